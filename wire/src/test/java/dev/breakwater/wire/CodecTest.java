@@ -1,0 +1,189 @@
+package dev.breakwater.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CodecTest {
+  private static final VehicleRef VEHICLE = new VehicleRef("00112233445566778899aabbccddeeff");
+  private static final ChainId CHAIN = new ChainId(VEHICLE, 3, Lane.BULK);
+  private static final Digest DIGEST = Digest.of(new byte[] {1, 2, 3});
+  private static final Bytes SMALL = Bytes.of(new byte[] {9, 8, 7});
+
+  private interface Decoder {
+    Object decode(Bytes bytes) throws WireFormatException;
+  }
+
+  private record Sample(String name, Object value, Bytes encoded, Decoder decoder) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Sample> samples() {
+    var item =
+        new Item(
+            new ItemId(CHAIN, 7),
+            Chunk.CATEGORY,
+            "incident.review",
+            1_790_000_000_000L,
+            new SubjectRef("trip-1"),
+            List.of("cn-auto/exterior-1"),
+            SMALL);
+    var segment =
+        new Segment(CHAIN, 64, Digest.ZERO, List.of(DIGEST, DIGEST), DIGEST, 5, 6, "SYSTEM");
+    var signed = new SignedSegment(segment.encode(), SignedSegment.ED25519, SMALL);
+    var frame =
+        new GateAttestation(
+            0, 5, 48, 900, DIGEST, List.of(DIGEST), "file", GateAttestation.Check.NONE, 1, 2);
+    var clip =
+        new ClipManifest(
+            DIGEST, "front", "video/mp4", 640, 360, 1000, List.of(DIGEST), List.of(frame));
+    var chunk = new Chunk(DIGEST, 2, SMALL);
+    var signal = new Signal("Vehicle.Speed", "31.5");
+    var tombstone = new Tombstone(3, Lane.BULK, 9, DIGEST, Chunk.CATEGORY, "OUTBOX_FULL");
+    var stayed =
+        new StayedInCar(
+            StayedInCar.Fate.WITHHELD, "exterior.frame", "detector failed", List.of(), 1, 5, 5);
+    var raw = new RawRecord(RawRecord.Kind.ITEM, VEHICLE, SMALL);
+    var vehicle =
+        new VehicleRecord(
+            VEHICLE, DIGEST.value(), DIGEST, VehicleRecord.Status.ENROLLED, 1_790_000_000_000L);
+    var outcome =
+        new Outcome(
+            Outcome.Verdict.QUARANTINED,
+            VEHICLE.value(),
+            -1,
+            "",
+            -1,
+            DIGEST,
+            "",
+            "",
+            0,
+            17,
+            List.of(),
+            DIGEST,
+            "UNDECODABLE",
+            SMALL);
+    return Stream.of(
+        new Sample("item", item, item.encode(), Item::decode),
+        new Sample("segment", segment, segment.encode(), Segment::decode),
+        new Sample("signed segment", signed, signed.encode(), SignedSegment::decode),
+        new Sample("clip manifest", clip, clip.encode(), ClipManifest::decode),
+        new Sample("chunk", chunk, chunk.encode(), Chunk::decode),
+        new Sample("signal", signal, signal.encode(), Signal::decode),
+        new Sample("tombstone", tombstone, tombstone.encode(), Tombstone::decode),
+        new Sample("stayed in car", stayed, stayed.encode(), StayedInCar::decode),
+        new Sample("raw record", raw, raw.encode(), RawRecord::decode),
+        new Sample("vehicle record", vehicle, vehicle.encode(), VehicleRecord::decode),
+        new Sample("outcome", outcome, outcome.encode(), Outcome::decode));
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void record_encodedAndDecoded_isEqual(Sample sample) throws WireFormatException {
+    assertThat(sample.decoder.decode(sample.encoded)).isEqualTo(sample.value);
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void record_cutAnywhere_isRejected(Sample sample) {
+    for (int length = 0; length < sample.encoded.length(); length++) {
+      Bytes cut = sample.encoded.slice(0, length);
+      assertThatThrownBy(() -> sample.decoder.decode(cut)).isInstanceOf(WireFormatException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void record_withAByteAppended_isRejected(Sample sample) {
+    byte[] longer = new byte[sample.encoded.length() + 1];
+    sample.encoded.asBuffer().get(longer, 0, sample.encoded.length());
+    assertThatThrownBy(() -> sample.decoder.decode(Bytes.of(longer)))
+        .isInstanceOf(WireFormatException.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void record_withRandomBytesChanged_isReadOrRejectedButNeverFails(Sample sample) {
+    long seed = 20261123;
+    var random = new Random(seed);
+    for (int round = 0; round < 2_000; round++) {
+      byte[] changed = sample.encoded.toArray();
+      changed[10 + random.nextInt(changed.length - 10)] = (byte) random.nextInt();
+      try {
+        assertThat(sample.decoder.decode(Bytes.of(changed))).as("seed %d", seed).isNotNull();
+      } catch (WireFormatException e) {
+        assertThat(e.record()).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void bytesField_claimingAGigabyte_isRejectedBeforeMemoryIsTaken() {
+    byte[] forged = new RawRecord(RawRecord.Kind.ITEM, VEHICLE, SMALL).encode().toArray();
+    // The body is last: its length byte (3, zigzag 6) becomes a varint of about one gigabyte.
+    byte[] huge = {(byte) 0xfe, (byte) 0xff, (byte) 0xff, 0x7f};
+    byte[] message = new byte[forged.length - 4 + huge.length];
+    System.arraycopy(forged, 0, message, 0, forged.length - 4);
+    System.arraycopy(huge, 0, message, forged.length - 4, huge.length);
+    assertThatThrownBy(() -> RawRecord.decode(Bytes.of(message)))
+        .isInstanceOf(WireFormatException.class)
+        .hasMessageContaining("length");
+  }
+
+  @Test
+  void item_longerThanItsLimit_isRejected() {
+    var item =
+        new Item(
+            new ItemId(CHAIN, 0),
+            "x",
+            "y",
+            0,
+            null,
+            List.of(),
+            Bytes.of(new byte[Item.MAX_BYTES + 1]));
+    assertThatThrownBy(() -> Item.decode(item.encode()))
+        .isInstanceOf(WireFormatException.class)
+        .hasMessageContaining("at most");
+  }
+
+  @Test
+  void unknownSchema_isRejectedByItsFingerprint() {
+    assertThatThrownBy(() -> Segment.decode(new Signal("a", "b").encode()))
+        .isInstanceOf(WireFormatException.class)
+        .hasMessageContaining("fingerprint");
+  }
+
+  @Test
+  void clipManifest_ofTheLongestClip_fitsAnItem() throws WireFormatException {
+    var chunks = IntStream.range(0, 200).mapToObj(i -> Digest.of(new byte[] {(byte) i})).toList();
+    var frames =
+        LongStream.range(0, 1_700)
+            .mapToObj(
+                i ->
+                    new GateAttestation(
+                        i,
+                        1_790_000_000_000L + 33 * i,
+                        48 + 20_000 * i,
+                        20_000,
+                        DIGEST,
+                        List.of(DIGEST, DIGEST),
+                        "camera",
+                        GateAttestation.Check.NONE,
+                        3,
+                        3))
+            .toList();
+    var clip = new ClipManifest(DIGEST, "front", "video/mp4", 1920, 1080, 1, chunks, frames);
+    assertThat(ClipManifest.decode(clip.encode())).isEqualTo(clip);
+  }
+}

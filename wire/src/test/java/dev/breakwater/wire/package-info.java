@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.wire;
+
+import org.jspecify.annotations.NullMarked;
