@@ -8,9 +8,17 @@ import org.apache.avro.generic.GenericRecord;
  * @param digest of the lost item's encoding
  * @param category of the lost item
  * @param reason why it was dropped, e.g. {@code OUTBOX_FULL}
+ * @param sourceItems how many source items are lost with it: 1 for a signal, the number of frames
+ *     for a clip's manifest, 0 for a chunk
  */
 public record Tombstone(
-    long epoch, Lane lane, long number, Digest digest, String category, String reason) {
+    long epoch,
+    Lane lane,
+    long number,
+    Digest digest,
+    String category,
+    String reason,
+    long sourceItems) {
   /** Name of the item category that carries this record. */
   public static final String CATEGORY = "control.tombstone";
 
@@ -27,6 +35,7 @@ public record Tombstone(
     record.put("digest", digest.value().asBuffer());
     record.put("category", category);
     record.put("reason", reason);
+    record.put("sourceItems", sourceItems);
     return CODEC.encode(record);
   }
 
@@ -44,6 +53,7 @@ public record Tombstone(
         Codec.number(record, "number"),
         Codec.digest(record, "digest"),
         Codec.string(record, "category"),
-        Codec.string(record, "reason"));
+        Codec.string(record, "reason"),
+        Codec.number(record, "sourceItems"));
   }
 }

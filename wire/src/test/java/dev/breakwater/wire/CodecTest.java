@@ -50,7 +50,7 @@ class CodecTest {
             DIGEST, "front", "video/mp4", 640, 360, 1000, List.of(DIGEST), List.of(frame));
     var chunk = new Chunk(DIGEST, 2, SMALL);
     var signal = new Signal("Vehicle.Speed", "31.5");
-    var tombstone = new Tombstone(3, Lane.BULK, 9, DIGEST, Chunk.CATEGORY, "OUTBOX_FULL");
+    var tombstone = new Tombstone(3, Lane.BULK, 9, DIGEST, Chunk.CATEGORY, "OUTBOX_FULL", 0);
     var stayed =
         new StayedInCar(
             StayedInCar.Fate.WITHHELD, "exterior.frame", "detector failed", List.of(), 1, 5, 5);
