@@ -1,0 +1,5 @@
+/** Law packs: rules with their clauses and effective dates, read from YAML. */
+@NullMarked
+package dev.breakwater.policy.pack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package dev.breakwater.policy.rule;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One rule of a pack: a clause of the law, and what it says about which data.
+ *
+ * @param id unique in its pack; goes into items and audit leaves
+ * @param clause where it is written, e.g. {@code Auto Provisions Art. 8}
+ * @param consents under which the rule applies
+ * @param obligations of a {@link Effect#TRANSFORM}, else empty
+ */
+public record Rule(
+    String id,
+    String clause,
+    Period inForce,
+    Set<Stage> stages,
+    List<CategoryPattern> categories,
+    Set<Consent> consents,
+    Effect effect,
+    Set<Obligation> obligations,
+    Reason reason,
+    Status status) {
+  public Rule {
+    stages = Set.copyOf(stages);
+    categories = List.copyOf(categories);
+    consents = Set.copyOf(consents);
+    obligations = Set.copyOf(obligations);
+    if ((effect == Effect.TRANSFORM) == obligations.isEmpty()) {
+      throw new IllegalArgumentException("obligations belong to the effect TRANSFORM, and only it");
+    }
+  }
+
+  /** Returns a rule that denies what no other rule of its pack speaks about. */
+  public static Rule otherwise(
+      String id, String clause, Period inForce, Reason reason, Status status) {
+    return new Rule(
+        id,
+        clause,
+        inForce,
+        EnumSet.allOf(Stage.class),
+        List.of(),
+        EnumSet.allOf(Consent.class),
+        Effect.DENY,
+        Set.of(),
+        reason,
+        status);
+  }
+
+  public boolean speaksOf(Stage stage, String category) {
+    return stages.contains(stage)
+        && categories.stream().anyMatch(pattern -> pattern.matches(category));
+  }
+
+  /** Returns whether the rule decides a request whose stage and category it speaks of. */
+  public boolean applies(Request request) {
+    return consents.contains(request.consent()) && inForce.contains(request.at());
+  }
+}

@@ -1,0 +1,27 @@
+package dev.breakwater.policy.source;
+
+import java.util.List;
+import java.util.Map;
+
+/** A part of a YAML file that knows where it stands. */
+public sealed interface Node {
+  /** Returns the line, from 1. */
+  int line();
+
+  /** Returns the column, from 1. */
+  int column();
+
+  /** A word, number or text, as written. */
+  record Scalar(String text, int line, int column) implements Node {}
+
+  /** A list. */
+  record Sequence(List<Node> elements, int line, int column) implements Node {
+    public Sequence {
+      elements = List.copyOf(elements);
+    }
+  }
+
+  /** A mapping; keys in the order of the file. */
+  record Mapping(Map<String, Node> fields, Map<String, Scalar> keys, int line, int column)
+      implements Node {}
+}

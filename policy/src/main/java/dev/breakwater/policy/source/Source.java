@@ -1,0 +1,135 @@
+package dev.breakwater.policy.source;
+
+import dev.breakwater.policy.source.Node.Mapping;
+import dev.breakwater.policy.source.Node.Scalar;
+import dev.breakwater.policy.source.Node.Sequence;
+import dev.breakwater.wire.Bytes;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * An author's YAML file while it is read: hands out its parts and collects the problems, so that
+ * one run names them all. Used by one thread.
+ */
+public final class Source {
+  /** The largest file that is looked at, bytes. */
+  public static final int MAX_BYTES = 1 << 20;
+
+  private static final int MAX_PROBLEMS = 100;
+
+  private final String name;
+  private final List<String> lines;
+  private final List<Problem> problems = new ArrayList<>();
+  private final Node root;
+
+  /**
+   * @param name of the file, for messages
+   */
+  public Source(Bytes bytes, String name) {
+    this.name = name;
+    String text = decode(bytes);
+    this.lines = text.lines().toList();
+    this.root =
+        problems.isEmpty()
+            ? YamlReader.read(text, this)
+            : new Mapping(java.util.Map.of(), java.util.Map.of(), 1, 1);
+  }
+
+  private String decode(Bytes bytes) {
+    if (bytes.length() > MAX_BYTES) {
+      problems.add(
+          new Problem(name, 1, 1, bytes.length() + " bytes; the limit is " + MAX_BYTES, ""));
+      return "";
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes.asBuffer()).toString();
+    } catch (CharacterCodingException e) {
+      problems.add(new Problem(name, 1, 1, "the file is not UTF-8", ""));
+      return "";
+    }
+  }
+
+  public Node root() {
+    return root;
+  }
+
+  /** Records what is wrong with {@code node}. */
+  public void problem(Node node, String text) {
+    problem(node.line(), node.column(), text);
+  }
+
+  void problem(int line, int column, String text) {
+    if (problems.size() < MAX_PROBLEMS) {
+      String excerpt = line >= 1 && line <= lines.size() ? lines.get(line - 1) : "";
+      problems.add(new Problem(name, Math.max(1, line), Math.max(1, column), text, excerpt));
+    }
+  }
+
+  /** Returns the fields of a mapping, having named those that are not in {@code known}. */
+  public Optional<Mapping> mapping(Node node, Set<String> known) {
+    if (!(node instanceof Mapping mapping)) {
+      problem(node, "a mapping is expected here");
+      return Optional.empty();
+    }
+    mapping.keys().values().stream()
+        .filter(key -> !known.contains(key.text()))
+        .forEach(key -> problem(key, "unknown field '" + key.text() + "'"));
+    return Optional.of(mapping);
+  }
+
+  /** Returns the value of a field that must be there. */
+  public Optional<Node> required(Mapping mapping, String field) {
+    Node value = mapping.fields().get(field);
+    if (value == null) {
+      problem(mapping, "the field '" + field + "' is missing");
+    }
+    return Optional.ofNullable(value);
+  }
+
+  /** Returns the elements of a list, at most {@code limit} of them. */
+  public List<Node> elements(Node node, int limit) {
+    if (!(node instanceof Sequence sequence)) {
+      problem(node, "a list is expected here");
+      return List.of();
+    }
+    if (sequence.elements().size() > limit) {
+      problem(node, sequence.elements().size() + " elements; the limit is " + limit);
+      return List.of();
+    }
+    return sequence.elements();
+  }
+
+  /**
+   * Returns what {@code parse} makes of a scalar; what it throws becomes a problem.
+   *
+   * @param parse throws {@link IllegalArgumentException} or {@link java.time.DateTimeException}
+   */
+  public <T> Optional<T> scalar(Node node, Function<String, T> parse) {
+    if (!(node instanceof Scalar scalar)) {
+      problem(node, "a single value is expected here");
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(parse.apply(scalar.text()));
+    } catch (IllegalArgumentException | java.time.DateTimeException e) {
+      problem(node, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Ends the reading.
+   *
+   * @throws InvalidSourceException if any problem was recorded
+   */
+  public void refuseIfBroken() throws InvalidSourceException {
+    if (!problems.isEmpty()) {
+      throw new InvalidSourceException(problems);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.breakwater.policy.source;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+
+/**
+ * Builds {@link Node}s from YAML 1.1 text. Anchors, aliases, tags and repeated keys are refused:
+ * nothing in a law pack needs them, and they are how small files become large ones.
+ */
+final class YamlReader {
+  private static final int MAX_DEPTH = 16;
+  private static final int MAX_NODES = 100_000;
+
+  private final YAMLParser parser;
+  private final Source source;
+  private int nodes;
+
+  private YamlReader(YAMLParser parser, Source source) {
+    this.parser = parser;
+    this.source = source;
+  }
+
+  /** Returns the only document of {@code source}; problems go to it, an empty mapping instead. */
+  static Node read(String text, Source source) {
+    var options = new LoaderOptions();
+    options.setNestingDepthLimit(MAX_DEPTH);
+    options.setCodePointLimit(Source.MAX_BYTES);
+    var factory = YAMLFactory.builder().loaderOptions(options).build();
+    try (YAMLParser parser = factory.createParser(text)) {
+      return new YamlReader(parser, source).document();
+    } catch (com.fasterxml.jackson.core.JacksonException e) {
+      JsonLocation at = e.getLocation();
+      source.problem(at == null ? 1 : at.getLineNr(), at == null ? 1 : at.getColumnNr(), why(e));
+    } catch (IOException e) {
+      throw new IllegalStateException("reading from memory failed", e);
+    }
+    return new Node.Mapping(Map.of(), Map.of(), 1, 1);
+  }
+
+  private static String why(com.fasterxml.jackson.core.JacksonException e) {
+    return e.getOriginalMessage().lines().findFirst().orElse("not YAML");
+  }
+
+  private Node document() throws IOException {
+    if (parser.nextToken() == null) {
+      source.problem(1, 1, "the file is empty");
+      return new Node.Mapping(Map.of(), Map.of(), 1, 1);
+    }
+    Node root = node();
+    if (parser.nextToken() != null) {
+      problemHere("only one document is allowed in a file");
+    }
+    return root;
+  }
+
+  private Node node() throws IOException {
+    refuseReferences();
+    JsonLocation at = parser.currentTokenLocation();
+    if (++nodes > MAX_NODES) {
+      throw new com.fasterxml.jackson.core.JsonParseException(
+          parser, "more than " + MAX_NODES + " values", at);
+    }
+    if (parser.currentToken() == JsonToken.START_OBJECT) {
+      return mapping(at);
+    }
+    if (parser.currentToken() == JsonToken.START_ARRAY) {
+      return sequence(at);
+    }
+    return new Node.Scalar(parser.getText(), at.getLineNr(), at.getColumnNr());
+  }
+
+  private Node sequence(JsonLocation at) throws IOException {
+    List<Node> elements = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      elements.add(node());
+    }
+    return new Node.Sequence(elements, at.getLineNr(), at.getColumnNr());
+  }
+
+  private Node mapping(JsonLocation at) throws IOException {
+    Map<String, Node> fields = new LinkedHashMap<>();
+    Map<String, Node.Scalar> keys = new LinkedHashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      JsonLocation keyAt = parser.currentTokenLocation();
+      String key = parser.currentName();
+      if (fields.containsKey(key)) {
+        source.problem(keyAt.getLineNr(), keyAt.getColumnNr(), "'" + key + "' is here twice");
+      }
+      parser.nextToken();
+      fields.put(key, node());
+      keys.put(key, new Node.Scalar(key, keyAt.getLineNr(), keyAt.getColumnNr()));
+    }
+    return new Node.Mapping(fields, keys, at.getLineNr(), at.getColumnNr());
+  }
+
+  private void refuseReferences() throws IOException {
+    if (parser.isCurrentAlias() || parser.getObjectId() != null || parser.getTypeId() != null) {
+      problemHere("anchors, aliases and tags are not allowed");
+    }
+  }
+
+  private void problemHere(String text) {
+    JsonLocation at = parser.currentTokenLocation();
+    source.problem(at.getLineNr(), at.getColumnNr(), text);
+  }
+}
