@@ -1,0 +1,53 @@
+package dev.breakwater.ingest.job;
+
+import dev.breakwater.ingest.stream.Arrival;
+import dev.breakwater.ingest.stream.Gap;
+import dev.breakwater.wire.Digest;
+import dev.breakwater.wire.Item;
+import java.time.Duration;
+
+/** Verifies that a segment names exactly the bytes of an item, once. */
+final class ItemCheck {
+  /** How far a car's clock may be ahead of the broker's. */
+  static final Duration MAX_AHEAD = Duration.ofMinutes(5);
+
+  private final Ledger ledger;
+
+  ItemCheck(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /**
+   * Returns whether the item is new; false if it was decided before, or is the same wrong item
+   * again.
+   */
+  boolean isNew(Item item, Digest digest) throws RejectedException {
+    Gap gap = ledger.gaps().get(item.id());
+    if (gap == null) {
+      if (item.id().number() >= ledger.head(item.id().chain()).next()) {
+        throw new RejectedException(Reason.NO_SEGMENT, "no segment has its number yet");
+      }
+      return false;
+    }
+    if (gap.named().equals(digest)) {
+      return true;
+    }
+    if (gap.rejected().equals(digest)) {
+      return false;
+    }
+    // The number stays open: the right bytes may still come.
+    ledger.gaps().put(item.id(), new Gap(gap.named(), gap.notBeforeMillis(), digest));
+    throw new RejectedException(Reason.DIGEST_MISMATCH, "its segment names " + gap.named());
+  }
+
+  /** Checks that the car did not choose the law by its clock (Gap says since when). */
+  void checkCaptureTime(Item item, Arrival arrival) throws RejectedException {
+    Gap gap = ledger.gaps().get(item.id());
+    long latest = arrival.appendedAtMillis() + MAX_AHEAD.toMillis();
+    if (gap == null
+        || item.capturedAtMillis() < gap.notBeforeMillis()
+        || item.capturedAtMillis() > latest) {
+      throw new RejectedException(Reason.CAPTURE_TIME, "the claimed time is outside the window");
+    }
+  }
+}

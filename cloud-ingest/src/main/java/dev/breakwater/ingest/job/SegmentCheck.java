@@ -1,0 +1,92 @@
+package dev.breakwater.ingest.job;
+
+import dev.breakwater.ingest.stream.ChainHead;
+import dev.breakwater.ingest.stream.Gap;
+import dev.breakwater.ingest.stream.SegmentMark;
+import dev.breakwater.wire.Bytes;
+import dev.breakwater.wire.Digest;
+import dev.breakwater.wire.ItemId;
+import dev.breakwater.wire.Segment;
+import dev.breakwater.wire.SignedSegment;
+import dev.breakwater.wire.VehicleRecord;
+import dev.breakwater.wire.WireFormatException;
+import java.time.Duration;
+import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
+
+/** Verifies a segment manifest and opens the numbers it names. */
+final class SegmentCheck {
+  /** The most undecided numbers kept of one chain: what a car may announce and never send. */
+  static final int MAX_OPEN = 1 << 16;
+
+  private final Ledger ledger;
+  private final Duration preTrigger;
+
+  SegmentCheck(Ledger ledger, Duration preTrigger) {
+    this.ledger = ledger;
+    this.preTrigger = preTrigger;
+  }
+
+  void accept(Bytes body, VehicleRecord vehicle) throws RejectedException, WireFormatException {
+    SignedSegment signed = SignedSegment.decode(body);
+    Segment segment = Segment.decode(signed.manifest());
+    if (!segment.chain().vehicle().equals(vehicle.vehicle())) {
+      throw new RejectedException(Reason.WRONG_PEER, "the segment names another vehicle");
+    }
+    if (!verifies(signed, vehicle.sealKey())) {
+      throw new RejectedException(Reason.BAD_SEAL, "the signature does not verify");
+    }
+    ChainHead head = ledger.head(segment.chain());
+    SegmentMark mark = new SegmentMark(segment.firstNumber(), Digest.of(signed.manifest()));
+    if (!head.recent().contains(mark)) {
+      checkContinues(segment, head);
+      extend(segment, mark, head);
+    }
+  }
+
+  private static boolean verifies(SignedSegment signed, Bytes key) {
+    // Fail closed: an algorithm we cannot check is a signature that does not verify.
+    if (!signed.algorithm().equals(SignedSegment.ED25519)) {
+      return false;
+    }
+    Ed25519Signer verifier = new Ed25519Signer();
+    verifier.init(false, new Ed25519PublicKeyParameters(key.toArray()));
+    byte[] manifest = signed.manifest().toArray();
+    verifier.update(manifest, 0, manifest.length);
+    return verifier.verifySignature(signed.signature().toArray());
+  }
+
+  private static void checkContinues(Segment segment, ChainHead head) throws RejectedException {
+    if (segment.firstNumber() < head.next()) {
+      throw new RejectedException(
+          Reason.CHAIN_FORKED, "another segment has number " + segment.firstNumber());
+    }
+    if (segment.firstNumber() > head.next()) {
+      throw new RejectedException(
+          Reason.CHAIN_BROKEN,
+          "it begins with " + segment.firstNumber() + " where " + head.next() + " is next");
+    }
+    if (!segment.previous().equals(head.last())) {
+      throw new RejectedException(Reason.CHAIN_BROKEN, "it names another segment before it");
+    }
+    if (head.open() + segment.items().size() > MAX_OPEN) {
+      throw new RejectedException(Reason.TOO_MANY_OPEN, head.open() + " numbers are open");
+    }
+  }
+
+  private void extend(Segment segment, SegmentMark mark, ChainHead head) {
+    ledger
+        .heads()
+        .put(segment.chain(), head.after(mark, segment.lastNumber() + 1, segment.wallMillis()));
+    long start = head.recent().isEmpty() ? segment.wallMillis() : head.wallMillis();
+    for (int i = 0; i < segment.items().size(); i++) {
+      ItemId id = new ItemId(segment.chain(), segment.firstNumber() + i);
+      Digest named = segment.items().get(i);
+      Digest lost = ledger.lost().get(id);
+      ledger.lost().remove(id);
+      if (!named.equals(lost)) {
+        ledger.open(id, new Gap(named, start - preTrigger.toMillis(), Digest.ZERO));
+      }
+    }
+  }
+}

@@ -1,0 +1,481 @@
+package dev.breakwater.ingest.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.breakwater.ingest.stream.Arrival;
+import dev.breakwater.policy.PolicyEngine;
+import dev.breakwater.policy.pack.PolicyPack;
+import dev.breakwater.wire.Bytes;
+import dev.breakwater.wire.Chunk;
+import dev.breakwater.wire.ClipManifest;
+import dev.breakwater.wire.Digest;
+import dev.breakwater.wire.Item;
+import dev.breakwater.wire.Lane;
+import dev.breakwater.wire.Outcome;
+import dev.breakwater.wire.Outcome.Verdict;
+import dev.breakwater.wire.RawRecord;
+import dev.breakwater.wire.Segment;
+import dev.breakwater.wire.SignedSegment;
+import dev.breakwater.wire.StayedInCar;
+import dev.breakwater.wire.Tombstone;
+import dev.breakwater.wire.VehicleRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class AdmissionTest {
+  private static final long NOW = Instant.parse("2026-11-23T09:00:00Z").toEpochMilli();
+  private static final Duration PRE_TRIGGER = Duration.ofMinutes(10);
+
+  private final SealingCar car = new SealingCar(1, NOW);
+  private final Ledger ledger =
+      new Ledger(new Memory<>(), new Memory<>(), new Memory<>(), new Memory<>());
+  private final Admission admission =
+      new Admission(
+          ledger, PolicyEngine.compile(PolicyPack.cnAuto()), Set.of(SealingCar.MODEL), PRE_TRIGGER);
+  private @Nullable VehicleRecord registered = car.enrolled();
+
+  /** Keys and values in memory, beside the Flink state that the job uses. */
+  private static final class Memory<K, V> implements Ledger.Table<K, V> {
+    final Map<K, V> map = new HashMap<>();
+
+    @Override
+    public @Nullable V get(K key) {
+      return map.get(key);
+    }
+
+    @Override
+    public void put(K key, V value) {
+      map.put(key, value);
+    }
+
+    @Override
+    public void remove(K key) {
+      map.remove(key);
+    }
+  }
+
+  @AfterEach
+  void assertSound() {
+    var heads = ((Memory<?, ?>) ledger.heads()).map.values();
+    long open =
+        heads.stream()
+            .mapToLong(head -> ((dev.breakwater.ingest.stream.ChainHead) head).open())
+            .sum();
+    long chunks =
+        heads.stream()
+            .mapToLong(head -> ((dev.breakwater.ingest.stream.ChainHead) head).chunks())
+            .sum();
+    assertThat(((Memory<?, ?>) ledger.gaps()).map).hasSize((int) open);
+    assertThat(((Memory<?, ?>) ledger.chunks()).map).hasSize((int) chunks);
+  }
+
+  private Optional<Outcome> arrive(RawRecord.Kind kind, Bytes body, long atMillis) {
+    return admission.admit(
+        new Arrival(kind.name(), car.vehicle().value(), body, atMillis), registered);
+  }
+
+  private Optional<Outcome> send(SignedSegment segment) {
+    return arrive(RawRecord.Kind.SEGMENT, segment.encode(), NOW);
+  }
+
+  private Optional<Outcome> send(Item item) {
+    return arrive(RawRecord.Kind.ITEM, item.encode(), NOW);
+  }
+
+  private void assertQuarantined(Optional<Outcome> outcome, Reason reason) {
+    assertThat(outcome).isPresent();
+    assertThat(outcome.get().verdict()).isEqualTo(Verdict.QUARANTINED);
+    assertThat(outcome.get().reason()).startsWith(reason + ":");
+    assertThat(outcome.get().digest()).isEqualTo(Digest.of(outcome.get().body()));
+  }
+
+  private void assertStored(Optional<Outcome> outcome) {
+    assertThat(outcome.map(Outcome::verdict)).contains(Verdict.STORED);
+  }
+
+  @Test
+  void item_namedByItsSegment_isStoredWithRulesAndPackAndTheBytesReceived() {
+    Item item = car.signals(1).get(0);
+    assertThat(send(car.seal(List.of(item)))).isEmpty();
+    Outcome outcome = send(item).orElseThrow();
+    assertThat(outcome.verdict()).isEqualTo(Verdict.STORED);
+    assertThat(outcome.item()).isEqualTo(item.id().toString());
+    assertThat(outcome.rules()).contains("auto-4.vehicle");
+    assertThat(outcome.pack()).isEqualTo(PolicyPack.cnAuto().digest());
+    assertThat(outcome.body()).isEqualTo(item.encode());
+    assertThat(outcome.appendedAtMillis()).isEqualTo(NOW);
+  }
+
+  @Test
+  void item_sentTwice_isDecidedOnce() {
+    Item item = car.signals(1).get(0);
+    send(car.seal(List.of(item)));
+    assertStored(send(item));
+    assertThat(send(item)).isEmpty();
+  }
+
+  @Test
+  void items_inAnyOrderInsideTheirSegment_areStored() {
+    List<Item> items = car.signals(64);
+    send(car.seal(items));
+    List<Item> shuffled = new ArrayList<>(items);
+    java.util.Collections.shuffle(shuffled, new Random(7));
+    shuffled.forEach(item -> assertStored(send(item)));
+    assertThat(ledger.head(car.chain(Lane.TELEMETRY)).open()).isZero();
+  }
+
+  @Test
+  void item_withOneByteChanged_isQuarantinedOnceAndTheRightOneIsStillStored() {
+    Item item = car.signals(1).get(0);
+    send(car.seal(List.of(item)));
+    var altered =
+        new Item(item.id(), item.category(), "other", NOW, null, List.of(), item.payload());
+    Optional<Outcome> outcome = send(altered);
+    assertQuarantined(outcome, Reason.DIGEST_MISMATCH);
+    assertThat(outcome.orElseThrow().item()).isEqualTo(item.id().toString());
+    assertThat(send(altered)).isEmpty();
+    assertStored(send(item));
+  }
+
+  @Test
+  void item_beforeItsSegment_isQuarantined() {
+    assertQuarantined(send(car.signals(1).get(0)), Reason.NO_SEGMENT);
+  }
+
+  @Test
+  void segment_sentTwice_isDropped() {
+    SignedSegment segment = car.seal(car.signals(3));
+    assertThat(send(segment)).isEmpty();
+    assertThat(send(segment)).isEmpty();
+    assertThat(ledger.head(car.chain(Lane.TELEMETRY)).open()).isEqualTo(3);
+  }
+
+  @Test
+  void segment_otherUnderTheSameNumbers_isQuarantined() {
+    List<Item> items = car.signals(2);
+    SignedSegment other = car.sign(car.segment(car.signals(1)));
+    send(car.seal(items));
+    assertQuarantined(send(other), Reason.CHAIN_FORKED);
+    assertStored(send(items.get(0)));
+  }
+
+  @Test
+  void segment_thatLeavesOutNumbers_isQuarantined() {
+    car.seal(car.signals(2));
+    assertQuarantined(send(car.seal(car.signals(1))), Reason.CHAIN_BROKEN);
+  }
+
+  @Test
+  void segment_namingAnotherPredecessor_isQuarantined() {
+    Segment right = car.segment(car.signals(1));
+    var wrong =
+        new Segment(
+            right.chain(),
+            0,
+            SealingCar.MODEL,
+            right.items(),
+            right.policy(),
+            right.wallMillis(),
+            0,
+            "SYSTEM");
+    assertQuarantined(send(car.sign(wrong)), Reason.CHAIN_BROKEN);
+  }
+
+  @Test
+  void segment_signedByAnotherKey_isQuarantinedAndOpensNothing() {
+    List<Item> items = car.signals(1);
+    SignedSegment forged = new SealingCar(2, NOW).sign(car.segment(items));
+    assertQuarantined(send(forged), Reason.BAD_SEAL);
+    assertQuarantined(send(items.get(0)), Reason.NO_SEGMENT);
+  }
+
+  @Test
+  void segment_withAnAlgorithmNotKnownHere_isQuarantined() {
+    SignedSegment segment = car.seal(car.signals(1));
+    var other = new SignedSegment(segment.manifest(), "none", segment.signature());
+    assertQuarantined(send(other), Reason.BAD_SEAL);
+  }
+
+  @Test
+  void segment_withASignatureOfAnotherLength_isQuarantined() {
+    SignedSegment segment = car.seal(car.signals(1));
+    var other = new SignedSegment(segment.manifest(), segment.algorithm(), Bytes.EMPTY);
+    assertQuarantined(send(other), Reason.BAD_SEAL);
+  }
+
+  @Test
+  void delivery_ofAnotherVehiclesItemOrSegment_isQuarantinedWithoutItsNumbers() {
+    var other = new SealingCar(2, NOW);
+    Item item = other.signals(1).get(0);
+    assertQuarantined(send(other.seal(List.of(item))), Reason.WRONG_PEER);
+    Optional<Outcome> outcome = send(item);
+    assertQuarantined(outcome, Reason.WRONG_PEER);
+    assertThat(outcome.orElseThrow().number()).isEqualTo(-1);
+  }
+
+  @Test
+  void delivery_ofAVehicleNobodyEnrolled_isQuarantined() {
+    registered = null;
+    assertQuarantined(send(car.signals(1).get(0)), Reason.UNKNOWN_VEHICLE);
+  }
+
+  @Test
+  void delivery_afterTheBan_isQuarantinedAndBeforeItIsNot() {
+    Item item = car.signals(1).get(0);
+    send(car.seal(List.of(item)));
+    registered = car.record(VehicleRecord.Status.BANNED, NOW + 1);
+    assertStored(send(item));
+    assertQuarantined(arrive(RawRecord.Kind.ITEM, item.encode(), NOW + 1), Reason.UNKNOWN_VEHICLE);
+  }
+
+  @Test
+  void bytes_thatAreNoRecord_areQuarantinedAsUndecodable() {
+    var random = new Random(11);
+    for (int round = 0; round < 200; round++) {
+      byte[] noise = new byte[random.nextInt(200)];
+      random.nextBytes(noise);
+      assertQuarantined(arrive(RawRecord.Kind.ITEM, Bytes.of(noise), NOW), Reason.UNDECODABLE);
+      assertQuarantined(arrive(RawRecord.Kind.SEGMENT, Bytes.of(noise), NOW), Reason.UNDECODABLE);
+    }
+    Arrival unreadable = Arrival.of(Bytes.of(new byte[3]), NOW);
+    assertQuarantined(admission.admit(unreadable, null), Reason.UNDECODABLE);
+  }
+
+  @Test
+  void bytes_ofARealItemWithOneByteFlipped_neverEndInTheStore() {
+    Item item = car.signals(1).get(0);
+    send(car.seal(List.of(item)));
+    byte[] right = item.encode().toArray();
+    for (int i = 0; i < right.length; i++) {
+      byte[] wrong = right.clone();
+      wrong[i] ^= 1;
+      assertThat(arrive(RawRecord.Kind.ITEM, Bytes.of(wrong), NOW).map(Outcome::verdict))
+          .as("byte %d", i)
+          .contains(Verdict.QUARANTINED);
+    }
+    assertStored(send(item));
+  }
+
+  @Test
+  void item_whosePayloadDoesNotDecode_isQuarantined() {
+    Item item = car.item(Lane.TELEMETRY, "vehicle.motion.speed", Bytes.of(new byte[5]));
+    send(car.seal(List.of(item)));
+    assertQuarantined(send(item), Reason.UNDECODABLE);
+    assertThat(send(item)).isEmpty();
+  }
+
+  @Test
+  void item_ofACategoryThatMayNotBeStored_isRefusedWithItsClauses() {
+    Item item = car.item(Lane.BULK, "cabin.camera", Bytes.EMPTY);
+    send(car.seal(List.of(item)));
+    Outcome outcome = send(item).orElseThrow();
+    assertThat(outcome.verdict()).isEqualTo(Verdict.REFUSED);
+    assertThat(outcome.rules()).contains("auto-6-1.cabin.leave");
+    assertThat(outcome.reason()).contains("Auto Provisions Art. 6(1)");
+  }
+
+  @Test
+  void item_ofACategoryNobodyKnows_isRefused() {
+    Item item = car.item(Lane.BULK, "made.up", Bytes.EMPTY);
+    send(car.seal(List.of(item)));
+    assertThat(send(item).map(Outcome::verdict)).contains(Verdict.REFUSED);
+  }
+
+  @Test
+  void item_capturedLongBeforeTheChain_isQuarantined() {
+    assertCapture(NOW - PRE_TRIGGER.toMillis() - 1, false);
+  }
+
+  @Test
+  void item_capturedInsideThePreTriggerWindow_isStored() {
+    assertCapture(NOW - PRE_TRIGGER.toMillis(), true);
+  }
+
+  @Test
+  void item_capturedAheadOfItsReceipt_isQuarantined() {
+    assertCapture(NOW + ItemCheck.MAX_AHEAD.toMillis() + 1, false);
+  }
+
+  private void assertCapture(long capturedAtMillis, boolean stored) {
+    Item base = car.signals(1).get(0);
+    var item =
+        new Item(
+            base.id(),
+            base.category(),
+            base.purpose(),
+            capturedAtMillis,
+            null,
+            List.of(),
+            base.payload());
+    send(car.seal(List.of(item)));
+    if (stored) {
+      assertStored(send(item));
+    } else {
+      assertQuarantined(send(item), Reason.CAPTURE_TIME);
+    }
+  }
+
+  @Test
+  void clip_manifestThenChunks_isStored() {
+    List<Item> items = car.clip(new byte[1000], 300);
+    send(car.seal(items));
+    items.forEach(item -> assertStored(send(item)));
+    assertThat(ledger.head(car.chain(Lane.BULK)).chunks()).isZero();
+  }
+
+  @Test
+  void chunk_beforeItsManifest_isQuarantined() {
+    List<Item> items = car.clip(new byte[1000], 300);
+    send(car.seal(items));
+    assertQuarantined(send(items.get(1)), Reason.NO_MANIFEST);
+  }
+
+  @Test
+  void chunk_withOtherBytesThanTheManifestNames_isQuarantined() {
+    List<Item> items = new ArrayList<>(car.clip(new byte[1000], 300));
+    var other = new Chunk(Digest.of(new byte[1000]), 0, Bytes.of(new byte[7]));
+    items.set(1, car.item(Lane.BULK, 1, Chunk.CATEGORY, other.encode()));
+    send(car.seal(items));
+    assertStored(send(items.get(0)));
+    assertQuarantined(send(items.get(1)), Reason.NO_MANIFEST);
+    assertStored(send(items.get(2)));
+  }
+
+  @Test
+  void manifest_ofAModelThatIsNotPinned_isQuarantinedAndSoAreItsChunks() {
+    Item manifest = manifestOf(1000, car.attestation(0, 0, 1000, Digest.ZERO));
+    send(car.seal(List.of(manifest)));
+    assertQuarantined(send(manifest), Reason.ATTESTATION);
+  }
+
+  @Test
+  void manifest_withFramesThatShareBytes_isQuarantined() {
+    Item manifest =
+        manifestOf(
+            1000,
+            car.attestation(0, 0, 600, SealingCar.MODEL),
+            car.attestation(1, 599, 401, SealingCar.MODEL));
+    send(car.seal(List.of(manifest)));
+    assertQuarantined(send(manifest), Reason.ATTESTATION);
+  }
+
+  @Test
+  void manifest_withFramesOutOfOrder_isQuarantined() {
+    Item manifest =
+        manifestOf(
+            1000,
+            car.attestation(1, 0, 500, SealingCar.MODEL),
+            car.attestation(0, 500, 500, SealingCar.MODEL));
+    send(car.seal(List.of(manifest)));
+    assertQuarantined(send(manifest), Reason.ATTESTATION);
+  }
+
+  @Test
+  void manifest_withAFrameOutsideTheFile_isQuarantined() {
+    Item manifest = manifestOf(1000, car.attestation(0, Long.MAX_VALUE - 5, 10, SealingCar.MODEL));
+    send(car.seal(List.of(manifest)));
+    assertQuarantined(send(manifest), Reason.ATTESTATION);
+  }
+
+  @Test
+  void manifest_withoutFrames_isQuarantined() {
+    Item manifest = manifestOf(1000);
+    send(car.seal(List.of(manifest)));
+    assertQuarantined(send(manifest), Reason.ATTESTATION);
+  }
+
+  @Test
+  void manifest_ofAFileThatItsChunksCannotHold_isQuarantined() {
+    int length = 2 * Chunk.MAX_BYTES;
+    Item manifest = manifestOf(length, car.attestation(0, 0, length, SealingCar.MODEL));
+    send(car.seal(List.of(manifest)));
+    assertQuarantined(send(manifest), Reason.ATTESTATION);
+  }
+
+  private Item manifestOf(int length, dev.breakwater.wire.GateAttestation... frames) {
+    var manifest =
+        new ClipManifest(
+            Digest.ZERO,
+            "exterior.front",
+            "video/mp4",
+            640,
+            360,
+            length,
+            List.of(Digest.ZERO),
+            List.of(frames));
+    return car.item(Lane.BULK, ClipManifest.CATEGORY, manifest.encode());
+  }
+
+  @Test
+  void statement_ofWhatStayedInTheCar_isStored() {
+    Item item = car.stayed(StayedInCar.Fate.WITHHELD);
+    send(car.seal(List.of(item)));
+    assertStored(send(item));
+  }
+
+  @Test
+  void tombstone_closesTheGap_andTheLateItemIsADuplicate() {
+    Item lost = car.signals(1).get(0);
+    send(car.seal(List.of(lost)));
+    assertStored(sendTombstone(lost, Digest.of(lost.encode())));
+    assertThat(ledger.head(car.chain(Lane.TELEMETRY)).open()).isZero();
+    assertThat(send(lost)).isEmpty();
+  }
+
+  @Test
+  void tombstone_beforeTheSegment_closesTheGapWhenTheSegmentComes() {
+    Item lost = car.signals(1).get(0);
+    SignedSegment segment = car.seal(List.of(lost));
+    assertStored(sendTombstone(lost, Digest.of(lost.encode())));
+    send(segment);
+    assertThat(ledger.head(car.chain(Lane.TELEMETRY)).open()).isZero();
+    assertThat(((Memory<?, ?>) ledger.lost()).map).isEmpty();
+  }
+
+  @Test
+  void tombstone_withAnotherDigest_isQuarantinedAndTheGapStays() {
+    Item lost = car.signals(1).get(0);
+    send(car.seal(List.of(lost)));
+    assertQuarantined(sendTombstone(lost, Digest.ZERO), Reason.DIGEST_MISMATCH);
+    assertThat(ledger.head(car.chain(Lane.TELEMETRY)).open()).isEqualTo(1);
+    assertStored(send(lost));
+  }
+
+  @Test
+  void tombstone_farAheadOfItsChain_isQuarantinedAndNotRemembered() {
+    assertQuarantined(sendTombstone(1, SegmentCheck.MAX_OPEN, Digest.ZERO), Reason.TOO_MANY_OPEN);
+    assertQuarantined(sendTombstone(2, 0, Digest.ZERO), Reason.CHAIN_BROKEN);
+    assertThat(((Memory<?, ?>) ledger.lost()).map).isEmpty();
+  }
+
+  private Optional<Outcome> sendTombstone(Item lost, Digest digest) {
+    return sendTombstone(1, lost.id().number(), digest);
+  }
+
+  private Optional<Outcome> sendTombstone(long epoch, long number, Digest digest) {
+    var tombstone =
+        new Tombstone(
+            epoch, Lane.TELEMETRY, number, digest, "vehicle.motion.speed", "OUTBOX_FULL", 1);
+    Item item = car.item(Lane.CONTROL, Tombstone.CATEGORY, tombstone.encode());
+    send(car.seal(List.of(item)));
+    return send(item);
+  }
+
+  @Test
+  void chain_withTooManyUndecidedNumbers_refusesTheNextSegment() {
+    for (int i = 0; i < SegmentCheck.MAX_OPEN / Segment.MAX_ITEMS; i++) {
+      assertThat(send(car.seal(car.signals(Segment.MAX_ITEMS)))).isEmpty();
+    }
+    assertQuarantined(send(car.seal(car.signals(1))), Reason.TOO_MANY_OPEN);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.ingest.job;
+
+import org.jspecify.annotations.NullMarked;

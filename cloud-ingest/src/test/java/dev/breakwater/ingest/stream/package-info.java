@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.ingest.stream;
+
+import org.jspecify.annotations.NullMarked;
