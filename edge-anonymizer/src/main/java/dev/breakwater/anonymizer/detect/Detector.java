@@ -1,0 +1,24 @@
+package dev.breakwater.anonymizer.detect;
+
+import dev.breakwater.anonymizer.frame.Frame;
+import dev.breakwater.wire.Digest;
+import java.util.List;
+
+/**
+ * Finds faces and plates. Used by one thread at a time; the gate calls it from a thread of its own
+ * and stops waiting at its deadline. An implementation reads the frame and never writes to it.
+ */
+public interface Detector extends AutoCloseable {
+  /**
+   * Returns what is in the frame; empty means that it was searched and holds nothing.
+   *
+   * @throws DetectionException if the frame could not be searched for every class
+   */
+  List<Detection> detect(Frame frame) throws DetectionException;
+
+  /** Returns the digest of each model file that runs, the primary one first; never empty. */
+  List<Digest> models();
+
+  @Override
+  void close();
+}

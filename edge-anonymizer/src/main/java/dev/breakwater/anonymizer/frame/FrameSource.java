@@ -1,0 +1,49 @@
+package dev.breakwater.anonymizer.frame;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Frames of one camera, file or folder, in order of presentation. Every frame the source holds
+ * comes out exactly once, the undecodable ones as damaged frames, so that nothing is lost
+ * uncounted. Not safe for use by several threads.
+ */
+public interface FrameSource extends AutoCloseable {
+  /** Returns the next frame, which the caller owns and closes; empty at the end, from then on. */
+  Optional<Frame> next();
+
+  /** Returns the nominal rate; frames may still come at uneven times. */
+  double framesPerSecond();
+
+  /** Asks whether the source ended before its own end mark, e.g. a file cut off in transfer. */
+  boolean isCutOff();
+
+  @Override
+  void close();
+
+  /**
+   * Opens a video, a picture, or a folder of pictures taken in name order at ten a second.
+   *
+   * @param startMillis wall clock at which the first frame was taken, Unix milliseconds
+   */
+  static FrameSource open(Path path, long startMillis) throws UnreadableSourceException {
+    if (Files.isDirectory(path) || PictureFiles.isPicture(path)) {
+      return PictureSource.open(path, startMillis);
+    }
+    return VideoSource.open(path, startMillis);
+  }
+
+  /**
+   * Counts the frames of what {@link #open} takes without decoding any: the coded pictures in the
+   * container, or the pictures in the folder.
+   */
+  static long countFrames(Path path) throws UnreadableSourceException {
+    if (Files.isDirectory(path) || PictureFiles.isPicture(path)) {
+      return PictureFiles.list(path).size();
+    }
+    try (Demuxer demuxer = Demuxer.open(path)) {
+      return demuxer.countRemaining();
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.breakwater.anonymizer.frame;
+
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR24;
+import static org.bytedeco.ffmpeg.global.avutil.av_buffer_ref;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_ACCURATE_RND;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_AREA;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_BILINEAR;
+import static org.bytedeco.ffmpeg.global.swscale.sws_alloc_context;
+import static org.bytedeco.ffmpeg.global.swscale.sws_free_context;
+import static org.bytedeco.ffmpeg.global.swscale.sws_scale_frame;
+
+import java.nio.ByteBuffer;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.swscale.SwsContext;
+import org.jspecify.annotations.Nullable;
+
+/** Converts sizes and colour formats. Not safe for use by several threads. */
+public final class Scaler implements AutoCloseable {
+  private final SwsContext context;
+  private @Nullable Picture bgr;
+
+  public Scaler() {
+    Libav.load();
+    context = Libav.allocated(sws_alloc_context());
+  }
+
+  /** A view of pixels that is valid until the scaler's next call. */
+  public record Bgr(ByteBuffer bytes, int stride) {}
+
+  /** Returns {@code frame} at another size as packed blue, green, red bytes. */
+  public Bgr toBgr(Frame frame, int widthPx, int heightPx) {
+    Picture target = bgr;
+    if (target == null || target.widthPx() != widthPx || target.heightPx() != heightPx) {
+      if (target != null) {
+        target.free();
+      }
+      target = Picture.of(AV_PIX_FMT_BGR24, widthPx, heightPx, 1, Colour.RGB);
+      bgr = target;
+    }
+    scale(frame.picture().frame(), target.frame());
+    return new Bgr(target.plane(0), target.stride(0));
+  }
+
+  /**
+   * Scales all of {@code source} to all of {@code target}; each says its own format and colours.
+   */
+  void scale(AVFrame source, AVFrame target) {
+    boolean shrinks = target.width() < source.width() || target.height() < source.height();
+    context.flags((shrinks ? SWS_AREA : SWS_BILINEAR) | SWS_ACCURATE_RND);
+    Libav.must(sws_scale_frame(context, target, source), "scaling a frame");
+  }
+
+  /** Scales {@code source} into the middle of {@code target}, keeping its proportions. */
+  void fit(AVFrame source, Picture target) {
+    double scale =
+        Math.min(
+            (double) target.widthPx() / source.width(),
+            (double) target.heightPx() / source.height());
+    int width = even(source.width() * scale);
+    int height = even(source.height() * scale);
+    int left = (target.widthPx() - width) / 4 * 2;
+    int top = (target.heightPx() - height) / 4 * 2;
+    AVFrame part = part(target, left, top);
+    try {
+      part.width(width).height(height);
+      scale(source, part);
+    } finally {
+      av_frame_free(part);
+    }
+  }
+
+  private static AVFrame part(Picture whole, int left, int top) {
+    AVFrame part = Libav.allocated(av_frame_alloc());
+    part.format(whole.frame().format());
+    whole.colour().applyTo(part);
+    for (int i = 0; i < 3; i++) {
+      int shift = i == 0 ? 0 : 1;
+      int stride = whole.stride(i);
+      part.linesize(i, stride);
+      part.data(i, whole.frame().data(i).getPointer(at(left >> shift, top >> shift, stride)));
+      part.buf(i, whole.frame().buf(i) == null ? null : av_buffer_ref(whole.frame().buf(i)));
+    }
+    return part;
+  }
+
+  private static long at(int x, int y, int stride) {
+    return (long) y * stride + x;
+  }
+
+  private static int even(double side) {
+    return Math.max(2, (int) side / 2 * 2);
+  }
+
+  @Override
+  public void close() {
+    sws_free_context(context);
+    if (bgr != null) {
+      bgr.free();
+      bgr = null;
+    }
+  }
+}

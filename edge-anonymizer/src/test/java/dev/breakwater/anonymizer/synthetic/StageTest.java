@@ -1,0 +1,59 @@
+package dev.breakwater.anonymizer.synthetic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.breakwater.anonymizer.detect.ObjectClass;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import org.junit.jupiter.api.Test;
+
+final class StageTest {
+  private final Stage stage =
+      new Stage(new Lens(100, 100), new BufferedImage(100, 100, BufferedImage.TYPE_INT_RGB));
+
+  @Test
+  void strike_nothingInFront_returnsTheWholeBox() {
+    plant(10, 20, 24, 24);
+    assertThat(stage.strike())
+        .containsExactly(new PlantedObject("a", ObjectClass.PLATE, "", 10, 20, 24, 24, 1));
+  }
+
+  @Test
+  void strike_leftHalfCovered_returnsTheRightHalf() {
+    plant(10, 20, 24, 24);
+    stage.cover(new Rectangle2D.Double(0, 0, 22, 100));
+    var seen = stage.strike().get(0);
+    assertThat(seen.x()).isCloseTo(22, within(0.01));
+    assertThat(seen.w()).isCloseTo(12, within(0.01));
+    assertThat(seen.visible()).isCloseTo(0.5, within(0.01));
+  }
+
+  @Test
+  void strike_coveredBeforeItWasDrawn_isInView() {
+    stage.cover(new Rectangle2D.Double(0, 0, 100, 100));
+    plant(10, 20, 24, 24);
+    assertThat(stage.strike()).hasSize(1);
+  }
+
+  @Test
+  void strike_wholeCoveredOrOutside_returnsNothing() {
+    plant(10, 20, 24, 24);
+    plant(-30, 20, 24, 24);
+    stage.cover(new Rectangle2D.Double(0, 0, 100, 100));
+    assertThat(stage.strike()).isEmpty();
+  }
+
+  @Test
+  void strike_cutByTheFrame_returnsThePartInside() {
+    plant(-12, 20, 24, 24);
+    var seen = stage.strike().get(0);
+    assertThat(seen.x()).isZero();
+    assertThat(seen.w()).isCloseTo(12, within(0.01));
+    assertThat(seen.visible()).isCloseTo(0.5, within(0.01));
+  }
+
+  private void plant(double x, double y, double w, double h) {
+    stage.plant("a", ObjectClass.PLATE, "", new Rectangle2D.Double(x, y, w, h));
+  }
+}
