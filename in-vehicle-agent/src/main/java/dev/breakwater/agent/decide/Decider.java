@@ -1,0 +1,99 @@
+package dev.breakwater.agent.decide;
+
+import dev.breakwater.agent.consent.Consents;
+import dev.breakwater.policy.Decision;
+import dev.breakwater.policy.PolicyEngine;
+import dev.breakwater.policy.rule.Reason;
+import dev.breakwater.policy.rule.Request;
+import dev.breakwater.policy.rule.Stage;
+import dev.breakwater.wire.Digest;
+import dev.breakwater.wire.StayedInCar.Fate;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Asks the policy in the car: COLLECT by the law at the capture, OFFBOARD by the law now. Safe for
+ * use by several threads.
+ */
+public final class Decider {
+  /** The purpose of what accounts for the data itself. */
+  public static final String ACCOUNTING = "accounting";
+
+  private final PolicyEngine policy;
+  private final Consents consents;
+  private final InstantSource clock;
+
+  public Decider(PolicyEngine policy, Consents consents, InstantSource clock) {
+    this.policy = policy;
+    this.consents = consents;
+    this.clock = clock;
+  }
+
+  /** Returns the digest of the pack that decides. */
+  public Digest pack() {
+    return policy.pack().digest();
+  }
+
+  /** Asks whether data captured at an instant may be collected. */
+  public Ruling<Collected> collect(String category, String purpose, Instant capturedAt) {
+    Decision decision = decide(Stage.COLLECT, category, purpose, capturedAt);
+    return decision.match(
+        permit -> new Ruling.Allowed<>(new Collected(purpose, capturedAt, permit.rules())),
+        transform -> stays(Fate.REFUSED, category, transform),
+        deny -> stays(Fate.REFUSED, category, deny));
+  }
+
+  /**
+   * Asks whether collected data may leave the car.
+   *
+   * @param category as it would leave: a frame leaves as a part of a clip
+   */
+  public Ruling<Cleared> offboard(Collected collected, String category) {
+    Decision decision = decide(Stage.OFFBOARD, category, collected.purpose(), clock.instant());
+    return decision.match(
+        permit -> new Ruling.Allowed<>(cleared(collected, category, permit)),
+        transform -> stays(Fate.KEPT, category, transform),
+        deny -> stays(Fate.KEPT, category, deny));
+  }
+
+  /**
+   * Clears what accounts for the data itself.
+   *
+   * @throws IllegalStateException if the pack forbids it: then no loss could be told
+   */
+  public Cleared accounting(String category) {
+    Instant now = clock.instant();
+    Ruling<Cleared> ruling =
+        collect(category, ACCOUNTING, now)
+            .match(collected -> offboard(collected, category), Decider::again);
+    return ruling.match(
+        cleared -> cleared,
+        stays -> {
+          throw new IllegalStateException("the pack forbids " + category + ": " + stays.rules());
+        });
+  }
+
+  private Decision decide(Stage stage, String category, String purpose, Instant at) {
+    return policy.decide(new Request(stage, category, purpose, consents.of(category), at));
+  }
+
+  private static Cleared cleared(Collected collected, String category, Decision permit) {
+    List<String> rules =
+        Stream.concat(collected.rules().stream(), permit.rules().stream()).distinct().toList();
+    return new Cleared(category, collected.purpose(), collected.at(), rules);
+  }
+
+  // Fail closed: nothing in the car fulfils an obligation yet, so a transform is a denial.
+  private static <P> Ruling<P> stays(Fate fate, String category, Decision decision) {
+    String reason =
+        decision.reasons().stream().map(Reason::en).distinct().collect(Collectors.joining(" "));
+    return new Ruling.Stays<>(fate, category, reason, decision.rules());
+  }
+
+  private static <P, Q> Ruling<Q> again(Ruling.Stays<P> stays) {
+    return new Ruling.Stays<>(stays.fate(), stays.category(), stays.reason(), stays.rules());
+  }
+}

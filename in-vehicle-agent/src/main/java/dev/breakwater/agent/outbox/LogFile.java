@@ -1,0 +1,61 @@
+package dev.breakwater.agent.outbox;
+
+import dev.breakwater.wire.Bytes;
+import java.io.IOException;
+import javax.crypto.AEADBadTagException;
+
+/** A file of the log while it is kept: what is read from it again, and whether anybody will. */
+final class LogFile {
+  private final String name;
+  private final Storage.Content content;
+  private final FileKey key;
+
+  // Owned by the index: segments of this file that are not done.
+  private int live;
+
+  LogFile(String name, Storage.Content content, FileKey key) {
+    this.name = name;
+    this.content = content;
+    this.key = key;
+  }
+
+  String name() {
+    return name;
+  }
+
+  long size() throws IOException {
+    return content.size();
+  }
+
+  boolean isDone() {
+    return live == 0;
+  }
+
+  void began() {
+    live++;
+  }
+
+  void ended() {
+    live--;
+  }
+
+  LogRecord read(Location location) throws IOException {
+    try {
+      return LogRecord.decode(LogReader.read(content, key, location));
+    } catch (AEADBadTagException e) {
+      throw new IOException(name + " at byte " + location.offset() + ": changed on disk", e);
+    }
+  }
+
+  Bytes readItem(Location location) throws IOException {
+    return ((LogRecord.Body) read(location)).item().read();
+  }
+
+  Bytes readSegment(Location location) throws IOException {
+    return ((LogRecord.Sealed) read(location)).signedSegment();
+  }
+
+  void close() throws IOException {
+    content.close();
+  }
+}
