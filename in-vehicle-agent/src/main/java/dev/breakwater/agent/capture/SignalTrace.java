@@ -34,7 +34,6 @@ public final class SignalTrace implements AutoCloseable {
 
   // Read but not handed out yet; null where the next line is still to be read.
   private @Nullable TraceLine ahead;
-  private boolean ended;
 
   private SignalTrace(InputStream in) {
     this.in = in;
@@ -44,16 +43,19 @@ public final class SignalTrace implements AutoCloseable {
     return new SignalTrace(new BufferedInputStream(Files.newInputStream(file)));
   }
 
+  /** Returns a trace without lines. */
+  public static SignalTrace empty() {
+    return new SignalTrace(InputStream.nullInputStream());
+  }
+
   /** Passes over lines that were read before. */
   public void skip(long lines) throws IOException {
-    for (long left = lines; left > 0 && rawLine().isPresent(); left--) {
-      ahead = null;
-    }
+    for (long left = lines; left > 0 && rawLine().isPresent(); left--) {}
   }
 
   /** Returns the next line if its time has come; lines that cannot be read are always due. */
   public Optional<TraceLine> nextUntil(long millis) throws IOException {
-    if (ahead == null && !ended) {
+    if (ahead == null) {
       ahead = rawLine().map(SignalTrace::parse).orElse(null);
     }
     if (ahead == null || (ahead instanceof TraceLine.Sample s && s.millis() > millis)) {
@@ -66,18 +68,16 @@ public final class SignalTrace implements AutoCloseable {
 
   /** Returns the bytes of the next line, none of them if it is too long; empty at the end. */
   private Optional<byte[]> rawLine() throws IOException {
-    var line = new ByteArrayOutputStream();
-    int length = 0;
     int next = in.read();
-    ended = next < 0;
-    while (next >= 0 && next != '\n') {
+    if (next < 0) {
+      return Optional.empty();
+    }
+    var line = new ByteArrayOutputStream();
+    long length = 0;
+    for (; next >= 0 && next != '\n'; next = in.read()) {
       if (++length <= MAX_LINE_BYTES) {
         line.write(next);
       }
-      next = in.read();
-    }
-    if (ended) {
-      return Optional.empty();
     }
     return Optional.of(length <= MAX_LINE_BYTES ? line.toByteArray() : new byte[0]);
   }

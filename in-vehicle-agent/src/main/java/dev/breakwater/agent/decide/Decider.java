@@ -7,6 +7,7 @@ import dev.breakwater.policy.rule.Reason;
 import dev.breakwater.policy.rule.Request;
 import dev.breakwater.policy.rule.Stage;
 import dev.breakwater.wire.Digest;
+import dev.breakwater.wire.StayedInCar;
 import dev.breakwater.wire.StayedInCar.Fate;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -66,14 +67,15 @@ public final class Decider {
    */
   public Cleared accounting(String category) {
     Instant now = clock.instant();
-    Ruling<Cleared> ruling =
-        collect(category, ACCOUNTING, now)
-            .match(collected -> offboard(collected, category), Decider::again);
-    return ruling.match(
-        cleared -> cleared,
-        stays -> {
-          throw new IllegalStateException("the pack forbids " + category + ": " + stays.rules());
-        });
+    return collect(category, ACCOUNTING, now)
+        .pass(now, Decider::forbidden)
+        .flatMap(collected -> offboard(collected, category).pass(now, Decider::forbidden))
+        .orElseThrow();
+  }
+
+  private static void forbidden(StayedInCar statement) {
+    throw new IllegalStateException(
+        "the pack forbids " + statement.category() + ": " + statement.rules());
   }
 
   private Decision decide(Stage stage, String category, String purpose, Instant at) {
@@ -91,9 +93,5 @@ public final class Decider {
     String reason =
         decision.reasons().stream().map(Reason::en).distinct().collect(Collectors.joining(" "));
     return new Ruling.Stays<>(fate, category, reason, decision.rules());
-  }
-
-  private static <P, Q> Ruling<Q> again(Ruling.Stays<P> stays) {
-    return new Ruling.Stays<>(stays.fate(), stays.category(), stays.reason(), stays.rules());
   }
 }

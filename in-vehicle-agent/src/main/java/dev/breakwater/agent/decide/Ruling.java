@@ -3,7 +3,8 @@ package dev.breakwater.agent.decide;
 import dev.breakwater.wire.StayedInCar;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What the policy answered about data.
@@ -11,14 +12,14 @@ import java.util.function.Function;
  * @param <P> the pass that a permission gives
  */
 public sealed interface Ruling<P> {
-  /** Answers with one function for each case. */
-  <T> T match(Function<P, T> allowed, Function<Stays<P>, T> stays);
+  /** Returns the pass; without one, says what stays. */
+  Optional<P> pass(Instant capturedAt, Consumer<StayedInCar> stays);
 
   /** The data may go on. */
   record Allowed<P>(P pass) implements Ruling<P> {
     @Override
-    public <T> T match(Function<P, T> allowed, Function<Stays<P>, T> stays) {
-      return allowed.apply(pass);
+    public Optional<P> pass(Instant capturedAt, Consumer<StayedInCar> stays) {
+      return Optional.of(pass);
     }
   }
 
@@ -29,15 +30,11 @@ public sealed interface Ruling<P> {
       rules = List.copyOf(rules);
     }
 
-    /** Returns the statement about one source item. */
-    public StayedInCar statement(Instant capturedAt) {
-      long at = capturedAt.toEpochMilli();
-      return new StayedInCar(fate, category, reason, rules, 1, at, at);
-    }
-
     @Override
-    public <T> T match(Function<P, T> allowed, Function<Stays<P>, T> stays) {
-      return stays.apply(this);
+    public Optional<P> pass(Instant capturedAt, Consumer<StayedInCar> stays) {
+      long at = capturedAt.toEpochMilli();
+      stays.accept(new StayedInCar(fate, category, reason, rules, 1, at, at));
+      return Optional.empty();
     }
   }
 }

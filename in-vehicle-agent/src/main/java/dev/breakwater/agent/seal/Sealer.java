@@ -49,6 +49,7 @@ public final class Sealer {
   private final Map<String, Long> cursors = new TreeMap<>();
   private final Tally tally = new Tally();
   private long oldestBootMillis = Long.MAX_VALUE;
+  private long durable;
 
   public Sealer(Outbox outbox, Decider decider, KeyVault vault, Clocks clocks) {
     this.outbox = outbox;
@@ -154,7 +155,16 @@ public final class Sealer {
     List<SealedSegment> segments = new ArrayList<>(data);
     segments.addAll(signer.sign(Lane.CONTROL, control));
     var lostIds = lost.stream().map(item -> item.item().id()).toList();
-    return outbox.commit(new Commit(segments, cursors, tally.counts(), lostIds));
+    if (!outbox.commit(new Commit(segments, cursors, tally.counts(), lostIds))) {
+      return false;
+    }
+    durable += segments.stream().mapToLong(segment -> segment.items().size()).sum() - lost.size();
+    return true;
+  }
+
+  /** Returns how many items this sealer added to the outbox, less those it took out as lost. */
+  public long durableItems() {
+    return durable;
   }
 
   private Draft tombstone(LostItem lost) {

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Adds up what stayed in the car, by what became of it and why. Used by one thread. */
-final class Tally {
+public final class Tally {
   private final Map<Key, StayedInCar> counts = new LinkedHashMap<>();
 
   private record Key(StayedInCar.Fate fate, String category, String reason, List<String> rules) {}
 
-  void add(StayedInCar more) {
+  public void add(StayedInCar more) {
     var key = new Key(more.fate(), more.category(), more.reason(), more.rules());
     counts.merge(key, more, Tally::sum);
   }
@@ -27,11 +27,12 @@ final class Tally {
         Math.max(a.lastMillis(), b.lastMillis()));
   }
 
-  List<StayedInCar> counts() {
+  /** Returns one statement for each kind. */
+  public List<StayedInCar> counts() {
     return List.copyOf(counts.values());
   }
 
-  void clear() {
+  public void clear() {
     counts.clear();
   }
 }

@@ -1,0 +1,23 @@
+package dev.breakwater.agent;
+
+import dev.breakwater.agent.keys.KeyVault;
+import dev.breakwater.agent.outbox.Uplink;
+import dev.breakwater.agent.seal.Clocks;
+import dev.breakwater.anonymizer.gate.Anonymizer;
+import dev.breakwater.policy.PolicyEngine;
+import java.util.random.RandomGenerator;
+
+/**
+ * What an agent works with.
+ *
+ * @param anonymizer stays the caller's, who closes it
+ * @param uplink belongs to the agent, which closes it
+ * @param random a secure generator
+ */
+public record AgentParts(
+    PolicyEngine policy,
+    Anonymizer anonymizer,
+    KeyVault vault,
+    Uplink uplink,
+    Clocks clocks,
+    RandomGenerator random) {}

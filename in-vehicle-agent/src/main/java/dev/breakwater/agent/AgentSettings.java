@@ -1,0 +1,55 @@
+package dev.breakwater.agent;
+
+import dev.breakwater.agent.capture.Plan;
+import dev.breakwater.agent.outbox.OutboxSettings;
+import dev.breakwater.wire.VehicleRef;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the agent lives and what it drives on.
+ *
+ * @param home directory of what the agent keeps
+ * @param camera video or folder of pictures of the exterior camera
+ * @param trace recorded signals, JSON lines
+ * @param cabin directory with one directory for each cabin sensor
+ * @param realTime feed the drive as fast as it was driven instead of as fast as it goes
+ */
+public record AgentSettings(
+    Path home,
+    OutboxSettings outbox,
+    @Nullable Path camera,
+    @Nullable Path trace,
+    @Nullable Path cabin,
+    Plan plan,
+    boolean realTime) {
+
+  /** Returns the settings of an agent that feeds a whole drive as fast as it goes. */
+  public static AgentSettings of(
+      Path home,
+      VehicleRef vehicle,
+      @Nullable Path camera,
+      @Nullable Path trace,
+      @Nullable Path cabin) {
+    return new AgentSettings(
+        home, OutboxSettings.of(vehicle), camera, trace, cabin, Plan.wholeDrive(), false);
+  }
+
+  public Path outboxDirectory() {
+    return home.resolve("outbox");
+  }
+
+  /** Returns the file of the driver's decisions; it need not exist. */
+  public Path consentsFile() {
+    return home.resolve("consents.json");
+  }
+
+  Path epochFile() {
+    return home.resolve("epoch");
+  }
+
+  /** Returns where a clip is written until it is sealed; it holds anonymized frames only. */
+  Path clipFile() {
+    return home.resolve("clip.mp4");
+  }
+}

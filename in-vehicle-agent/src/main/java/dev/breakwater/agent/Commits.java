@@ -1,0 +1,53 @@
+package dev.breakwater.agent;
+
+import dev.breakwater.agent.outbox.Outbox;
+import dev.breakwater.agent.seal.Sealer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** Commits what the sealer holds when it is due, and waits while the outbox has no room. */
+final class Commits {
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private final Sealer sealer;
+  private final Outbox outbox;
+  private final Progress progress;
+  private final BooleanSupplier stopped;
+
+  Commits(Sealer sealer, Outbox outbox, Progress progress, BooleanSupplier stopped) {
+    this.sealer = sealer;
+    this.outbox = outbox;
+    this.progress = progress;
+    this.stopped = stopped;
+  }
+
+  /** Returns whether the agent is to stop; what is not committed then is fed again next time. */
+  boolean isStopped() {
+    return stopped.getAsBoolean();
+  }
+
+  void ifDue() throws IOException, InterruptedException {
+    if (sealer.isDue()) {
+      now();
+    }
+  }
+
+  void now() throws IOException, InterruptedException {
+    long seen = outbox.version();
+    while (!sealer.commit() && !isStopped()) {
+      progress.reportIfDue();
+      seen = outbox.awaitChange(seen, PATIENCE);
+    }
+    progress.reportIfDue();
+  }
+
+  /** Returns when everything is delivered, or the agent is to stop. */
+  void awaitDelivery() throws IOException, InterruptedException {
+    long seen = outbox.version();
+    while (!outbox.backlog().isEmpty() && !isStopped()) {
+      seen = outbox.awaitChange(seen, PATIENCE);
+      now();
+    }
+  }
+}
