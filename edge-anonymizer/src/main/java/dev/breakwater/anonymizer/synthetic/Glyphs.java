@@ -98,7 +98,7 @@ final class Glyphs {
       throw new IllegalArgumentException("not a plate character: " + c);
     }
     var pen = isProvince(c) ? HAN_PEN_MM : LATIN_PEN_MM;
-    return new BasicStroke(pen, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 3)
+    return new BasicStroke(pen, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND)
         .createStrokedShape(path(strokes));
   }
 

@@ -12,6 +12,7 @@ final class Street {
   private static final double FAR_M = 160;
   private static final double LEFT_KERB_M = -9.4;
   private static final double RIGHT_KERB_M = 4.6;
+  private static final double FIRST_FLOOR_M = 4.3;
   private static final int LEAVES = 60;
   private static final double LANE_M = 3.4;
 
@@ -112,11 +113,18 @@ final class Street {
             .lens()
             .polygon(x, 0, near, x, house.height(), near, x, house.height(), far, x, 0, far),
         x < 0 ? Shade.dark(wall, 0.25) : wall);
+    plinth(stage, house, near, far, Shade.dark(wall, 0.3));
     windows(stage, house, driven, Shade.mix(new Color(70, 82, 96), wall, 0.25 + Math.max(0, haze)));
   }
 
+  /** No windows at street level: a row of them looks like the characters of a large plate. */
+  private static void plinth(Stage stage, House house, double near, double far, Color stone) {
+    var x = house.x();
+    stage.fill(stage.lens().polygon(x, 0, near, x, 1.1, near, x, 1.1, far, x, 0, far), stone);
+  }
+
   private static void windows(Stage stage, House house, double driven, Color glass) {
-    for (double y = 1.2; y < house.height() - 1.5; y += 3.1) {
+    for (double y = FIRST_FLOOR_M; y < house.height() - 1.5; y += 3.1) {
       for (double z = house.near() + 1; z < house.far() - 1.5; z += 2.6) {
         var near = z - driven;
         if (near > 1) {

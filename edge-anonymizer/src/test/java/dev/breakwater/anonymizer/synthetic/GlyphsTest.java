@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class GlyphsTest {
   private static final String ALL = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ京沪粤苏浙川";
-  private static final Rectangle2D FIELD = new Rectangle2D.Double(-4, -4, 53, 98);
+  private static final Rectangle2D FIELD = new Rectangle2D.Double(-1.5, 0, 48, 90);
 
   @Test
   void outline_everyCharacter_staysInItsField() {
