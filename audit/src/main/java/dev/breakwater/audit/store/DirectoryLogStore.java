@@ -1,0 +1,147 @@
+package dev.breakwater.audit.store;
+
+import dev.breakwater.wire.Bytes;
+import dev.breakwater.wire.Digest;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * A log in two directories: one that a static web server may serve, and a private one with the
+ * head, the staged appends and unfinished files. Both lie on the same file system.
+ *
+ * <p>One instance at a time, in one process: it holds a lock on the private directory until it is
+ * closed or its process ends. Not thread-safe.
+ */
+public final class DirectoryLogStore implements LogStore, Closeable {
+  private final Path published;
+  private final Path head;
+  private final Path staging;
+  private final Path unfinished;
+  private final FileChannel lock;
+
+  private DirectoryLogStore(Path published, Path state, FileChannel lock) {
+    this.published = published;
+    this.head = state.resolve("head");
+    this.staging = state.resolve("staged");
+    this.unfinished = state.resolve("unfinished");
+    this.lock = lock;
+  }
+
+  /**
+   * Opens or creates the directories.
+   *
+   * @param published what the public may read
+   * @param state private; not inside {@code published}
+   * @throws IOException if another instance holds the log, or the directories cannot be used
+   */
+  public static DirectoryLogStore open(Path published, Path state) throws IOException {
+    if (state.toAbsolutePath().normalize().startsWith(published.toAbsolutePath().normalize())) {
+      throw new IllegalArgumentException("the head does not belong in the public directory");
+    }
+    DurableFiles.createDirectories(published);
+    DurableFiles.createDirectories(state);
+    var store = new DirectoryLogStore(published, state, lock(state.resolve("lock")));
+    DurableFiles.createDirectories(store.staging);
+    DurableFiles.createDirectories(store.unfinished);
+    clear(store.unfinished);
+    return store;
+  }
+
+  @Override
+  public Bytes head() throws IOException {
+    return DurableFiles.read(head).orElse(Bytes.EMPTY);
+  }
+
+  @Override
+  public boolean compareAndSetHead(Bytes expected, Bytes next) throws IOException {
+    // The lock of this instance keeps every other writer out between the two steps.
+    if (!head().equals(expected)) {
+      return false;
+    }
+    DurableFiles.write(head, unfinished.resolve("head"), next);
+    return true;
+  }
+
+  @Override
+  public Optional<Bytes> read(String path) throws IOException {
+    return DurableFiles.read(file(path));
+  }
+
+  @Override
+  public void write(String path, Bytes content) throws IOException {
+    DurableFiles.write(file(path), unfinished.resolve("published"), content);
+  }
+
+  @Override
+  public void delete(String path) throws IOException {
+    Path file = file(path);
+    DurableFiles.delete(file);
+    Path directory = file.getParent();
+    if (directory != null && directory.toString().endsWith(".p")) {
+      DurableFiles.deleteIfEmpty(directory);
+    }
+  }
+
+  @Override
+  public void stage(Digest name, Bytes content) throws IOException {
+    DurableFiles.write(staging.resolve(name.hex()), unfinished.resolve("staged"), content);
+  }
+
+  @Override
+  public Optional<Bytes> staged(Digest name) throws IOException {
+    return DurableFiles.read(staging.resolve(name.hex()));
+  }
+
+  @Override
+  public void discardStaged() throws IOException {
+    clear(staging);
+    DurableFiles.force(staging);
+  }
+
+  /** Gives the log free for the next instance. */
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+
+  private Path file(String path) {
+    Path file = published.resolve(path).normalize();
+    if (!file.startsWith(published.normalize())) {
+      throw new IllegalArgumentException(path + " is not a path inside the log");
+    }
+    return file;
+  }
+
+  private static FileChannel lock(Path file) throws IOException {
+    var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    boolean held = false;
+    try {
+      held = channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      throw new IOException("this process has the log open already: " + file, e);
+    } finally {
+      if (!held) {
+        channel.close();
+      }
+    }
+    if (!held) {
+      throw new IOException("another process has the log open: " + file);
+    }
+    return channel;
+  }
+
+  private static void clear(Path directory) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    }
+  }
+}
