@@ -1,0 +1,73 @@
+package dev.breakwater.ingest.receive;
+
+import dev.breakwater.ingest.registry.KnownVehicles;
+import dev.breakwater.wire.RawRecord;
+import java.io.IOException;
+import org.eclipse.californium.core.CoapServer;
+import org.eclipse.californium.core.network.CoapEndpoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The door of the onshore side: takes segments at {@code /s} and items at {@code /i} from enrolled
+ * vehicles and answers 2.04 only after Kafka's commit. Keeps no state that outlives it: after a
+ * crash vehicles shake hands again and repeat what was not acknowledged.
+ */
+public final class Receiver implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Receiver.class);
+
+  private final CoapServer server;
+  private final CoapEndpoint endpoint;
+  private final RawLog raw;
+
+  private Receiver(CoapServer server, CoapEndpoint endpoint, RawLog raw) {
+    this.server = server;
+    this.endpoint = endpoint;
+    this.raw = raw;
+  }
+
+  /**
+   * Starts listening; the topics exist already.
+   *
+   * @param vehicles stays the caller's to close, after the receiver
+   * @throws IOException if Kafka cannot be reached or the address cannot be bound
+   */
+  public static Receiver start(ReceiverSettings settings, KnownVehicles vehicles)
+      throws IOException {
+    var configuration = SecureEndpoint.configuration();
+    var endpoint = SecureEndpoint.of(settings, configuration);
+    var gatekeeper = new Gatekeeper(vehicles::find);
+    var raw = RawLog.open(settings.bootstrapServers());
+    var server = new CoapServer(configuration);
+    server.addEndpoint(endpoint);
+    server.add(
+        new IngestResource("s", RawRecord.Kind.SEGMENT, gatekeeper, raw),
+        new IngestResource("i", RawRecord.Kind.ITEM, gatekeeper, raw));
+    var receiver = new Receiver(server, endpoint, raw);
+    receiver.listen();
+    return receiver;
+  }
+
+  private void listen() throws IOException {
+    try {
+      server.start();
+    } catch (IllegalStateException e) { // how CoapServer reports that no endpoint could be bound
+      close();
+      throw new IOException("the receiver cannot listen on " + endpoint.getAddress(), e);
+    }
+    log.info("event=receiver_started port={}", port());
+  }
+
+  /** Returns the UDP port it listens on. */
+  public int port() {
+    return endpoint.getAddress().getPort();
+  }
+
+  /** Stops listening, then waits for what Kafka is still committing. */
+  @Override
+  public void close() {
+    server.destroy();
+    raw.close();
+    log.info("event=receiver_stopped");
+  }
+}

@@ -1,0 +1,77 @@
+package dev.breakwater.ingest.receive;
+
+import dev.breakwater.ingest.registry.Credentials;
+import dev.breakwater.wire.Bytes;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+import org.eclipse.californium.core.config.CoapConfig;
+import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.elements.AddressEndpointContext;
+import org.eclipse.californium.elements.config.Configuration;
+import org.eclipse.californium.scandium.DTLSConnector;
+import org.eclipse.californium.scandium.config.DtlsConfig;
+import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
+import org.eclipse.californium.scandium.dtls.CertificateType;
+import org.eclipse.californium.scandium.dtls.x509.SingleCertificateProvider;
+import org.eclipse.californium.scandium.dtls.x509.StaticNewAdvancedCertificateVerifier;
+
+/** A plain CoAP client with a certificate, one request at a time. */
+final class VehicleClient implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+  private final CoapEndpoint endpoint;
+  private final int port;
+
+  VehicleClient(Credentials credentials, X509Certificate authority, int port) throws IOException {
+    CoapConfig.register();
+    DtlsConfig.register();
+    var configuration =
+        Configuration.createStandardWithoutFile()
+            .set(CoapConfig.MAX_RESOURCE_BODY_SIZE, 1 << 20)
+            .set(CoapConfig.PREFERRED_BLOCK_SIZE, 1024)
+            .set(CoapConfig.MAX_MESSAGE_SIZE, 1024);
+    var dtls =
+        DtlsConnectorConfig.builder(configuration)
+            .set(DtlsConfig.DTLS_ROLE, DtlsConfig.DtlsRole.CLIENT_ONLY)
+            .setCertificateIdentityProvider(
+                new SingleCertificateProvider(
+                    credentials.key(),
+                    credentials.chain().toArray(X509Certificate[]::new),
+                    CertificateType.X_509))
+            .setAdvancedCertificateVerifier(
+                StaticNewAdvancedCertificateVerifier.builder()
+                    .setTrustedCertificates(authority)
+                    .build())
+            .build();
+    this.endpoint =
+        CoapEndpoint.builder()
+            .setConfiguration(configuration)
+            .setConnector(new DTLSConnector(dtls))
+            .build();
+    this.port = port;
+    endpoint.start();
+  }
+
+  /** Returns the final answer, or nothing if there was none within eight seconds. */
+  Optional<Response> post(String path, Bytes body) throws InterruptedException {
+    var request = Request.newPost();
+    request.setDestinationContext(
+        new AddressEndpointContext(new InetSocketAddress("127.0.0.1", port)));
+    request.setURI("coaps://127.0.0.1:" + port + "/" + path);
+    request.setPayload(body.toArray());
+    endpoint.sendRequest(request);
+    Optional<Response> response = Optional.ofNullable(request.waitForResponse(PATIENCE.toMillis()));
+    request.cancel();
+    return response;
+  }
+
+  @Override
+  public void close() {
+    endpoint.destroy();
+  }
+}
