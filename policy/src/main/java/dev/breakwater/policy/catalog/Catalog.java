@@ -1,5 +1,6 @@
 package dev.breakwater.policy.catalog;
 
+import dev.breakwater.policy.rule.CategoryPattern;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.policy.source.Node;
 import dev.breakwater.policy.source.Source;
@@ -47,8 +48,7 @@ public final class Catalog {
    * @throws InvalidSourceException with every problem of the file
    */
   public static Catalog load(Bytes yaml, String name) throws InvalidSourceException {
-    var source = new Source(yaml, name);
-    source.refuseIfBroken();
+    var source = Source.read(yaml, name);
     Map<String, String> entries = new HashMap<>();
     if (source.root() instanceof Node.Mapping file && file.fields().size() <= MAX_ENTRIES) {
       file.fields()
@@ -63,7 +63,7 @@ public final class Catalog {
   }
 
   private static String category(String text) {
-    return new dev.breakwater.policy.rule.CategoryPattern(text).text();
+    return new CategoryPattern(text).text();
   }
 
   /** Returns the categories that signals can have, without {@link #UNKNOWN}. */

@@ -32,8 +32,7 @@ final class PackReader {
   }
 
   static PolicyPack read(Bytes yaml, String name) throws InvalidSourceException {
-    var source = new Source(yaml, name);
-    source.refuseIfBroken();
+    var source = Source.read(yaml, name);
     Optional<PolicyPack> pack = new PackReader(source, Digest.of(yaml)).pack();
     source.refuseIfBroken();
     return pack.orElseThrow(() -> new IllegalStateException("no pack, and no problem named"));

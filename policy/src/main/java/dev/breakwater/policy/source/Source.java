@@ -6,6 +6,7 @@ import dev.breakwater.policy.source.Node.Sequence;
 import dev.breakwater.wire.Bytes;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,37 +22,40 @@ public final class Source {
   public static final int MAX_BYTES = 1 << 20;
 
   private static final int MAX_PROBLEMS = 100;
+  private static final int MAX_EXCERPT = 200;
 
   private final String name;
   private final List<String> lines;
   private final List<Problem> problems = new ArrayList<>();
   private final Node root;
 
-  /**
-   * @param name of the file, for messages
-   */
-  public Source(Bytes bytes, String name) {
+  private Source(String name, String text) throws InvalidSourceException {
     this.name = name;
-    String text = decode(bytes);
     this.lines = text.lines().toList();
-    this.root =
-        problems.isEmpty()
-            ? YamlReader.read(text, this)
-            : new Mapping(java.util.Map.of(), java.util.Map.of(), 1, 1);
+    this.root = YamlReader.read(text, this);
   }
 
-  private String decode(Bytes bytes) {
+  /**
+   * Reads a file.
+   *
+   * @param name of the file, for messages
+   * @throws InvalidSourceException if it is too large or not YAML at all; other problems are
+   *     collected
+   */
+  public static Source read(Bytes bytes, String name) throws InvalidSourceException {
     if (bytes.length() > MAX_BYTES) {
-      problems.add(
-          new Problem(name, 1, 1, bytes.length() + " bytes; the limit is " + MAX_BYTES, ""));
-      return "";
+      throw unreadable(name, bytes.length() + " bytes; the limit is " + MAX_BYTES);
     }
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(bytes.asBuffer()).toString();
+      var text = StandardCharsets.UTF_8.newDecoder().decode(bytes.asBuffer());
+      return new Source(name, text.toString());
     } catch (CharacterCodingException e) {
-      problems.add(new Problem(name, 1, 1, "the file is not UTF-8", ""));
-      return "";
+      throw unreadable(name, "the file is not UTF-8");
     }
+  }
+
+  private static InvalidSourceException unreadable(String name, String problem) {
+    return new InvalidSourceException(List.of(new Problem(name, 1, 1, problem, "")));
   }
 
   public Node root() {
@@ -65,9 +69,13 @@ public final class Source {
 
   void problem(int line, int column, String text) {
     if (problems.size() < MAX_PROBLEMS) {
-      String excerpt = line >= 1 && line <= lines.size() ? lines.get(line - 1) : "";
-      problems.add(new Problem(name, Math.max(1, line), Math.max(1, column), text, excerpt));
+      problems.add(new Problem(name, Math.max(1, line), Math.max(1, column), text, excerpt(line)));
     }
+  }
+
+  private String excerpt(int line) {
+    String text = line >= 1 && line <= lines.size() ? lines.get(line - 1) : "";
+    return text.length() <= MAX_EXCERPT ? text : "";
   }
 
   /** Returns the fields of a mapping, having named those that are not in {@code known}. */
@@ -107,7 +115,7 @@ public final class Source {
   /**
    * Returns what {@code parse} makes of a scalar; what it throws becomes a problem.
    *
-   * @param parse throws {@link IllegalArgumentException} or {@link java.time.DateTimeException}
+   * @param parse throws {@link IllegalArgumentException} or {@link DateTimeException}
    */
   public <T> Optional<T> scalar(Node node, Function<String, T> parse) {
     if (!(node instanceof Scalar scalar)) {
@@ -116,7 +124,7 @@ public final class Source {
     }
     try {
       return Optional.of(parse.apply(scalar.text()));
-    } catch (IllegalArgumentException | java.time.DateTimeException e) {
+    } catch (IllegalArgumentException | DateTimeException e) {
       problem(node, String.valueOf(e.getMessage()));
       return Optional.empty();
     }
@@ -129,7 +137,11 @@ public final class Source {
    */
   public void refuseIfBroken() throws InvalidSourceException {
     if (!problems.isEmpty()) {
-      throw new InvalidSourceException(problems);
+      throw invalid();
     }
+  }
+
+  InvalidSourceException invalid() {
+    return new InvalidSourceException(problems);
   }
 }

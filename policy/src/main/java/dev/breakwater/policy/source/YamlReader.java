@@ -1,7 +1,10 @@
 package dev.breakwater.policy.source;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
@@ -10,10 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
- * Builds {@link Node}s from YAML 1.1 text. Anchors, aliases, tags and repeated keys are refused:
- * nothing in a law pack needs them, and they are how small files become large ones.
+ * Builds {@link Node}s from YAML 1.1 text. Aliases, tags and repeated keys are refused: nothing in
+ * a law pack needs them, and they are how small files become large ones.
  */
 final class YamlReader {
   private static final int MAX_DEPTH = 16;
@@ -28,24 +32,32 @@ final class YamlReader {
     this.source = source;
   }
 
-  /** Returns the only document of {@code source}; problems go to it, an empty mapping instead. */
-  static Node read(String text, Source source) {
+  /**
+   * Returns the only document of {@code source}, to which problems go that do not hinder reading.
+   *
+   * @throws InvalidSourceException if the text is not YAML, or has too much of it
+   */
+  static Node read(String text, Source source) throws InvalidSourceException {
     var options = new LoaderOptions();
-    options.setNestingDepthLimit(MAX_DEPTH);
     options.setCodePointLimit(Source.MAX_BYTES);
-    var factory = YAMLFactory.builder().loaderOptions(options).build();
+    var limits = StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build();
+    var factory =
+        YAMLFactory.builder().loaderOptions(options).streamReadConstraints(limits).build();
     try (YAMLParser parser = factory.createParser(text)) {
       return new YamlReader(parser, source).document();
-    } catch (com.fasterxml.jackson.core.JacksonException e) {
+    } catch (JacksonException e) {
       JsonLocation at = e.getLocation();
       source.problem(at == null ? 1 : at.getLineNr(), at == null ? 1 : at.getColumnNr(), why(e));
+      throw source.invalid();
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory failed", e);
     }
-    return new Node.Mapping(Map.of(), Map.of(), 1, 1);
   }
 
-  private static String why(com.fasterxml.jackson.core.JacksonException e) {
+  private static String why(JacksonException e) {
+    if (e.getCause() instanceof MarkedYAMLException cause && cause.getContext() != null) {
+      return cause.getContext() + ": " + cause.getProblem();
+    }
     return e.getOriginalMessage().lines().findFirst().orElse("not YAML");
   }
 
@@ -65,8 +77,7 @@ final class YamlReader {
     refuseReferences();
     JsonLocation at = parser.currentTokenLocation();
     if (++nodes > MAX_NODES) {
-      throw new com.fasterxml.jackson.core.JsonParseException(
-          parser, "more than " + MAX_NODES + " values", at);
+      throw new JsonParseException(parser, "more than " + MAX_NODES + " values", at);
     }
     if (parser.currentToken() == JsonToken.START_OBJECT) {
       return mapping(at);
@@ -102,8 +113,8 @@ final class YamlReader {
   }
 
   private void refuseReferences() throws IOException {
-    if (parser.isCurrentAlias() || parser.getObjectId() != null || parser.getTypeId() != null) {
-      problemHere("anchors, aliases and tags are not allowed");
+    if (parser.isCurrentAlias() || parser.getTypeId() != null) {
+      problemHere("aliases and tags are not allowed");
     }
   }
 

@@ -1,0 +1,142 @@
+package dev.breakwater.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.breakwater.policy.pack.PolicyPack;
+import dev.breakwater.policy.rule.Consent;
+import dev.breakwater.policy.rule.Obligation;
+import dev.breakwater.policy.rule.Request;
+import dev.breakwater.policy.rule.Stage;
+import dev.breakwater.wire.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PolicyEngineTest {
+  private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+
+  @Test
+  void engine_permitAndDenyApply_denies() throws Exception {
+    var engine = engine(rule("a.permit", "permit", ""), rule("b.deny", "deny", ""));
+
+    Decision decision = engine.decide(request(NOON));
+
+    assertThat(decision.permitted()).isFalse();
+    assertThat(decision.rules()).containsExactly("b.deny");
+    assertThat(decision.clauses()).containsExactly("Art. 1");
+  }
+
+  @Test
+  void engine_transformApplies_namesEveryObligation() throws Exception {
+    var engine =
+        engine(
+            rule("a.permit", "permit", ""),
+            rule("b.mask", "transform", "\n    obligations: [mask]"),
+            rule("c.delay", "transform", "\n    obligations: [delay, mask]"));
+
+    Decision decision = engine.decide(request(NOON));
+
+    assertThat(decision.permitted()).isFalse();
+    assertThat(decision).isInstanceOf(Decision.Transform.class);
+    assertThat(((Decision.Transform) decision).obligations())
+        .containsExactlyInAnyOrder(Obligation.MASK, Obligation.DELAY);
+  }
+
+  @Test
+  void engine_ruleWithAnEnd_appliesFromItsFirstInstantToBeforeItsLast() throws Exception {
+    var engine = engine(rule("a.permit", "permit", "\n    to: 2026-06-02"));
+
+    assertThat(engine.decide(request(Instant.parse("2026-01-01T00:00:00Z"))).permitted()).isTrue();
+    assertThat(engine.decide(request(Instant.parse("2025-12-31T23:59:59Z"))).permitted()).isFalse();
+    assertThat(engine.decide(request(Instant.parse("2026-06-01T23:59:59.999Z"))).permitted())
+        .isTrue();
+    assertThat(engine.decide(request(Instant.parse("2026-06-02T00:00:00Z"))).permitted()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void engine_anyRequest_answersTheSameTwice(long seed) {
+    var random = new Random(seed);
+    var engine = PolicyEngine.compile(PolicyPack.cnAuto());
+    var again = PolicyEngine.compile(PolicyPack.cnAuto());
+    for (int i = 0; i < 5_000; i++) {
+      Request request = randomRequest(random, engine.pack());
+
+      Decision decision = engine.decide(request);
+
+      assertThat(decision).as("seed %d: %s", seed, request).isEqualTo(again.decide(request));
+      assertThat(decision.because()).as("seed %d: %s", seed, request).isNotEmpty();
+      if (!engine.pack().categories().contains(request.category())) {
+        assertThat(decision.permitted()).as("seed %d: %s", seed, request).isFalse();
+      }
+    }
+  }
+
+  private static Request randomRequest(Random random, PolicyPack pack) {
+    List<String> known = pack.categories().stream().sorted().toList();
+    String category = random.nextInt(4) > 0 ? any(known, random) : randomText(random);
+    return new Request(
+        any(List.of(Stage.values()), random),
+        category,
+        randomText(random),
+        any(List.of(Consent.values()), random),
+        random.nextInt(20) == 0 ? extreme(random) : Instant.ofEpochSecond(random.nextInt()));
+  }
+
+  private static <T> T any(List<T> values, Random random) {
+    return values.get(random.nextInt(values.size()));
+  }
+
+  private static Instant extreme(Random random) {
+    return random.nextBoolean() ? Instant.MIN : Instant.MAX;
+  }
+
+  private static String randomText(Random random) {
+    byte[] bytes = new byte[random.nextInt(40)];
+    random.nextBytes(bytes);
+    return new String(bytes, StandardCharsets.UTF_16);
+  }
+
+  private static Request request(Instant at) {
+    return new Request(Stage.STORE, "data.a", "test", Consent.NOT_SET, at);
+  }
+
+  private static String rule(String id, String effect, String more) {
+    return """
+
+          - id: %s
+            clause: Art. 1
+            from: 2026-01-01
+            stages: [store]
+            categories: [data.*]
+            effect: %s
+            status: verified
+            reason: {zh: 一, en: one, ja: 一}\
+        """
+            .formatted(id, effect)
+        + more;
+  }
+
+  private static PolicyEngine engine(String... rules) throws Exception {
+    String pack =
+        """
+        pack: test
+        zone: UTC
+        categories: [data.a]
+        otherwise:
+          id: otherwise
+          clause: Art. 0
+          from: 2020-01-01
+          status: verified
+          reason: {zh: 零, en: zero, ja: 零}
+        rules:\
+        """
+            + String.join("", rules);
+    Bytes yaml = Bytes.of(pack.getBytes(StandardCharsets.UTF_8));
+    return PolicyEngine.compile(PolicyPack.load(yaml, "test.yaml"));
+  }
+}
