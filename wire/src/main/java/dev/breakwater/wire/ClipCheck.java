@@ -24,7 +24,7 @@ public final class ClipCheck {
   /**
    * Returns what is wrong, one line each, at most {@value #PROBLEMS_NAMED}; empty if all is well.
    *
-   * @param file all of it; its position does not matter
+   * @param file all of it, up to the buffer's limit; its position does not matter
    */
   public static List<String> problems(ClipManifest manifest, ByteBuffer file) {
     var check = new ClipCheck(manifest, file);
@@ -36,8 +36,8 @@ public final class ClipCheck {
   }
 
   private void checkFile() {
-    if (file.capacity() != manifest.length()) {
-      problems.add("the file has " + file.capacity() + " bytes, not " + manifest.length());
+    if (file.limit() != manifest.length()) {
+      problems.add("the file has " + file.limit() + " bytes, not " + manifest.length());
     }
     if (!Digest.of(file.duplicate()).equals(manifest.clip())) {
       problems.add("the file does not have the clip's digest");
