@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +38,20 @@ final class RawLog implements AutoCloseable {
   private static final Duration COMMIT_LIMIT = Duration.ofSeconds(4);
 
   private static final Duration REQUEST_LIMIT = Duration.ofSeconds(2);
-  private static final Duration BLOCK_LIMIT = Duration.ofSeconds(1);
+
+  /** Whoever appends never waits, not even for the address of a broker that is not there. */
+  private static final Duration BLOCK_LIMIT = Duration.ZERO;
+
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  private static final Duration START_PAUSE = Duration.ofMillis(50);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
   private static final int MAX_REQUEST_BYTES = 1 << 20;
 
   private final KafkaProducer<String, byte[]> producer;
   private final Semaphore room = new Semaphore(MAX_BYTES_IN_FLIGHT);
+
+  /** Whether the last commit failed; one line in the log for a change, not for each record. */
+  private final AtomicBoolean failing = new AtomicBoolean();
 
   /** What became of a record. */
   enum Commit {
@@ -57,21 +67,26 @@ final class RawLog implements AutoCloseable {
   }
 
   /**
-   * @throws IOException if the topic cannot be reached
+   * @throws IOException if the topic cannot be reached within 30 seconds
    */
   static RawLog open(String bootstrapServers) throws IOException {
     var producer = producer(bootstrapServers);
     long started = System.nanoTime();
-    while (true) {
-      try {
-        producer.partitionsFor(Topics.RAW);
-        return new RawLog(producer);
-      } catch (KafkaException e) {
-        if (System.nanoTime() - started > START_LIMIT.toNanos()) {
-          producer.close(Duration.ZERO);
-          throw new IOException("the topic " + Topics.RAW + " cannot be reached", e);
-        }
+    while (!isReachable(producer)) {
+      if (System.nanoTime() - started > START_LIMIT.toNanos()) {
+        producer.close(Duration.ZERO);
+        throw new IOException("the topic " + Topics.RAW + " cannot be reached");
       }
+      LockSupport.parkNanos(START_PAUSE.toNanos());
+    }
+    return new RawLog(producer);
+  }
+
+  private static boolean isReachable(KafkaProducer<String, byte[]> producer) {
+    try {
+      return !producer.partitionsFor(Topics.RAW).isEmpty();
+    } catch (TimeoutException e) {
+      return false;
     }
   }
 
@@ -127,11 +142,16 @@ final class RawLog implements AutoCloseable {
     }
   }
 
-  private static Commit outcome(@Nullable Exception error) {
+  private Commit outcome(@Nullable Exception error) {
     if (error == null) {
+      if (failing.getAndSet(false)) {
+        log.info("event=commits_resumed");
+      }
       return Commit.COMMITTED;
     }
-    log.warn("event=commit_failed error={}", error.toString());
+    if (!failing.getAndSet(true)) {
+      log.warn("event=commits_fail error=\"{}\"", error.toString());
+    }
     return Commit.FAILED;
   }
 
