@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.zip.GZIPOutputStream;
@@ -95,6 +96,22 @@ class HttpSourceTest {
           .isInstanceOf(IOException.class)
           .hasMessageContaining("answers " + other);
     }
+  }
+
+  @Test
+  void read_bodyThatStopsComing_endsAtTheTimeout() {
+    server.createContext(
+        "/slow/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 100);
+          exchange.getResponseBody().write(1);
+          exchange.getResponseBody().flush(); // and nothing more, ever
+        });
+    URI slow = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/slow");
+
+    assertThatThrownBy(() -> new HttpSource(slow, Duration.ofMillis(300)).read("checkpoint", 10))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("does not answer in");
   }
 
   private LogSource source() {
