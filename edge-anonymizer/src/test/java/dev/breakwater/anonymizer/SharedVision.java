@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Pictures, clips and labels that lie beside the repository, on machines that have them. */
@@ -27,9 +28,9 @@ public final class SharedVision {
 
   /** Returns the labels of a folder. */
   public static List<Label> labels(Path folder) throws IOException {
-    var labels = new java.util.ArrayList<Label>();
+    var labels = new ArrayList<Label>();
     for (var node : new ObjectMapper().readTree(folder.resolve("labels.json").toFile())) {
-      var boxes = new java.util.ArrayList<Area>();
+      var boxes = new ArrayList<Area>();
       for (var box : node.get("boxes")) {
         boxes.add(
             new Area(

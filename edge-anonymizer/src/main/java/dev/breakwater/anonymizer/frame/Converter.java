@@ -103,6 +103,7 @@ final class Converter implements AutoCloseable {
 
   @Override
   public void close() {
+    pool.close();
     scaler.close();
   }
 }

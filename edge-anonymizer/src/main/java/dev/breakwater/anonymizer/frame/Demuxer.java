@@ -35,6 +35,7 @@ final class Demuxer implements AutoCloseable {
   private final AVFormatContext format;
   private final AVStream stream;
   private final AVPacket packet = Libav.allocated(av_packet_alloc());
+  private long packets;
   private boolean cutOff;
 
   private Demuxer(AVFormatContext format, AVStream stream) {
@@ -83,7 +84,7 @@ final class Demuxer implements AutoCloseable {
     return stream;
   }
 
-  /** Asks whether reading stopped at an error, not at the end. */
+  /** Asks whether reading stopped at an error, or before the container's own count was reached. */
   boolean isCutOff() {
     return cutOff;
   }
@@ -98,11 +99,15 @@ final class Demuxer implements AutoCloseable {
       av_packet_unref(packet);
       int read = av_read_frame(format, packet);
       if (read < 0) {
-        cutOff = read != AVERROR_EOF;
+        // MP4 says how many there should be; other containers only end early.
+        cutOff = read != AVERROR_EOF || packets < stream.nb_frames();
         return false;
       }
-      if (packet.stream_index() == stream.index() && packet.size() > 0) {
-        return true;
+      if (packet.stream_index() == stream.index()) {
+        packets++;
+        if (packet.size() > 0) {
+          return true;
+        }
       }
     }
   }

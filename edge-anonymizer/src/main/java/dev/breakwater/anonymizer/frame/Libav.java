@@ -60,10 +60,10 @@ final class Libav {
   }
 
   static String text(int code) {
-    try (BytePointer text = new BytePointer(ERROR_TEXT_BYTES)) {
-      av_strerror(code, text, ERROR_TEXT_BYTES);
-      return text.getString(StandardCharsets.UTF_8);
-    }
+    byte[] text = new byte[ERROR_TEXT_BYTES];
+    av_strerror(code, text, text.length);
+    String padded = new String(text, StandardCharsets.UTF_8);
+    return padded.substring(0, padded.indexOf(0));
   }
 
   /** Returns a URL that FFmpeg cannot take for anything but this file. */

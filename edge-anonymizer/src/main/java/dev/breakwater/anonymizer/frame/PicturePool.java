@@ -4,11 +4,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Pictures of one source that wait for reuse. Safe for use by several threads. */
-final class PicturePool {
+final class PicturePool implements AutoCloseable {
   /** Keeps nothing. */
   static final PicturePool NONE = new PicturePool(0);
 
-  private final int capacity;
+  // 0 once the pool is closed.
+  private int capacity;
   private final Deque<Picture> free = new ArrayDeque<>();
 
   PicturePool(int capacity) {
@@ -31,6 +32,15 @@ final class PicturePool {
       free.push(picture);
     } else {
       picture.free();
+    }
+  }
+
+  /** Frees what waits, and from here on what comes back. */
+  @Override
+  public synchronized void close() {
+    capacity = 0;
+    for (Picture next = free.poll(); next != null; next = free.poll()) {
+      next.free();
     }
   }
 }

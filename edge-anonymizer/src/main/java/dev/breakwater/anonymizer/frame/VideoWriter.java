@@ -62,6 +62,8 @@ public final class VideoWriter implements AutoCloseable {
   private final AVCodecContext encoder;
   private final AVStream stream;
   private final AVPacket packet = Libav.allocated(av_packet_alloc());
+  private final int widthPx;
+  private final int heightPx;
   private final long ticksPerFrame;
   private long firstTick;
   private long lastTick = -1;
@@ -72,6 +74,8 @@ public final class VideoWriter implements AutoCloseable {
     this.format = format;
     this.encoder = encoder;
     this.stream = stream;
+    this.widthPx = encoder.width();
+    this.heightPx = encoder.height();
     this.ticksPerFrame = Math.max(1, Math.round(TICKS_PER_SECOND / rate));
   }
 
@@ -137,28 +141,35 @@ public final class VideoWriter implements AutoCloseable {
   }
 
   public int widthPx() {
-    return encoder.width();
+    return widthPx;
   }
 
   public int heightPx() {
-    return encoder.height();
+    return heightPx;
   }
 
   /** Encodes and writes a frame, which stays the caller's; times that do not grow are pushed on. */
   public void write(Frame frame) throws IOException {
+    requireOpen();
     AVFrame pixels = frame.picture().frame();
-    if (pixels.width() < widthPx() || pixels.height() < heightPx()) {
+    if (pixels.width() < widthPx || pixels.height() < heightPx) {
       throw new IllegalArgumentException("frame " + frame.info().index() + " has another size");
     }
     int width = pixels.width();
     int height = pixels.height();
     try {
-      pixels.width(widthPx()).height(heightPx()).pts(tick(frame.info()));
+      pixels.width(widthPx).height(heightPx).pts(tick(frame.info()));
       Libav.check(avcodec_send_frame(encoder, pixels), "encoding");
     } finally {
       pixels.width(width).height(height);
     }
     drain();
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the file is finished");
+    }
   }
 
   private long tick(FrameInfo info) {
@@ -186,6 +197,7 @@ public final class VideoWriter implements AutoCloseable {
 
   /** Writes the file's end and closes it; without this call the file is not a video. */
   public void finish() throws IOException {
+    requireOpen();
     Libav.check(avcodec_send_frame(encoder, null), "encoding");
     drain();
     Libav.check(av_write_trailer(format), "the file's end");

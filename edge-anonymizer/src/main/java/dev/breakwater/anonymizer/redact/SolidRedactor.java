@@ -25,29 +25,25 @@ public final class SolidRedactor {
             .flatMap(Optional::stream)
             .toList();
     for (Mask mask : masks) {
-      paint(frame, 0, mask.left(), mask.top(), mask.right(), mask.bottom(), BLACK_LUMA);
-      for (int plane = 1; plane <= 2; plane++) {
-        paint(
-            frame,
-            plane,
-            mask.left() / 2,
-            mask.top() / 2,
-            (mask.right() + 1) / 2,
-            (mask.bottom() + 1) / 2,
-            NO_COLOUR);
-      }
+      paint(frame, 0, mask, BLACK_LUMA);
+      paint(frame, 1, mask, NO_COLOUR);
+      paint(frame, 2, mask, NO_COLOUR);
     }
     return masks;
   }
 
-  private void paint(Frame frame, int plane, int left, int top, int right, int bottom, byte value) {
-    if (line.length < right - left) {
-      line = new byte[right - left];
+  private void paint(Frame frame, int plane, Mask mask, byte value) {
+    int scale = plane == 0 ? 1 : 2;
+    int left = mask.left() / scale;
+    int length = (mask.right() + scale - 1) / scale - left;
+    if (line.length < length) {
+      line = new byte[length];
     }
-    Arrays.fill(line, 0, right - left, value);
+    Arrays.fill(line, 0, length, value);
     ByteBuffer pixels = frame.plane(plane);
-    for (int y = top; y < bottom; y++) {
-      pixels.put(y * frame.stride(plane) + left, line, 0, right - left);
+    int bottom = (mask.bottom() + scale - 1) / scale;
+    for (int y = mask.top() / scale; y < bottom; y++) {
+      pixels.put(y * frame.stride(plane) + left, line, 0, length);
     }
   }
 }

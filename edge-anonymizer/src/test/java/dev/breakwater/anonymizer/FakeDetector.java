@@ -1,0 +1,68 @@
+package dev.breakwater.anonymizer;
+
+import dev.breakwater.anonymizer.detect.Box;
+import dev.breakwater.anonymizer.detect.Detection;
+import dev.breakwater.anonymizer.detect.DetectionException;
+import dev.breakwater.anonymizer.detect.Detector;
+import dev.breakwater.anonymizer.detect.ObjectClass;
+import dev.breakwater.anonymizer.frame.Frame;
+import dev.breakwater.wire.Digest;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** A detector that answers, or fails, as a test tells it to. */
+public final class FakeDetector implements Detector {
+  /** What a fake does with a frame. */
+  public interface Answer {
+    List<Detection> detect(Frame frame) throws DetectionException;
+  }
+
+  private final Answer answer;
+  private boolean closed;
+
+  public FakeDetector(Answer answer) {
+    this.answer = answer;
+  }
+
+  public static FakeDetector seeing(Detection... detections) {
+    return new FakeDetector(frame -> List.of(detections));
+  }
+
+  /** Hangs until the latch opens, as native code would: interrupts do not help. */
+  public static FakeDetector hangingOn(CountDownLatch latch) {
+    return new FakeDetector(
+        frame -> {
+          while (latch.getCount() > 0) {
+            Thread.onSpinWait();
+          }
+          return List.of();
+        });
+  }
+
+  public static Detection face(double left, double top, double width, double height) {
+    return new Detection(ObjectClass.FACE, new Box(left, top, width, height), 0.9);
+  }
+
+  public static Detection plate(double left, double top, double width, double height) {
+    return new Detection(ObjectClass.PLATE, new Box(left, top, width, height), 0.9);
+  }
+
+  @Override
+  public List<Detection> detect(Frame frame) throws DetectionException {
+    return answer.detect(frame);
+  }
+
+  @Override
+  public List<Digest> models() {
+    return List.of(Digest.ZERO);
+  }
+
+  public boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}
