@@ -1,0 +1,97 @@
+package dev.breakwater.agent.uplink;
+
+import dev.breakwater.agent.outbox.Outbox;
+import dev.breakwater.agent.outbox.Uplink;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The uplink by CoAP over DTLS 1.2 (RFC 7252, RFC 6347, RFC 7959), with X.509 certificates on both
+ * sides. It never gives up: sessions that are lost are followed by new ones after a short wait.
+ */
+public final class CoapUplink implements Uplink {
+  private static final Logger log = LoggerFactory.getLogger(CoapUplink.class);
+
+  private final UplinkSettings settings;
+  private final Ledger ledger;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private @Nullable Thread thread;
+
+  /**
+   * @param random shortens waiting times by chance
+   */
+  public CoapUplink(UplinkSettings settings, RandomGenerator random) {
+    this.settings = settings;
+    this.ledger = new Ledger(random);
+  }
+
+  @Override
+  public void start(Outbox outbox) {
+    if (thread != null) {
+      throw new IllegalStateException("the uplink is started once");
+    }
+    thread = new Thread(() -> run(outbox), "uplink");
+    thread.start();
+  }
+
+  /** Returns what was done so far, as one consistent picture. */
+  public UplinkProgress progress() {
+    return ledger.progress();
+  }
+
+  private void run(Outbox outbox) {
+    try {
+      while (isOpen()) {
+        String reason = serve(outbox);
+        if (isOpen()) {
+          Duration wait = ledger.lost(reason);
+          var unused = closed.await(wait.toNanos(), TimeUnit.NANOSECONDS);
+        }
+      }
+    } catch (IOException e) {
+      // The outbox's contract: the process ends and opens it anew; nothing acknowledged is lost.
+      log.error("event=uplink_stopped error=\"{}\"", e.toString());
+      ledger.stopped();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Serves the outbox over one session and returns why that ended. */
+  private String serve(Outbox outbox) throws IOException, InterruptedException {
+    DtlsSession opened;
+    try {
+      opened = DtlsSession.open(settings);
+    } catch (IOException e) {
+      return e.toString();
+    }
+    ledger.connecting();
+    try (DtlsSession session = opened) {
+      return new Transmission(outbox, session, ledger).run(this::isOpen);
+    }
+  }
+
+  private boolean isOpen() {
+    return closed.getCount() > 0;
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    Thread running = thread;
+    if (running == null) {
+      return;
+    }
+    try {
+      running.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

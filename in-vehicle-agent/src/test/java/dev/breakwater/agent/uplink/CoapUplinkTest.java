@@ -1,0 +1,223 @@
+package dev.breakwater.agent.uplink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.breakwater.agent.uplink.ScriptedReceiver.Arrival;
+import dev.breakwater.wire.Bytes;
+import dev.breakwater.wire.Digest;
+import dev.breakwater.wire.Item;
+import dev.breakwater.wire.Lane;
+import dev.breakwater.wire.Segment;
+import dev.breakwater.wire.SignedSegment;
+import dev.breakwater.wire.VehicleRef;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CoapUplinkTest {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  @TempDir private Path directory;
+
+  private final SecureRandom random = new SecureRandom();
+  private final VehicleRef car = VehicleRef.random(random);
+  private Authority authority;
+  private VehicleIdentity server;
+  private FilledOutbox filled;
+
+  @BeforeEach
+  void start() throws Exception {
+    authority = new Authority();
+    server = authority.issue("receiver", "127.0.0.1");
+    filled = new FilledOutbox(directory, car);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    filled.close();
+  }
+
+  @Test
+  void outboxOfThreeLanes_isDeliveredWhole_eachManifestBeforeItsItems() throws Exception {
+    List<Bytes> items = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      items.addAll(filled.seal(Lane.TELEMETRY, 64, 100));
+    }
+    items.addAll(filled.seal(Lane.CONTROL, 2, 3_000));
+    items.addAll(filled.seal(Lane.BULK, 5, 256 << 10));
+    try (var receiver = new ScriptedReceiver(server, 0, ScriptedReceiver.acceptAll());
+        var uplink = uplink(receiver.port())) {
+      uplink.start(filled.outbox());
+      assertThat(filled.isEmptyWithin(LIMIT)).isTrue();
+      assertThat(bodies(receiver, "i")).containsExactlyInAnyOrderElementsOf(items);
+      assertManifestsFirst(receiver.arrivals());
+      assertThat(uplink.progress().items()).isEqualTo(items.size());
+      assertThat(uplink.progress().segments()).isEqualTo(5);
+      assertThat(uplink.progress().connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void urgentItem_sealedBehindABacklogOfChunks_doesNotWaitForIt() throws Exception {
+    filled.seal(Lane.BULK, 40, 256 << 10);
+    try (var receiver = new ScriptedReceiver(server, 0, ScriptedReceiver.acceptAll());
+        var uplink = uplink(receiver.port())) {
+      uplink.start(filled.outbox());
+      awaitArrivals(receiver, 3);
+      Bytes urgent = filled.seal(Lane.CONTROL, 1, 10).get(0);
+      assertThat(filled.isEmptyWithin(LIMIT)).isTrue();
+      assertThat(bodies(receiver, "i").indexOf(urgent)).isLessThan(38);
+    }
+  }
+
+  @Test
+  void receiver_busy_isAskedAgainAfterMaxAge() throws Exception {
+    List<Bytes> items = filled.seal(Lane.TELEMETRY, 5, 100);
+    var refusals = new AtomicInteger(3);
+    ScriptedReceiver.Script script =
+        arrival -> refusals.getAndDecrement() > 0 ? busy() : new Response(ResponseCode.CHANGED);
+    try (var receiver = new ScriptedReceiver(server, 0, script);
+        var uplink = uplink(receiver.port())) {
+      long started = System.nanoTime();
+      uplink.start(filled.outbox());
+      assertThat(filled.isEmptyWithin(LIMIT)).isTrue();
+      assertThat(Duration.ofNanos(System.nanoTime() - started))
+          .isGreaterThan(Duration.ofMillis(900));
+      assertThat(Set.copyOf(bodies(receiver, "i"))).isEqualTo(Set.copyOf(items));
+      assertThat(receiver.arrivals()).hasSizeLessThan(20);
+    }
+  }
+
+  @Test
+  void item_refusedForGood_isGivenUpOnceAndTheOthersGoOn() throws Exception {
+    List<Bytes> items = filled.seal(Lane.TELEMETRY, 10, 100);
+    Bytes poison = items.get(4);
+    ScriptedReceiver.Script script =
+        arrival ->
+            new Response(
+                arrival.body().equals(poison) ? ResponseCode.BAD_REQUEST : ResponseCode.CHANGED);
+    try (var receiver = new ScriptedReceiver(server, 0, script);
+        var uplink = uplink(receiver.port())) {
+      uplink.start(filled.outbox());
+      while (uplink.progress().items() < 9) {
+        Thread.sleep(5);
+      }
+      Thread.sleep(300);
+      assertThat(filled.outbox().lost()).hasSize(1);
+      assertThat(bodies(receiver, "i").stream().filter(poison::equals)).hasSize(1);
+      assertThat(uplink.progress().refusals()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void vehicle_forbiddenAndThenEnrolled_losesNothing() throws Exception {
+    List<Bytes> items = filled.seal(Lane.TELEMETRY, 5, 100);
+    var enrolled = new AtomicBoolean();
+    ScriptedReceiver.Script script =
+        arrival -> new Response(enrolled.get() ? ResponseCode.CHANGED : ResponseCode.FORBIDDEN);
+    try (var receiver = new ScriptedReceiver(server, 0, script);
+        var uplink = uplink(receiver.port())) {
+      uplink.start(filled.outbox());
+      while (uplink.progress().refusals() < 1) {
+        Thread.sleep(5);
+      }
+      assertThat(uplink.progress().trouble()).contains("does not accept this vehicle");
+      assertThat(receiver.arrivals()).hasSizeLessThan(3);
+      enrolled.set(true);
+      assertThat(filled.isEmptyWithin(LIMIT)).isTrue();
+      assertThat(bodies(receiver, "i")).containsAll(items);
+      assertThat(filled.outbox().lost()).isEmpty();
+    }
+  }
+
+  @Test
+  void receiver_restartedWithoutItsSessions_isFoundAgain() throws Exception {
+    List<Bytes> items = filled.seal(Lane.BULK, 30, 100 << 10);
+    Set<Bytes> acknowledged = new HashSet<>();
+    int port;
+    try (var receiver = new ScriptedReceiver(server, 0, ScriptedReceiver.acceptAll());
+        var uplink = uplink(receiver.port())) {
+      port = receiver.port();
+      uplink.start(filled.outbox());
+      awaitArrivals(receiver, 8);
+      receiver.crash();
+      acknowledged.addAll(bodies(receiver, "i"));
+      try (var restarted = new ScriptedReceiver(server, port, ScriptedReceiver.acceptAll())) {
+        assertThat(filled.isEmptyWithin(LIMIT)).isTrue();
+        acknowledged.addAll(bodies(restarted, "i"));
+        assertThat(uplink.progress().connections()).isGreaterThan(1);
+      }
+    }
+    assertThat(acknowledged).isEqualTo(Set.copyOf(items));
+  }
+
+  @Test
+  void receiver_ofAnotherAuthorityOrHost_getsNothing() throws Exception {
+    filled.seal(Lane.CONTROL, 1, 10);
+    for (var identity :
+        List.of(
+            new Authority().issue("receiver", "127.0.0.1"),
+            authority.issue("receiver", "10.1.2.3"))) {
+      try (var receiver = new ScriptedReceiver(identity, 0, ScriptedReceiver.acceptAll());
+          var uplink = uplink(receiver.port())) {
+        uplink.start(filled.outbox());
+        while (uplink.progress().trouble().isEmpty()) {
+          Thread.sleep(5);
+        }
+        assertThat(receiver.arrivals()).isEmpty();
+        assertThat(uplink.progress().trouble()).contains("cannot be reached");
+      }
+    }
+    assertThat(filled.outbox().backlog().items()).isEqualTo(1);
+  }
+
+  private CoapUplink uplink(int port) throws Exception {
+    var settings = new UplinkSettings("127.0.0.1", port, authority.issue(car.value()));
+    return new CoapUplink(settings, random);
+  }
+
+  private static Response busy() {
+    var response = new Response(ResponseCode.SERVICE_UNAVAILABLE);
+    response.getOptions().setMaxAge(1);
+    return response;
+  }
+
+  private static List<Bytes> bodies(ScriptedReceiver receiver, String resource) {
+    return receiver.arrivals().stream()
+        .filter(arrival -> arrival.resource().equals(resource))
+        .filter(arrival -> arrival.answer() != ResponseCode.SERVICE_UNAVAILABLE)
+        .map(Arrival::body)
+        .toList();
+  }
+
+  private static void awaitArrivals(ScriptedReceiver receiver, int count) throws Exception {
+    while (receiver.arrivals().size() < count) {
+      Thread.sleep(2);
+    }
+  }
+
+  private static void assertManifestsFirst(List<Arrival> arrivals) throws Exception {
+    Set<Digest> announced = new HashSet<>();
+    for (Arrival arrival : arrivals) {
+      if (arrival.resource().equals("s")) {
+        announced.addAll(Segment.decode(SignedSegment.decode(arrival.body()).manifest()).items());
+      } else {
+        assertThat(announced)
+            .as("manifest of %s", Item.decode(arrival.body()).id())
+            .contains(Digest.of(arrival.body()));
+      }
+    }
+  }
+}
