@@ -30,6 +30,9 @@ final class Admission {
   /** Category in the outcome of something that is not an item. */
   static final String NOT_AN_ITEM = "";
 
+  /** Longest category or purpose, in characters. */
+  static final int MAX_NAME = 128;
+
   private final Ledger ledger;
   private final PolicyEngine policy;
   private final SegmentCheck segments;
@@ -97,6 +100,10 @@ final class Admission {
     if (!item.id().chain().vehicle().value().equals(arrival.peer())) {
       // Its numbers are not the peer's, so the outcome must not carry them.
       throw new RejectedException(Reason.WRONG_PEER, "the item names another vehicle");
+    }
+    if (item.category().length() > MAX_NAME || item.purpose().length() > MAX_NAME) {
+      // An outcome repeats them beside the body and must stay within its own limit.
+      throw new RejectedException(Reason.UNDECODABLE, "a name is too long");
     }
     return item;
   }

@@ -37,10 +37,11 @@ final class Attestations {
     }
   }
 
+  /** Every chunk but the last is full. */
   private static void checkChunks(ClipManifest manifest) throws RejectedException {
-    long chunks = manifest.chunks().size();
-    if (manifest.length() < chunks || manifest.length() > chunks * Chunk.MAX_BYTES) {
-      throw rejected(chunks + " chunks cannot hold " + manifest.length() + " bytes");
+    long needed = 1 + (manifest.length() - 1) / Chunk.MAX_BYTES;
+    if (manifest.length() < 1 || manifest.chunks().size() != needed) {
+      throw rejected(manifest.chunks().size() + " chunks for " + manifest.length() + " bytes");
     }
   }
 

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 
 final class AdmissionTest {
   private static final long NOW = Instant.parse("2026-11-23T09:00:00Z").toEpochMilli();
+  private static final int[] FRAMES = {2 * Chunk.MAX_BYTES, 7};
   private static final Duration PRE_TRIGGER = Duration.ofMinutes(10);
 
   private final SealingCar car = new SealingCar(1, NOW);
@@ -275,6 +276,22 @@ final class AdmissionTest {
   }
 
   @Test
+  void item_withAVeryLongCategory_isQuarantinedAndItsOutcomeCanStillBeRead() throws Exception {
+    Item item = car.item(Lane.BULK, "x".repeat(200_000), Bytes.EMPTY);
+    send(car.seal(List.of(item)));
+    Optional<Outcome> outcome = send(item);
+    assertQuarantined(outcome, Reason.UNDECODABLE);
+    assertThat(Outcome.decode(outcome.orElseThrow().encode())).isEqualTo(outcome.get());
+  }
+
+  @Test
+  void record_longerThanAnOutcomeCanCarry_isQuarantinedWithItsBeginning() throws Exception {
+    Arrival arrival = Arrival.of(Bytes.of(new byte[900_000]), NOW);
+    Outcome outcome = admission.admit(arrival, null).orElseThrow();
+    assertThat(Outcome.decode(outcome.encode())).isEqualTo(outcome);
+  }
+
+  @Test
   void item_ofACategoryThatMayNotBeStored_isRefusedWithItsClauses() {
     Item item = car.item(Lane.BULK, "cabin.camera", Bytes.EMPTY);
     send(car.seal(List.of(item)));
@@ -327,7 +344,7 @@ final class AdmissionTest {
 
   @Test
   void clip_manifestThenChunks_isStored() {
-    List<Item> items = car.clip(new byte[1000], 300);
+    List<Item> items = car.clip(FRAMES).items();
     send(car.seal(items));
     items.forEach(item -> assertStored(send(item)));
     assertThat(ledger.head(car.chain(Lane.BULK)).chunks()).isZero();
@@ -335,15 +352,16 @@ final class AdmissionTest {
 
   @Test
   void chunk_beforeItsManifest_isQuarantined() {
-    List<Item> items = car.clip(new byte[1000], 300);
+    List<Item> items = car.clip(FRAMES).items();
     send(car.seal(items));
     assertQuarantined(send(items.get(1)), Reason.NO_MANIFEST);
   }
 
   @Test
   void chunk_withOtherBytesThanTheManifestNames_isQuarantined() {
-    List<Item> items = new ArrayList<>(car.clip(new byte[1000], 300));
-    var other = new Chunk(Digest.of(new byte[1000]), 0, Bytes.of(new byte[7]));
+    SealingCar.Clip clip = car.clip(FRAMES);
+    List<Item> items = new ArrayList<>(clip.items());
+    var other = new Chunk(Digest.of(clip.file()), 0, Bytes.of(new byte[7]));
     items.set(1, car.item(Lane.BULK, 1, Chunk.CATEGORY, other.encode()));
     send(car.seal(items));
     assertStored(send(items.get(0)));

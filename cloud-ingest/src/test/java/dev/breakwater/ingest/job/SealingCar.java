@@ -15,18 +15,22 @@ import dev.breakwater.wire.SignedSegment;
 import dev.breakwater.wire.StayedInCar;
 import dev.breakwater.wire.VehicleRecord;
 import dev.breakwater.wire.VehicleRef;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 
 /** A car that seals what it sends as the agent does, for tests; real signatures, real encodings. */
 public final class SealingCar {
-  public static final Digest MODEL =
-      Digest.of("detector".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  public static final Digest MODEL = Digest.of("detector".getBytes(StandardCharsets.UTF_8));
+  private static final int BOX_HEADER = 8;
+  private static final int MEDIA_OFFSET = 2 * BOX_HEADER;
   public static final String PURPOSE = "incident.review";
 
   private final Ed25519PrivateKeyParameters key;
@@ -90,42 +94,69 @@ public final class SealingCar {
     return item(Lane.CONTROL, StayedInCar.CATEGORY, statement.encode());
   }
 
-  /** Returns a manifest item and its chunk items, not sealed yet. */
-  public List<Item> clip(byte[] file, int chunkBytes) {
-    List<Bytes> chunks = new ArrayList<>();
-    for (int at = 0; at < file.length; at += chunkBytes) {
-      chunks.add(Bytes.of(file).slice(at, Math.min(file.length, at + chunkBytes)));
+  /**
+   * A clip that is not sealed yet.
+   *
+   * @param items the manifest, then the chunks
+   */
+  public record Clip(Bytes file, List<Item> items) {}
+
+  /** Returns an MP4 whose frames have the given lengths and random content. */
+  public Clip clip(int... frameBytes) {
+    byte[] file = mp4(frameBytes);
+    List<GateAttestation> frames = new ArrayList<>();
+    int offset = MEDIA_OFFSET;
+    for (int i = 0; i < frameBytes.length; i++) {
+      Digest output = Digest.of(ByteBuffer.wrap(file, offset, frameBytes[i]));
+      frames.add(attestation(i, offset, frameBytes[i], MODEL, output));
+      offset += frameBytes[i];
     }
-    Digest clip = Digest.of(file);
+    List<Bytes> chunks = new ArrayList<>();
+    for (int at = 0; at < file.length; at += Chunk.MAX_BYTES) {
+      chunks.add(Bytes.of(file).slice(at, Math.min(file.length, at + Chunk.MAX_BYTES)));
+    }
+    var manifest =
+        new ClipManifest(
+            Digest.of(file),
+            "exterior.front",
+            "video/mp4",
+            640,
+            360,
+            file.length,
+            chunks.stream().map(Digest::of).toList(),
+            frames);
     List<Item> items = new ArrayList<>();
-    items.add(item(Lane.BULK, ClipManifest.CATEGORY, manifest(file, chunks).encode()));
+    items.add(item(Lane.BULK, ClipManifest.CATEGORY, manifest.encode()));
     for (int i = 0; i < chunks.size(); i++) {
-      var chunk = new Chunk(clip, i, chunks.get(i));
+      var chunk = new Chunk(manifest.clip(), i, chunks.get(i));
       items.add(item(Lane.BULK, i + 1, Chunk.CATEGORY, chunk.encode()));
     }
-    return items;
+    return new Clip(Bytes.of(file), items);
   }
 
-  private ClipManifest manifest(byte[] file, List<Bytes> chunks) {
-    var frame = attestation(0, 0, file.length, MODEL);
-    return new ClipManifest(
-        Digest.of(file),
-        "exterior.front",
-        "video/mp4",
-        640,
-        360,
-        file.length,
-        chunks.stream().map(Digest::of).toList(),
-        List.of(frame));
+  private static byte[] mp4(int... frameBytes) {
+    byte[] media = new byte[IntStream.of(frameBytes).sum()];
+    new Random(media.length).nextBytes(media);
+    var file = ByteBuffer.allocate(BOX_HEADER * 3 + media.length);
+    file.putInt(BOX_HEADER).put("ftyp".getBytes(StandardCharsets.US_ASCII));
+    file.putInt(BOX_HEADER + media.length).put("mdat".getBytes(StandardCharsets.US_ASCII));
+    file.put(media);
+    file.putInt(BOX_HEADER).put("moov".getBytes(StandardCharsets.US_ASCII));
+    return file.array();
   }
 
   public GateAttestation attestation(long frame, long offset, int length, Digest model) {
+    return attestation(frame, offset, length, model, Digest.ZERO);
+  }
+
+  private GateAttestation attestation(
+      long frame, long offset, int length, Digest model, Digest output) {
     return new GateAttestation(
         frame,
         wallMillis,
         offset,
         length,
-        Digest.ZERO,
+        output,
         List.of(model),
         "test",
         GateAttestation.Check.NONE,

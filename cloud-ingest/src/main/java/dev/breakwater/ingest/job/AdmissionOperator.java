@@ -1,0 +1,162 @@
+package dev.breakwater.ingest.job;
+
+import dev.breakwater.ingest.registry.KnownVehicles;
+import dev.breakwater.ingest.stream.Arrival;
+import dev.breakwater.ingest.stream.StateType;
+import dev.breakwater.policy.PolicyEngine;
+import dev.breakwater.policy.pack.PolicyPack;
+import dev.breakwater.wire.Digest;
+import dev.breakwater.wire.Outcome;
+import dev.breakwater.wire.VehicleRecord;
+import dev.breakwater.wire.VehicleRef;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the {@link Admission} of each vehicle on its own state. Keyed by vehicle, not by chain: a
+ * tombstone of the control lane closes a gap of another.
+ *
+ * <p>The registry is read in full before the first arrival. The receiver accepts enrolled vehicles
+ * only, so the row of a vehicle nobody knows here is on its way: what it sends waits a moment.
+ */
+@SuppressWarnings("NullAway.Init") // Flink calls open before anything else
+final class AdmissionOperator extends KeyedProcessFunction<String, Arrival, Outcome> {
+  /** The most arrivals of one vehicle that wait for its row. */
+  static final int MAX_WAITING = 1024;
+
+  static final Duration MAX_WAIT = Duration.ofSeconds(10);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+  private static final Duration REGISTRY_LIMIT = Duration.ofSeconds(30);
+  private static final long serialVersionUID = 1L;
+
+  private final String bootstrapServers;
+  private final ArrayList<String> models;
+  private final Duration preTrigger;
+
+  private transient KnownVehicles vehicles;
+  private transient Admission admission;
+  private transient ListState<Arrival> waiting;
+  private transient ValueState<Integer> waitingCount;
+  private transient ValueState<Long> waitingUntil;
+
+  AdmissionOperator(JobSettings settings) {
+    this.bootstrapServers = settings.bootstrapServers();
+    this.models = new ArrayList<>(settings.models().stream().map(Digest::hex).sorted().toList());
+    this.preTrigger = settings.preTrigger();
+  }
+
+  @Override
+  public void open(OpenContext context) throws IOException {
+    Set<Digest> pinned = models.stream().map(Digest::ofHex).collect(Collectors.toSet());
+    admission =
+        new Admission(ledger(), PolicyEngine.compile(PolicyPack.cnAuto()), pinned, preTrigger);
+    var state = getRuntimeContext();
+    waiting = state.getListState(new ListStateDescriptor<>("waiting", StateType.ARRIVAL));
+    waitingCount = state.getState(new ValueStateDescriptor<>("waiting-count", Types.INT));
+    waitingUntil = state.getState(new ValueStateDescriptor<>("waiting-until", Types.LONG));
+    vehicles = KnownVehicles.open(bootstrapServers, REGISTRY_LIMIT);
+  }
+
+  private Ledger ledger() {
+    return new Ledger(
+        table("heads", StateType.CHAIN_ID, StateType.CHAIN_HEAD),
+        table("gaps", StateType.ITEM_ID, StateType.GAP),
+        table("lost", StateType.ITEM_ID, StateType.DIGEST),
+        table("chunks", StateType.CHUNK_ID, StateType.DIGEST));
+  }
+
+  private <K, V> StateTable<K, V> table(
+      String name, TypeInformation<K> key, TypeInformation<V> value) {
+    return new StateTable<>(
+        getRuntimeContext().getMapState(new MapStateDescriptor<>(name, key, value)));
+  }
+
+  @Override
+  public void processElement(Arrival arrival, Context context, Collector<Outcome> out)
+      throws Exception {
+    VehicleRecord vehicle = find(arrival.peer());
+    boolean unreadable = arrival.kind().equals(Arrival.UNREADABLE);
+    if (vehicle == null && !unreadable && waits() < MAX_WAITING) {
+      await(arrival, context);
+    } else {
+      admitWaiting(vehicle, out);
+      admit(arrival, vehicle, out);
+    }
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<Outcome> out)
+      throws Exception {
+    VehicleRecord vehicle = find(context.getCurrentKey());
+    Long until = waitingUntil.value();
+    if (until == null) {
+      return;
+    }
+    if (vehicle != null || timestamp >= until) {
+      admitWaiting(vehicle, out);
+    } else {
+      lookAgain(context);
+    }
+  }
+
+  private int waits() throws IOException {
+    Integer count = waitingCount.value();
+    return count == null ? 0 : count;
+  }
+
+  private void await(Arrival arrival, Context context) throws Exception {
+    if (waitingUntil.value() == null) {
+      waitingUntil.update(context.timerService().currentProcessingTime() + MAX_WAIT.toMillis());
+      lookAgain(context);
+    }
+    waiting.add(arrival);
+    waitingCount.update(waits() + 1);
+  }
+
+  private static void lookAgain(Context context) {
+    var timers = context.timerService();
+    timers.registerProcessingTimeTimer(timers.currentProcessingTime() + LOOK_AGAIN.toMillis());
+  }
+
+  private void admitWaiting(@Nullable VehicleRecord vehicle, Collector<Outcome> out)
+      throws Exception {
+    if (waitingUntil.value() == null) {
+      return;
+    }
+    for (Arrival arrival : waiting.get()) {
+      admit(arrival, vehicle, out);
+    }
+    waiting.clear();
+    waitingCount.clear();
+    waitingUntil.clear();
+  }
+
+  private void admit(Arrival arrival, @Nullable VehicleRecord vehicle, Collector<Outcome> out) {
+    admission.admit(arrival, vehicle).ifPresent(out::collect);
+  }
+
+  private @Nullable VehicleRecord find(String peer) {
+    return peer.isEmpty() ? null : vehicles.find(new VehicleRef(peer)).orElse(null);
+  }
+
+  @Override
+  public void close() {
+    if (vehicles != null) {
+      vehicles.close();
+    }
+  }
+}

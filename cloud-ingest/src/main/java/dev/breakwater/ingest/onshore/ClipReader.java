@@ -1,0 +1,115 @@
+package dev.breakwater.ingest.onshore;
+
+import dev.breakwater.wire.Bytes;
+import dev.breakwater.wire.ChainId;
+import dev.breakwater.wire.Chunk;
+import dev.breakwater.wire.ClipCheck;
+import dev.breakwater.wire.ClipManifest;
+import dev.breakwater.wire.Digest;
+import dev.breakwater.wire.Item;
+import dev.breakwater.wire.Outcome;
+import dev.breakwater.wire.WireFormatException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Puts clips together from the rows of the store. */
+public final class ClipReader {
+  /** The longest clip that is put together in memory. */
+  public static final int MAX_CLIP_BYTES = 512 << 20;
+
+  private final OnshoreStore store;
+
+  public ClipReader(OnshoreStore store) {
+    this.store = store;
+  }
+
+  /** A stored clip manifest and the chain that its chunks are on. */
+  public record StoredClip(ChainId chain, ClipManifest manifest) {}
+
+  /** Returns the manifests of all stored clips, also of those whose chunks are not all there. */
+  public List<StoredClip> list() throws IOException, CorruptRowException {
+    List<Outcome> rows = new ArrayList<>();
+    store.each(Selection.all(Part.ITEMS).category(ClipManifest.CATEGORY), rows::add);
+    List<StoredClip> clips = new ArrayList<>();
+    for (Outcome row : rows) {
+      Item item = item(row);
+      clips.add(
+          new StoredClip(
+              item.id().chain(), decoded(row, () -> ClipManifest.decode(item.payload()))));
+    }
+    return clips;
+  }
+
+  /**
+   * Returns the clip's file, with every check passed that needs no codec: the digests of file and
+   * chunks, and that each coded byte belongs to a frame which the gate attests.
+   *
+   * @param clip digest of the file
+   * @throws IncompleteClipException if it is not all there, or a check fails
+   */
+  public Bytes assemble(Digest clip)
+      throws IOException, CorruptRowException, IncompleteClipException {
+    StoredClip stored =
+        list().stream()
+            .filter(each -> each.manifest().clip().equals(clip))
+            .findFirst()
+            .orElseThrow(() -> new IncompleteClipException(clip, "no manifest is stored"));
+    if (stored.manifest().length() > MAX_CLIP_BYTES) {
+      throw new IncompleteClipException(clip, "it is longer than " + MAX_CLIP_BYTES + " bytes");
+    }
+    Bytes file = joined(stored);
+    List<String> problems = ClipCheck.problems(stored.manifest(), file.asBuffer());
+    if (!problems.isEmpty()) {
+      throw new IncompleteClipException(clip, String.join("; ", problems));
+    }
+    return file;
+  }
+
+  private Bytes joined(StoredClip stored)
+      throws IOException, CorruptRowException, IncompleteClipException {
+    ClipManifest manifest = stored.manifest();
+    SortedMap<Integer, Bytes> chunks = chunks(stored);
+    if (chunks.size() != manifest.chunks().size()) {
+      throw new IncompleteClipException(
+          manifest.clip(), chunks.size() + " of " + manifest.chunks().size() + " chunks are there");
+    }
+    ByteBuffer file = ByteBuffer.allocate(chunks.values().stream().mapToInt(Bytes::length).sum());
+    chunks.values().forEach(chunk -> file.put(chunk.asBuffer()));
+    return Bytes.of(file.array());
+  }
+
+  private SortedMap<Integer, Bytes> chunks(StoredClip stored)
+      throws IOException, CorruptRowException {
+    List<Outcome> rows = new ArrayList<>();
+    store.each(Selection.chain(Part.ITEMS, stored.chain()).category(Chunk.CATEGORY), rows::add);
+    SortedMap<Integer, Bytes> chunks = new TreeMap<>();
+    for (Outcome row : rows) {
+      Item item = item(row);
+      Chunk chunk = decoded(row, () -> Chunk.decode(item.payload()));
+      if (chunk.clip().equals(stored.manifest().clip())) {
+        chunks.put(chunk.index(), chunk.bytes());
+      }
+    }
+    return chunks;
+  }
+
+  private static Item item(Outcome row) throws CorruptRowException {
+    return decoded(row, () -> Item.decode(row.body()));
+  }
+
+  private interface Decoder<T> {
+    T decode() throws WireFormatException;
+  }
+
+  private static <T> T decoded(Outcome row, Decoder<T> decoder) throws CorruptRowException {
+    try {
+      return decoder.decode();
+    } catch (WireFormatException e) {
+      throw new CorruptRowException(Part.ITEMS, row.item(), String.valueOf(e.getMessage()));
+    }
+  }
+}

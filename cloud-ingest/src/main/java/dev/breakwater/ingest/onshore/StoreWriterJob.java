@@ -1,0 +1,91 @@
+package dev.breakwater.ingest.onshore;
+
+import dev.breakwater.ingest.stream.StateType;
+import dev.breakwater.ingest.stream.Topics;
+import dev.breakwater.wire.Outcome;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.iceberg.CatalogProperties;
+import org.apache.iceberg.DistributionMode;
+import org.apache.iceberg.flink.CatalogLoader;
+import org.apache.iceberg.flink.FlinkSchemaUtil;
+import org.apache.iceberg.flink.TableLoader;
+import org.apache.iceberg.flink.sink.IcebergSink;
+import org.apache.iceberg.flink.util.FlinkCompatibilityUtil;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/**
+ * Topic outcomes → the tables of the store, exactly once: Iceberg's own sink commits a checkpoint's
+ * files as one snapshot and remembers in it which checkpoint that was. Operator ids are part of
+ * every savepoint: they never change.
+ */
+public final class StoreWriterJob {
+  public static final String NAME = "store-writer";
+
+  /** Consumer group of the topic outcomes. */
+  public static final String GROUP = "breakwater-store-writer";
+
+  private StoreWriterJob() {}
+
+  /**
+   * Adds the job to {@code environment}; the caller executes it.
+   *
+   * @param directory of a store that exists, see {@link IcebergStore#open}
+   */
+  public static void define(
+      StreamExecutionEnvironment environment, String bootstrapServers, Path directory) {
+    DataStream<Outcome> outcomes =
+        environment
+            .fromSource(outcomes(bootstrapServers), WatermarkStrategy.noWatermarks(), "outcomes")
+            .uid("outcomes");
+    for (Part part : Part.values()) {
+      append(outcomes, part, directory);
+    }
+  }
+
+  private static KafkaSource<Outcome> outcomes(String bootstrapServers) {
+    return KafkaSource.<Outcome>builder()
+        .setBootstrapServers(bootstrapServers)
+        .setTopics(Topics.OUTCOMES)
+        .setGroupId(GROUP)
+        .setStartingOffsets(OffsetsInitializer.earliest())
+        .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
+        .setDeserializer(new OutcomeReader())
+        .build();
+  }
+
+  private static void append(DataStream<Outcome> outcomes, Part part, Path directory) {
+    String name = part.table();
+    DataStream<Outcome> rows =
+        outcomes
+            .filter(outcome -> outcome.verdict() == part.verdict())
+            .returns(StateType.OUTCOME)
+            .name("only-" + name)
+            .uid("only-" + name);
+    IcebergSink.builderFor(
+            rows,
+            new OutcomeToRow(),
+            FlinkCompatibilityUtil.toTypeInfo(FlinkSchemaUtil.convert(OutcomeRow.SCHEMA)))
+        .tableLoader(loader(part, directory))
+        .uidSuffix(name)
+        .writeParallelism(1)
+        .distributionMode(DistributionMode.NONE)
+        .append();
+  }
+
+  private static TableLoader loader(Part part, Path directory) {
+    Map<String, String> properties = OnshoreCatalog.properties(directory);
+    CatalogLoader catalog =
+        CatalogLoader.custom(
+            OnshoreCatalog.NAME,
+            properties,
+            OnshoreCatalog.fileSystem(),
+            properties.get(CatalogProperties.CATALOG_IMPL));
+    return TableLoader.fromCatalog(catalog, part.identifier());
+  }
+}

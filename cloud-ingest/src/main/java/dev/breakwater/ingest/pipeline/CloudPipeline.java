@@ -1,0 +1,204 @@
+package dev.breakwater.ingest.pipeline;
+
+import dev.breakwater.audit.log.LogBrokenException;
+import dev.breakwater.audit.store.DirectoryLogStore;
+import dev.breakwater.ingest.job.AdmissionJob;
+import dev.breakwater.ingest.onshore.IcebergStore;
+import dev.breakwater.ingest.onshore.Part;
+import dev.breakwater.ingest.onshore.StoreWriterJob;
+import dev.breakwater.ingest.trail.DataKeys;
+import dev.breakwater.ingest.trail.LogAppender;
+import dev.breakwater.wire.Outcome.Verdict;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Steps 8 to 10 in this process: topic raw → admission → topic outcomes → store and log. What a
+ * stop or a kill at any moment leaves behind is what the next {@link #start} goes on from: nothing
+ * that the topic raw holds is lost, nothing is stored or logged twice.
+ *
+ * <p>One at a time may run on a directory; the log's lock sees to it. Safe for use by several
+ * threads.
+ */
+public final class CloudPipeline implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(CloudPipeline.class);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+  /** One slot for each job. */
+  private static final int SLOTS = 2;
+
+  private final PipelineSettings settings;
+  private final CloudDirectories directories;
+
+  /** What {@link #close} closes, the last opened first. */
+  private final Deque<Closeable> opened;
+
+  private final Backlog backlog;
+
+  /** Used under this object's monitor. */
+  private final IcebergStore store;
+
+  private final LogAppender appender;
+  private final EmbeddedFlink flink;
+
+  private CloudPipeline(
+      PipelineSettings settings,
+      CloudDirectories directories,
+      InstantSource clock,
+      Deque<Closeable> opened)
+      throws IOException, LogBrokenException, MissingStateException {
+    this.settings = settings;
+    this.directories = directories;
+    this.opened = opened;
+    this.backlog = open(new Backlog(settings.bootstrapServers()));
+    this.backlog.requireLongTransactions();
+    this.store = open(IcebergStore.open(directories.store()));
+    this.appender = openAppender(clock);
+    requireState();
+    this.flink = open(EmbeddedFlink.start(directories.scratch(), SLOTS));
+  }
+
+  /**
+   * Starts where the last one on these directories stopped.
+   *
+   * @throws MissingStateException if the directories' parts do not belong together
+   * @throws LogBrokenException if the log cannot be appended to
+   * @throws IOException if Kafka or the directories cannot be used
+   */
+  public static CloudPipeline start(
+      PipelineSettings settings, CloudDirectories directories, InstantSource clock)
+      throws IOException, LogBrokenException, MissingStateException {
+    Deque<Closeable> opened = new ArrayDeque<>();
+    boolean started = false;
+    try {
+      var pipeline = new CloudPipeline(settings, directories, clock, opened);
+      pipeline.run();
+      started = true;
+      return pipeline;
+    } finally {
+      if (!started) {
+        closeAll(opened);
+      }
+    }
+  }
+
+  private <T extends Closeable> T open(T part) {
+    opened.push(part);
+    return part;
+  }
+
+  private LogAppender openAppender(InstantSource clock) throws IOException, LogBrokenException {
+    var logStore = open(DirectoryLogStore.open(directories.log(), directories.logState()));
+    var keys = new DataKeys(directories.keys(), new SecureRandom());
+    return new LogAppender(
+        settings.bootstrapServers(), logStore, settings.logSigner(), keys, clock);
+  }
+
+  /** Fail closed: without its state a job would decide, or store, everything a second time. */
+  private void requireState() throws IOException, MissingStateException {
+    long rows = store.count(Part.ITEMS) + store.count(Part.QUARANTINE);
+    requireState(AdmissionJob.NAME, rows + appender.progress().size());
+    requireState(StoreWriterJob.NAME, rows);
+  }
+
+  private void requireState(String job, long written) throws IOException, MissingStateException {
+    Checkpoints checkpoints = checkpoints(job);
+    if (written > 0 && checkpoints.newest().isEmpty()) {
+      throw new MissingStateException(job, checkpoints.directory());
+    }
+  }
+
+  private Checkpoints checkpoints(String job) {
+    return new Checkpoints(directories.checkpoints().resolve(job));
+  }
+
+  private void run() throws IOException {
+    Path rows = directories.store();
+    String kafka = settings.bootstrapServers();
+    Duration interval = settings.checkpointInterval();
+    flink.submit(
+        AdmissionJob.NAME,
+        checkpoints(AdmissionJob.NAME),
+        interval,
+        environment -> AdmissionJob.define(environment, settings.job()));
+    flink.submit(
+        StoreWriterJob.NAME,
+        checkpoints(StoreWriterJob.NAME),
+        interval,
+        environment -> StoreWriterJob.define(environment, kafka, rows));
+    startAppender();
+    log.info("event=pipeline_started log_size={}", appender.progress().size());
+  }
+
+  private void startAppender() {
+    Thread thread = new Thread(appender, "log-appender");
+    thread.start();
+    open(() -> stop(thread));
+  }
+
+  private void stop(Thread thread) throws IOException {
+    appender.close();
+    try {
+      thread.join(STOP_LIMIT.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the log appender stopped", e);
+    }
+  }
+
+  /**
+   * Measures how far everything is.
+   *
+   * @throws IOException if Kafka, Flink or the store do not answer
+   */
+  public synchronized Health health() throws IOException {
+    // In the order of the flow: what arrives meanwhile makes a later number larger, never smaller.
+    long undecided = backlog.undecided();
+    long uncommitted = backlog.uncommitted();
+    LogAppender.Progress logged = appender.progress();
+    return new Health(
+        flink.status(),
+        undecided,
+        uncommitted,
+        backlog.unread(logged.read()),
+        store.count(Part.ITEMS),
+        store.count(Part.QUARANTINE),
+        logged.position().count(Verdict.STORED),
+        logged.position().count(Verdict.REFUSED),
+        logged.position().count(Verdict.QUARANTINED),
+        logged.size());
+  }
+
+  /** Stops everything; the newest checkpoints, the store and the log stay. */
+  @Override
+  public synchronized void close() throws IOException {
+    closeAll(opened);
+    log.info("event=pipeline_stopped");
+  }
+
+  private static void closeAll(Deque<Closeable> opened) throws IOException {
+    IOException first = null;
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (IOException e) {
+        if (first == null) {
+          first = e;
+        } else {
+          first.addSuppressed(e);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+}

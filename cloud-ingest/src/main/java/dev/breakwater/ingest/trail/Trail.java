@@ -1,0 +1,102 @@
+package dev.breakwater.ingest.trail;
+
+import dev.breakwater.audit.auditor.LogSource;
+import dev.breakwater.audit.auditor.PolicyFile;
+import dev.breakwater.audit.auditor.Prover;
+import dev.breakwater.audit.auditor.TlogProof;
+import dev.breakwater.audit.checkpoint.NoteException;
+import dev.breakwater.audit.layout.Commitment;
+import dev.breakwater.audit.layout.CommittedContent;
+import dev.breakwater.audit.layout.Leaf;
+import dev.breakwater.audit.layout.LeafContent;
+import dev.breakwater.audit.layout.NonCanonicalException;
+import dev.breakwater.audit.proof.InvalidProofException;
+import dev.breakwater.ingest.onshore.CorruptRowException;
+import dev.breakwater.ingest.onshore.OnshoreStore;
+import dev.breakwater.wire.Bytes;
+import dev.breakwater.wire.ItemId;
+import dev.breakwater.wire.Outcome;
+import java.io.IOException;
+import java.util.OptionalLong;
+
+/**
+ * Proves that the decision about a stored or quarantined item is in the log: from the row the
+ * commitment is made again, and the leaf that has it is proven. Needs no Kafka and no Flink. Not
+ * thread-safe; the first proof reads the whole log, later ones only what is new in it.
+ */
+public final class Trail {
+  private final OnshoreStore store;
+  private final DataKeys keys;
+  private final LeafIndex index;
+  private final Prover prover;
+
+  /**
+   * @param log the published log
+   * @param policy must accept the log's checkpoint, or nothing is proven
+   */
+  public Trail(OnshoreStore store, DataKeys keys, LogSource log, PolicyFile policy) {
+    this.store = store;
+    this.keys = keys;
+    this.index = new LeafIndex(log, policy);
+    this.prover = new Prover(log, policy);
+  }
+
+  /**
+   * A proof and what opens its leaf.
+   *
+   * @param row the item's row
+   * @param leaf what the log says of it
+   * @param content what the leaf commits to
+   * @param salt that makes the leaf's commitment of the content
+   * @param proof that the log has the leaf
+   */
+  public record ItemProof(
+      Outcome row, LeafContent leaf, CommittedContent content, Bytes salt, TlogProof proof) {}
+
+  /**
+   * @throws NotProvenException if there is no row, no key or no leaf
+   * @throws CorruptRowException if the row is not what the vehicle delivered
+   * @throws NoteException if the verifier's policy does not accept the log's checkpoint
+   * @throws InvalidProofException if the log's files do not prove the leaf
+   */
+  public ItemProof prove(ItemId item)
+      throws IOException,
+          NotProvenException,
+          CorruptRowException,
+          NoteException,
+          InvalidProofException {
+    Outcome row =
+        store
+            .find(item)
+            .orElseThrow(() -> new NotProvenException(item, "the store has no row of it"));
+    return prove(item, row);
+  }
+
+  /** Proves the decision about a row that the caller has read. */
+  public ItemProof prove(ItemId item, Outcome row)
+      throws IOException, NotProvenException, NoteException, InvalidProofException {
+    Bytes key =
+        keys.find(row.vehicle(), row.purpose())
+            .orElseThrow(() -> new NotProvenException(item, "its key does not exist any more"));
+    LeafContent leaf = Leaves.leaf(row, key);
+    OptionalLong found = index.find(leaf.commitment());
+    if (found.isEmpty()) {
+      throw new NotProvenException(item, "the log has no leaf of it");
+    }
+    TlogProof proof = prover.prove(found.getAsLong());
+    if (!logged(proof).equals(leaf)) {
+      throw new NotProvenException(item, "the log states another decision than the row");
+    }
+    CommittedContent content = Leaves.content(row);
+    Bytes salt = Commitment.salt(key, content.item(), leaf.stage());
+    return new ItemProof(row, leaf, content, salt, proof);
+  }
+
+  private static LeafContent logged(TlogProof proof) throws IOException {
+    try {
+      return Leaf.decode(proof.extra()).content();
+    } catch (NonCanonicalException e) {
+      throw new IOException("the log's entry is damaged", e);
+    }
+  }
+}

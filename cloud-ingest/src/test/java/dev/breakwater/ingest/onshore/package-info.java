@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.ingest.onshore;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,167 @@
+package dev.breakwater.ingest.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.breakwater.audit.auditor.DirectorySource;
+import dev.breakwater.ingest.job.Reason;
+import dev.breakwater.ingest.job.SealingCar;
+import dev.breakwater.ingest.onshore.ClipReader;
+import dev.breakwater.ingest.onshore.IcebergStore;
+import dev.breakwater.ingest.onshore.Part;
+import dev.breakwater.ingest.trail.DataKeys;
+import dev.breakwater.ingest.trail.Trail;
+import dev.breakwater.wire.Bytes;
+import dev.breakwater.wire.Chunk;
+import dev.breakwater.wire.Digest;
+import dev.breakwater.wire.Item;
+import dev.breakwater.wire.ItemId;
+import dev.breakwater.wire.Lane;
+import dev.breakwater.wire.Outcome;
+import dev.breakwater.wire.StayedInCar;
+import dev.breakwater.wire.Tombstone;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real Kafka, real Flink, real Iceberg; one broker for the whole story, since starts are slow. */
+final class CloudPipelineTest {
+  private final SealingCar car = new SealingCar(1, System.currentTimeMillis());
+
+  @Test
+  void arrivals_ofEveryKind_areStoredQuarantinedRefusedAndLoggedExactlyOnceAcrossARestart(
+      @TempDir Path root) throws Exception {
+    try (TestCloud cloud = new TestCloud(root)) {
+      cloud.enrol(car);
+      SealingCar.Clip clip = car.clip(Chunk.MAX_BYTES, 100_000);
+      List<Item> pending;
+      try (CloudPipeline pipeline = cloud.startPipeline()) {
+        pending = sendFirstDrive(cloud, clip);
+        Health health = cloud.drained(pipeline);
+        assertThat(health.isRunning()).isTrue();
+        // 100 signals, the statement, the tombstone, the manifest and the first chunk
+        assertThat(health.stored()).isEqualTo(104);
+        assertThat(health.refused()).isEqualTo(1);
+        assertThat(health.quarantined()).isEqualTo(2);
+        assertThat(health.logSize()).isEqualTo(107);
+      }
+      cloud.assertSound();
+      assertThat(cloud.rows(Part.QUARANTINE).stream().map(Outcome::reason))
+          .anyMatch(reason -> reason.startsWith(Reason.DIGEST_MISMATCH.name()))
+          .anyMatch(reason -> reason.startsWith(Reason.UNDECODABLE.name()));
+      try (CloudPipeline pipeline = cloud.startPipeline()) {
+        // What the state before the restart knows decides: the gaps, the clip's chunks, the lost.
+        pending.forEach(cloud::send);
+        pending.forEach(cloud::send);
+        cloud.send(clip.items().get(2));
+        Health health = cloud.drained(pipeline);
+        assertThat(health.stored()).isEqualTo(115);
+        assertThat(health.quarantined()).isEqualTo(2);
+        assertThat(health.logSize()).isEqualTo(118);
+      }
+      cloud.assertSound();
+      assertClipComesBack(cloud, clip);
+      assertWithheldFrameIsInTheLog(cloud);
+      assertChangedStoreIsNamed(cloud);
+      assertRefusesToStartWithoutState(cloud);
+    }
+  }
+
+  /** Returns ten items that are sealed and not sent. */
+  private List<Item> sendFirstDrive(TestCloud cloud, SealingCar.Clip clip) {
+    for (int i = 0; i < 2; i++) {
+      List<Item> items = car.signals(50);
+      sendSealed(cloud, items);
+      items.forEach(cloud::send);
+    }
+    Item refused = car.item(Lane.INCIDENT, "cabin.camera", Bytes.EMPTY);
+    sendSealed(cloud, List.of(refused));
+    cloud.send(refused);
+    Item withheld = car.stayed(StayedInCar.Fate.WITHHELD);
+    sendSealed(cloud, List.of(withheld));
+    cloud.send(withheld);
+    sendSealed(cloud, clip.items());
+    cloud.send(clip.items().get(0));
+    cloud.send(clip.items().get(1));
+    List<Item> pending = car.signals(10);
+    sendSealed(cloud, pending);
+    Item first = pending.get(0);
+    cloud.send(
+        new Item(first.id(), first.category(), "other", 0, null, List.of(), first.payload()));
+    cloud.sendBytes("noise", Bytes.of(new byte[] {1, 2, 3}));
+    cloud.send(lost(cloud));
+    return pending;
+  }
+
+  private Item lost(TestCloud cloud) {
+    Item lost = car.signals(1).get(0);
+    sendSealed(cloud, List.of(lost));
+    var tombstone =
+        new Tombstone(
+            1,
+            Lane.TELEMETRY,
+            lost.id().number(),
+            Digest.of(lost.encode()),
+            lost.category(),
+            "OUTBOX_FULL",
+            1);
+    Item item = car.item(Lane.CONTROL, Tombstone.CATEGORY, tombstone.encode());
+    sendSealed(cloud, List.of(item));
+    return item;
+  }
+
+  private void sendSealed(TestCloud cloud, List<Item> items) {
+    cloud.send(car, car.seal(items));
+  }
+
+  private static void assertClipComesBack(TestCloud cloud, SealingCar.Clip clip) throws Exception {
+    try (IcebergStore store = cloud.store()) {
+      assertThat(new ClipReader(store).assemble(Digest.of(clip.file()))).isEqualTo(clip.file());
+    }
+  }
+
+  private static void assertWithheldFrameIsInTheLog(TestCloud cloud) throws Exception {
+    Outcome row =
+        cloud.rows(Part.ITEMS).stream()
+            .filter(each -> each.category().equals(StayedInCar.CATEGORY))
+            .findFirst()
+            .orElseThrow();
+    try (IcebergStore store = cloud.store()) {
+      var keys = new DataKeys(cloud.directories().keys(), new SecureRandom());
+      var log = new DirectorySource(cloud.directories().log());
+      var proof = new Trail(store, keys, log, cloud.policy()).prove(ItemId.parse(row.item()));
+      assertThat(proof.leaf().stage()).isEqualTo("OFFBOARD");
+      assertThat(proof.leaf().decision()).isEqualTo("WITHHELD");
+    }
+  }
+
+  private static void assertChangedStoreIsNamed(TestCloud cloud) throws Exception {
+    Path table = cloud.directories().store().resolve("tables/onshore/items/data");
+    Path largest;
+    try (Stream<Path> files = Files.walk(table)) {
+      largest =
+          files
+              .filter(file -> file.toString().endsWith(".parquet"))
+              .max(Comparator.comparingLong(file -> file.toFile().length()))
+              .orElseThrow();
+    }
+    byte[] right = Files.readAllBytes(largest);
+    byte[] wrong = right.clone();
+    wrong[right.length / 2] ^= 1;
+    Files.write(largest, wrong);
+    assertThatThrownBy(() -> cloud.rows(Part.ITEMS)).hasMessageContaining("items");
+    Files.write(largest, right);
+    assertThat(cloud.rows(Part.ITEMS)).hasSize(115);
+  }
+
+  private static void assertRefusesToStartWithoutState(TestCloud cloud) throws Exception {
+    Path checkpoints = cloud.directories().checkpoints();
+    Files.move(checkpoints, checkpoints.resolveSibling("elsewhere"));
+    assertThatThrownBy(cloud::startPipeline).isInstanceOf(MissingStateException.class);
+  }
+}

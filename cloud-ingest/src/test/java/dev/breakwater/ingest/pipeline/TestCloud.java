@@ -1,0 +1,190 @@
+package dev.breakwater.ingest.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.breakwater.audit.auditor.DirectorySource;
+import dev.breakwater.audit.auditor.PolicyFile;
+import dev.breakwater.audit.auditor.Verifier;
+import dev.breakwater.audit.auditor.VerifyReport;
+import dev.breakwater.audit.checkpoint.SignerKey;
+import dev.breakwater.ingest.broker.EmbeddedBroker;
+import dev.breakwater.ingest.broker.TopicSetup;
+import dev.breakwater.ingest.job.SealingCar;
+import dev.breakwater.ingest.onshore.IcebergStore;
+import dev.breakwater.ingest.onshore.Part;
+import dev.breakwater.ingest.onshore.Selection;
+import dev.breakwater.ingest.registry.VehicleRegistry;
+import dev.breakwater.ingest.stream.Topics;
+import dev.breakwater.ingest.trail.DataKeys;
+import dev.breakwater.ingest.trail.Trail;
+import dev.breakwater.wire.Bytes;
+import dev.breakwater.wire.ChainId;
+import dev.breakwater.wire.Item;
+import dev.breakwater.wire.ItemId;
+import dev.breakwater.wire.Outcome;
+import dev.breakwater.wire.RawRecord;
+import dev.breakwater.wire.Segment;
+import dev.breakwater.wire.SignedSegment;
+import dev.breakwater.wire.VehicleRef;
+import dev.breakwater.wire.WireFormatException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * A broker in this process with everything around a pipeline: what arrives, and what came of it.
+ */
+final class TestCloud implements AutoCloseable {
+  static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration INTERVAL = Duration.ofMillis(500);
+
+  private final CloudDirectories directories;
+  private final SignerKey signer;
+  private final EmbeddedBroker broker;
+  private final KafkaProducer<String, byte[]> producer;
+  private final VehicleRegistry registry;
+
+  TestCloud(Path root) throws IOException {
+    this.directories = new CloudDirectories(root.resolve("cloud"));
+    this.signer = SignerKey.generate("log.test", new SecureRandom());
+    this.broker = EmbeddedBroker.start(root.resolve("kafka"));
+    TopicSetup.apply(broker.bootstrapServers(), (short) 1);
+    this.producer =
+        new KafkaProducer<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                broker.bootstrapServers(),
+                ProducerConfig.ACKS_CONFIG,
+                "all"),
+            new StringSerializer(),
+            new ByteArraySerializer());
+    this.registry = new VehicleRegistry(broker.bootstrapServers(), InstantSource.system());
+  }
+
+  CloudDirectories directories() {
+    return directories;
+  }
+
+  String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  PipelineSettings settings() {
+    return settings(broker.bootstrapServers(), signer);
+  }
+
+  SignerKey signer() {
+    return signer;
+  }
+
+  static PipelineSettings settings(String bootstrapServers, SignerKey signer) {
+    return new PipelineSettings(bootstrapServers, Set.of(SealingCar.MODEL), signer, INTERVAL);
+  }
+
+  CloudPipeline startPipeline() throws Exception {
+    return CloudPipeline.start(settings(), directories, InstantSource.system());
+  }
+
+  void enrol(SealingCar car) throws IOException {
+    var row = car.enrolled();
+    registry.enrol(row.vehicle(), row.sealKey(), row.certificate());
+  }
+
+  void send(SealingCar car, SignedSegment segment) {
+    var chain = decoded(segment).chain();
+    send(RawRecord.Kind.SEGMENT, car.vehicle(), chain, segment.encode());
+  }
+
+  private static Segment decoded(SignedSegment segment) {
+    try {
+      return Segment.decode(segment.manifest());
+    } catch (WireFormatException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void send(Item item) {
+    ChainId chain = item.id().chain();
+    send(RawRecord.Kind.ITEM, chain.vehicle(), chain, item.encode());
+  }
+
+  private void send(RawRecord.Kind kind, VehicleRef peer, ChainId chain, Bytes body) {
+    sendBytes(Topics.key(chain), new RawRecord(kind, peer, body).encode());
+  }
+
+  void sendBytes(String key, Bytes value) {
+    producer.send(new ProducerRecord<>(Topics.RAW, key, value.toArray()));
+  }
+
+  /** Waits until all that was sent is decided, stored and logged. */
+  Health drained(CloudPipeline pipeline) throws Exception {
+    producer.flush();
+    long end = System.nanoTime() + LIMIT.toNanos();
+    Health health = pipeline.health();
+    while (!health.isCaughtUp()) {
+      assertThat(System.nanoTime()).as("not drained: %s", health).isLessThan(end);
+      Thread.sleep(100);
+      health = pipeline.health();
+    }
+    return health;
+  }
+
+  void flush() {
+    producer.flush();
+  }
+
+  IcebergStore store() throws IOException {
+    return IcebergStore.open(directories.store());
+  }
+
+  List<Outcome> rows(Part part) throws Exception {
+    List<Outcome> rows = new ArrayList<>();
+    try (IcebergStore store = store()) {
+      store.each(Selection.all(part), rows::add);
+    }
+    return rows;
+  }
+
+  PolicyFile policy() throws Exception {
+    Path file = directories.root().resolve("log-policy");
+    PolicyFile.write(file, signer.verifierKey());
+    return PolicyFile.read(file);
+  }
+
+  /** The invariants of a store and a log that belong together, checked without the writers. */
+  void assertSound() throws Exception {
+    VerifyReport report = new Verifier(new DirectorySource(directories.log())).verify(policy());
+    assertThat(report).isInstanceOf(VerifyReport.Verified.class);
+    Set<Long> proven = new HashSet<>();
+    try (IcebergStore store = store()) {
+      var keys = new DataKeys(directories.keys(), new SecureRandom());
+      var trail = new Trail(store, keys, new DirectorySource(directories.log()), policy());
+      for (Outcome row : rows(Part.ITEMS)) {
+        var proof = trail.prove(ItemId.parse(row.item()), row);
+        assertThat(proven.add(proof.proof().index())).as("one leaf, one row").isTrue();
+      }
+    }
+    Set<String> names = new TreeSet<>();
+    rows(Part.ITEMS).forEach(row -> assertThat(names.add(row.item())).as(row.item()).isTrue());
+  }
+
+  @Override
+  public void close() throws IOException {
+    producer.close();
+    registry.close();
+    broker.close();
+  }
+}

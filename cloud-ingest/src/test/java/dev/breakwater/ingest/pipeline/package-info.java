@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.ingest.pipeline;
+
+import org.jspecify.annotations.NullMarked;

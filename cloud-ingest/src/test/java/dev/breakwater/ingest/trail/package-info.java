@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.ingest.trail;
+
+import org.jspecify.annotations.NullMarked;
