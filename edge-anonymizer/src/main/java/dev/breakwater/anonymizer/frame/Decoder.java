@@ -114,7 +114,10 @@ final class Decoder implements AutoCloseable {
     return mark == null ? NONE : mark.address() - 1;
   }
 
-  /** Asks whether the received frame shows what the camera saw. Call it once for each frame. */
+  /**
+   * Asks whether the received frame shows what the camera saw, at a size within the limits. Call it
+   * once for each frame.
+   */
   boolean isFaithful() {
     boolean flagged =
         (frame.flags() & AV_FRAME_FLAG_CORRUPT) != 0 || frame.decode_error_flags() != 0;
@@ -126,7 +129,9 @@ final class Decoder implements AutoCloseable {
     if ((frame.flags() & AV_FRAME_FLAG_KEY) != 0 && number > lastError) {
       lastError = NONE;
     }
-    return lastError == NONE;
+    return lastError == NONE
+        && frame.width() <= Frame.MAX_SIDE_PX
+        && frame.height() <= Frame.MAX_SIDE_PX;
   }
 
   @Override

@@ -86,14 +86,6 @@ public final class Frame implements AutoCloseable {
     return new Frame(info, handed, pool);
   }
 
-  /**
-   * Lets go of the pixels without giving them back for reuse: somebody who no longer answers may
-   * still read them.
-   */
-  public void abandon() {
-    picture = null;
-  }
-
   /** Gives the pixels back; a second call does nothing. */
   @Override
   public void close() {

@@ -47,10 +47,7 @@ final class PictureDecoder {
     }
     try (decoder) {
       send(decoder, content);
-      return decoder.receive() == Decoder.Outcome.FRAME
-              && decoder.isFaithful()
-              && decoder.frame().width() <= Frame.MAX_SIDE_PX
-              && decoder.frame().height() <= Frame.MAX_SIDE_PX
+      return decoder.receive() == Decoder.Outcome.FRAME && decoder.isFaithful()
           ? converter.convert(info, decoder.frame())
           : Frame.damaged(info);
     }

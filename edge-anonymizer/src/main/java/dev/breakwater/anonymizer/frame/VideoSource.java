@@ -82,12 +82,7 @@ final class VideoSource implements FrameSource {
     }
     owed.clear(number);
     FrameInfo info = info(micros());
-    return Optional.of(
-        faithful
-                && decoder.frame().width() <= Frame.MAX_SIDE_PX
-                && decoder.frame().height() <= Frame.MAX_SIDE_PX
-            ? converter.convert(info, decoder.frame())
-            : Frame.damaged(info));
+    return Optional.of(faithful ? converter.convert(info, decoder.frame()) : Frame.damaged(info));
   }
 
   /** Coded pictures that gave no frame come at the end, as damaged frames. */

@@ -152,7 +152,7 @@ public final class VideoWriter implements AutoCloseable {
   public void write(Frame frame) throws IOException {
     requireOpen();
     AVFrame pixels = frame.picture().frame();
-    if (pixels.width() < widthPx || pixels.height() < heightPx) {
+    if ((pixels.width() & ~1) != widthPx || (pixels.height() & ~1) != heightPx) {
       throw new IllegalArgumentException("frame " + frame.info().index() + " has another size");
     }
     int width = pixels.width();

@@ -77,10 +77,6 @@ public final class Anonymizer implements AutoCloseable {
 
   private AnonymizeResult withheld(Frame frame, Reason reason) {
     hold.next(List.of());
-    if (reason == Reason.DEADLINE) {
-      frame.abandon();
-    }
-    frame.close();
     return new AnonymizeResult.Withheld(frame.info(), reason);
   }
 

@@ -50,11 +50,15 @@ final class Watch implements AutoCloseable {
   }
 
   /**
-   * Returns the detections. After {@link Reason#DEADLINE} the detector may still read the frame.
+   * Returns the detections.
+   *
+   * @throws NoAnswerException if there are none; then the frame is closed, as soon as nobody reads
+   *     it any more
    */
   List<Detection> detect(Frame frame) throws NoAnswerException {
     if (latest != null && !latest.isDone()) {
       // A frame that waits behind a detector that hangs is late already.
+      frame.close();
       throw new NoAnswerException(Reason.DEADLINE);
     }
     latest = worker.submit(() -> List.copyOf(detector.detect(frame)));
@@ -62,10 +66,13 @@ final class Watch implements AutoCloseable {
       return latest.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       // Whatever was thrown, errors included: nobody searched this frame.
+      frame.close();
       throw new NoAnswerException(Reason.DETECTOR_FAILED);
     } catch (TimeoutException e) {
+      worker.execute(frame::close);
       throw new NoAnswerException(Reason.DEADLINE);
     } catch (InterruptedException e) {
+      worker.execute(frame::close);
       Thread.currentThread().interrupt();
       throw new NoAnswerException(Reason.DEADLINE);
     }
@@ -74,7 +81,7 @@ final class Watch implements AutoCloseable {
   /** Closes the detector too, unless it hangs: native memory in use must not be freed. */
   @Override
   public void close() {
-    worker.shutdownNow();
+    worker.shutdown();
     try {
       if (worker.awaitTermination(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
         detector.close();

@@ -24,12 +24,14 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("GB/T 44464-2024 5.6.2: what is not surely anonymized does not leave")
 final class AnonymizerTest {
   private static final Profile PROFILE = new Profile("test", Duration.ofSeconds(20), 2);
+  private static final Profile PATIENT_AT_CLOSE = new Profile("test", Duration.ofSeconds(2), 2);
   private static final Profile IMPATIENT = new Profile("test", Duration.ofMillis(100), 2);
 
   @Test
@@ -107,6 +109,25 @@ final class AnonymizerTest {
       assertThat(withheld(gate, 1).reason()).isEqualTo(Reason.DEADLINE);
       latch.countDown();
     }
+  }
+
+  @Test
+  void gate_lateDetectorIsDone_givesTheFrameBack() {
+    var latch = new CountDownLatch(1);
+    var searched = new LinkedBlockingQueue<Frame>();
+    FakeDetector hanging = FakeDetector.hangingOn(latch);
+    var detector =
+        new FakeDetector(
+            frame -> {
+              searched.add(frame);
+              return hanging.detect(frame);
+            });
+    try (var gate = new Anonymizer(detector, PATIENT_AT_CLOSE)) {
+      assertThat(withheld(gate, 0).reason()).isEqualTo(Reason.DEADLINE);
+      assertThat(searched.element().plane(0)).isNotNull();
+      latch.countDown();
+    }
+    assertThatThrownBy(() -> searched.element().plane(0)).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
