@@ -129,6 +129,10 @@ public final class KnownVehicles implements AutoCloseable {
   }
 
   private void take(ConsumerRecord<String, byte[]> row) {
+    if (row.value() == null) { // deleted: what compaction takes from others is gone here too
+      vehicles.keySet().removeIf(vehicle -> vehicle.value().equals(row.key()));
+      return;
+    }
     try {
       var vehicle = VehicleRecord.decode(Bytes.of(row.value()));
       vehicles.put(vehicle.vehicle(), vehicle);
