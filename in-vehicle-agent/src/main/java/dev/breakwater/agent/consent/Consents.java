@@ -2,6 +2,7 @@ package dev.breakwater.agent.consent;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.breakwater.policy.rule.Consent;
 import java.io.IOException;
@@ -19,7 +20,8 @@ public final class Consents {
   /** The largest consent file that is read, bytes. */
   public static final int MAX_BYTES = 64 << 10;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS);
 
   private final Map<String, Consent> byPrefix;
 

@@ -88,6 +88,7 @@ public final class EncryptedOutbox implements Outbox {
 
   @Override
   public synchronized boolean commit(Commit commit) throws IOException {
+    log.ledger().requireChained(commit.segments());
     List<LogRecord> records = new ArrayList<>(unsaved);
     records.addAll(commit.records());
     long reserve = commit.isControlOnly() ? 0 : OutboxSettings.RESERVE_BYTES;

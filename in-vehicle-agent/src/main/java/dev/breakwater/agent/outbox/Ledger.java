@@ -1,5 +1,7 @@
 package dev.breakwater.agent.outbox;
 
+import dev.breakwater.wire.Bytes;
+import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Lane;
 import dev.breakwater.wire.Segment;
 import dev.breakwater.wire.StayedInCar;
@@ -57,8 +59,23 @@ final class Ledger {
     return records;
   }
 
-  /** Moves the chain's head behind {@code segment}. */
-  void sealed(Segment segment, ChainHead next) {
+  /**
+   * Checks that segments continue their chains, before any of it is written.
+   *
+   * @throws IllegalStateException if one does not
+   */
+  void requireChained(List<SealedSegment> segments) {
+    var trial = new Ledger(start());
+    segments.forEach(next -> trial.sealed(next.manifest(), next.signed().manifest()));
+  }
+
+  /**
+   * Moves the chain's head behind {@code segment}.
+   *
+   * @param manifest encoding of {@code segment}
+   * @throws IllegalStateException if the segment does not continue its chain
+   */
+  void sealed(Segment segment, Bytes manifest) {
     Lane lane = segment.chain().lane();
     boolean continues =
         segment.chain().vehicle().equals(vehicle)
@@ -67,7 +84,7 @@ final class Ledger {
     if (!continues) {
       throw new IllegalStateException("segment " + segment.firstNumber() + " breaks its chain");
     }
-    heads.put(lane, next);
+    heads.put(lane, new ChainHead(segment.lastNumber() + 1, Digest.of(manifest)));
   }
 
   void read(LogRecord.Cursor cursor) {

@@ -2,7 +2,6 @@ package dev.breakwater.agent.outbox;
 
 import dev.breakwater.agent.keys.KeyVault;
 import dev.breakwater.wire.Bytes;
-import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Segment;
 import dev.breakwater.wire.SignedSegment;
 import dev.breakwater.wire.WireFormatException;
@@ -189,7 +188,7 @@ final class Log implements AutoCloseable {
     try {
       Bytes manifest = SignedSegment.decode(sealed.signedSegment()).manifest();
       Segment segment = Segment.decode(manifest);
-      ledger().sealed(segment, new ChainHead(segment.lastNumber() + 1, Digest.of(manifest)));
+      ledger().sealed(segment, manifest);
       index.sealed(segment, file, at);
     } catch (WireFormatException e) {
       throw new IOException("not a signed segment", e);

@@ -128,32 +128,31 @@ public final class Sealer {
     if (oldestBootMillis == Long.MAX_VALUE && lost.isEmpty()) {
       return true;
     }
-    List<SealedSegment> data = new ArrayList<>(signer.sign(Lane.TELEMETRY, telemetry));
-    data.addAll(signer.sign(Lane.BULK, bulk));
-    boolean done = commit(data, lost, List.of()) || (!data.isEmpty() && commitWithout(data, lost));
+    List<SealedSegment> signals = signer.sign(Lane.TELEMETRY, telemetry);
+    List<SealedSegment> clips = signer.sign(Lane.BULK, bulk);
+    boolean done =
+        commit(join(signals, clips), List.of(), lost)
+            || commit(join(signals, without(clips)), clips, lost)
+            || commit(join(without(signals), without(clips)), join(signals, clips), lost);
     if (done) {
       clear();
     }
     return done;
   }
 
-  private boolean commitWithout(List<SealedSegment> data, List<LostItem> lost) throws IOException {
-    List<LostItem> dropped = new ArrayList<>();
-    for (SealedSegment segment : data) {
-      for (SealedItem item : segment.items().values()) {
-        Bytes encoded = item.read();
-        dropped.add(new LostItem(decode(encoded), Digest.of(encoded), "OUTBOX_FULL"));
-      }
-    }
-    return commit(data.stream().map(SealedSegment::withoutItems).toList(), lost, dropped);
+  private static <T> List<T> join(List<T> first, List<T> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
   }
 
-  private boolean commit(List<SealedSegment> data, List<LostItem> lost, List<LostItem> dropped)
+  private static List<SealedSegment> without(List<SealedSegment> segments) {
+    return segments.stream().map(SealedSegment::withoutItems).toList();
+  }
+
+  private boolean commit(List<SealedSegment> data, List<SealedSegment> dropped, List<LostItem> lost)
       throws IOException {
     List<Draft> control = new ArrayList<>(statements);
-    Stream.concat(lost.stream(), dropped.stream()).map(this::tombstone).forEach(control::add);
-    List<SealedSegment> segments = new ArrayList<>(data);
-    segments.addAll(signer.sign(Lane.CONTROL, control));
+    join(lost, items(dropped)).forEach(item -> control.add(tombstone(item)));
+    List<SealedSegment> segments = join(data, signer.sign(Lane.CONTROL, control));
     var lostIds = lost.stream().map(item -> item.item().id()).toList();
     if (!outbox.commit(new Commit(segments, cursors, tally.counts(), lostIds))) {
       return false;
@@ -165,6 +164,17 @@ public final class Sealer {
   /** Returns how many items this sealer added to the outbox, less those it took out as lost. */
   public long durableItems() {
     return durable;
+  }
+
+  private static List<LostItem> items(List<SealedSegment> dropped) throws IOException {
+    List<LostItem> items = new ArrayList<>();
+    for (SealedSegment segment : dropped) {
+      for (SealedItem item : segment.items().values()) {
+        Bytes encoded = item.read();
+        items.add(new LostItem(decode(encoded), Digest.of(encoded), "OUTBOX_FULL"));
+      }
+    }
+    return items;
   }
 
   private Draft tombstone(LostItem lost) {

@@ -1,0 +1,105 @@
+package dev.breakwater.agent.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.breakwater.agent.TestCar;
+import dev.breakwater.wire.Item;
+import dev.breakwater.wire.ItemId;
+import dev.breakwater.wire.Lane;
+import dev.breakwater.wire.Signal;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KillTest {
+  private static final int KILLS = 12;
+  private static final long SEED = 20261123;
+
+  @TempDir Path home;
+
+  @Test
+  void outbox_killedManyTimes_keepsEveryPromisedCommitWithoutAGap() throws Exception {
+    var random = new Random(SEED);
+    for (int kill = 0; kill < KILLS; kill++) {
+      long promised = commitUntilKilled(1 + random.nextInt(60), random.nextInt(3));
+      assertHolds(promised, kill);
+    }
+    try (var storage = DirectoryStorage.openToRead(home.resolve("outbox"))) {
+      assertThat(Nonces.of(storage, new TestCar(home).vault)).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void directory_openInAnotherProcess_isRefused() throws Exception {
+    var child = child();
+    try (BufferedReader lines = child.inputReader(StandardCharsets.UTF_8)) {
+      assertThat(lines.readLine()).isNotNull();
+      assertThatThrownBy(() -> DirectoryStorage.open(home.resolve("outbox")))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("another process has it open");
+    } finally {
+      child.destroyForcibly().waitFor();
+    }
+  }
+
+  private long commitUntilKilled(int lines, int millis) throws Exception {
+    Process child = child();
+    String last = "0";
+    try (BufferedReader out = child.inputReader(StandardCharsets.UTF_8)) {
+      for (int i = 0; i < lines; i++) {
+        last = out.readLine();
+        assertThat(last).as("the child ended by itself").isNotNull();
+      }
+      Thread.sleep(millis);
+      // The handle, as the process would close the pipe with lines still in it.
+      child.toHandle().destroyForcibly();
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        last = line;
+      }
+    }
+    child.waitFor();
+    return Long.parseLong(last);
+  }
+
+  private Process child() throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> command =
+        List.of(
+            java,
+            "-Xmx64m",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            CommittingChild.class.getName(),
+            home.toString());
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  private void assertHolds(long promised, int kill) throws Exception {
+    var car = new TestCar(home);
+    try (Outbox outbox = car.open(DirectoryStorage.open(home.resolve("outbox")))) {
+      Soundness.assertSound(outbox);
+      long next = outbox.head(Lane.TELEMETRY).nextNumber();
+      assertThat(next).as("seed %d, kill %d", SEED, kill).isGreaterThanOrEqualTo(promised);
+      assertThat(outbox.epoch()).isEqualTo(1);
+      assertThat(outbox.cursors()).isEqualTo(Map.of("source", next));
+      long number = 0;
+      for (PendingSegment segment : outbox.pending(Lane.TELEMETRY, Integer.MAX_VALUE)) {
+        for (ItemId id : segment.items()) {
+          assertThat(id.number()).isEqualTo(number);
+          Signal signal = Signal.decode(Item.decode(outbox.item(id)).payload());
+          assertThat(signal.value()).isEqualTo("value " + number);
+          number++;
+        }
+      }
+      assertThat(number).isEqualTo(next);
+    }
+  }
+}
