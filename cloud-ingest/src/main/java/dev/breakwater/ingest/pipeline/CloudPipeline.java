@@ -53,6 +53,7 @@ public final class CloudPipeline implements AutoCloseable {
       PipelineSettings settings,
       CloudDirectories directories,
       InstantSource clock,
+      SecureRandom random,
       Deque<Closeable> opened)
       throws IOException, LogBrokenException, MissingStateException {
     this.settings = settings;
@@ -61,7 +62,7 @@ public final class CloudPipeline implements AutoCloseable {
     this.backlog = open(new Backlog(settings.bootstrapServers()));
     this.backlog.requireLongTransactions();
     this.store = open(IcebergStore.open(directories.store()));
-    this.appender = openAppender(clock);
+    this.appender = openAppender(clock, random);
     requireState();
     this.flink = open(EmbeddedFlink.start(directories.scratch(), SLOTS));
   }
@@ -69,17 +70,21 @@ public final class CloudPipeline implements AutoCloseable {
   /**
    * Starts where the last one on these directories stopped.
    *
+   * @param random makes the data keys
    * @throws MissingStateException if the directories' parts do not belong together
    * @throws LogBrokenException if the log cannot be appended to
    * @throws IOException if Kafka or the directories cannot be used
    */
   public static CloudPipeline start(
-      PipelineSettings settings, CloudDirectories directories, InstantSource clock)
+      PipelineSettings settings,
+      CloudDirectories directories,
+      InstantSource clock,
+      SecureRandom random)
       throws IOException, LogBrokenException, MissingStateException {
     Deque<Closeable> opened = new ArrayDeque<>();
     boolean started = false;
     try {
-      var pipeline = new CloudPipeline(settings, directories, clock, opened);
+      var pipeline = new CloudPipeline(settings, directories, clock, random, opened);
       pipeline.run();
       started = true;
       return pipeline;
@@ -95,9 +100,10 @@ public final class CloudPipeline implements AutoCloseable {
     return part;
   }
 
-  private LogAppender openAppender(InstantSource clock) throws IOException, LogBrokenException {
+  private LogAppender openAppender(InstantSource clock, SecureRandom random)
+      throws IOException, LogBrokenException {
     var logStore = open(DirectoryLogStore.open(directories.log(), directories.logState()));
-    var keys = new DataKeys(directories.keys(), new SecureRandom());
+    var keys = new DataKeys(directories.keys(), random);
     return new LogAppender(
         settings.bootstrapServers(), logStore, settings.logSigner(), keys, clock);
   }

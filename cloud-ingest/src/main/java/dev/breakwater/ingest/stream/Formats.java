@@ -7,7 +7,6 @@ import dev.breakwater.wire.Item;
 import dev.breakwater.wire.ItemId;
 import dev.breakwater.wire.Lane;
 import dev.breakwater.wire.Outcome;
-import dev.breakwater.wire.VehicleRecord;
 import dev.breakwater.wire.VehicleRef;
 import dev.breakwater.wire.WireFormatException;
 import java.io.IOException;
@@ -42,32 +41,10 @@ final class Formats {
   static final Format<Arrival> ARRIVAL =
       new Format<>("arrival", 1, Arrival.class, Formats::writeArrival, (v, in) -> readArrival(in));
   static final Format<Outcome> OUTCOME =
-      new Format<>(
-          "outcome",
-          1,
-          Outcome.class,
-          (value, out) -> writeBytes(value.encode(), out),
-          (version, in) -> readWire(in, Outcome::decode));
-  static final Format<VehicleRecord> VEHICLE =
-      new Format<>(
-          "vehicle",
-          1,
-          VehicleRecord.class,
-          (value, out) -> writeBytes(value.encode(), out),
-          (version, in) -> readWire(in, VehicleRecord::decode));
+      new Format<>("outcome", 1, Outcome.class, Formats::writeOutcome, (v, in) -> readOutcome(in));
 
   private static final Map<String, Format<?>> BY_NAME =
-      Stream.of(
-              BYTES,
-              DIGEST,
-              CHAIN_ID,
-              ITEM_ID,
-              CHUNK_ID,
-              CHAIN_HEAD,
-              GAP,
-              ARRIVAL,
-              OUTCOME,
-              VEHICLE)
+      Stream.of(BYTES, DIGEST, CHAIN_ID, ITEM_ID, CHUNK_ID, CHAIN_HEAD, GAP, ARRIVAL, OUTCOME)
           .collect(Collectors.toUnmodifiableMap(Format::name, Function.identity()));
 
   private Formats() {}
@@ -83,14 +60,14 @@ final class Formats {
     return format;
   }
 
-  /** Decodes a record in the single-object encoding, which carries its own version. */
-  private interface WireDecoder<T> {
-    T decode(Bytes bytes) throws WireFormatException;
+  /** The single-object encoding, which carries a version of its own. */
+  private static void writeOutcome(Outcome value, DataOutputView out) throws IOException {
+    writeBytes(value.encode(), out);
   }
 
-  private static <T> T readWire(DataInputView in, WireDecoder<T> decoder) throws IOException {
+  private static Outcome readOutcome(DataInputView in) throws IOException {
     try {
-      return decoder.decode(readBytes(in));
+      return Outcome.decode(readBytes(in));
     } catch (WireFormatException e) {
       throw new IOException("state does not decode", e);
     }

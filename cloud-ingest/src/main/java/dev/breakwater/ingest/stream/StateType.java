@@ -5,7 +5,6 @@ import dev.breakwater.wire.ChainId;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.ItemId;
 import dev.breakwater.wire.Outcome;
-import dev.breakwater.wire.VehicleRecord;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -29,7 +28,6 @@ public final class StateType<T> extends TypeInformation<T> {
   public static final StateType<Gap> GAP = new StateType<>(Formats.GAP);
   public static final StateType<Arrival> ARRIVAL = new StateType<>(Formats.ARRIVAL);
   public static final StateType<Outcome> OUTCOME = new StateType<>(Formats.OUTCOME);
-  public static final StateType<VehicleRecord> VEHICLE = new StateType<>(Formats.VEHICLE);
 
   private final StateSerializer<T> serializer;
 

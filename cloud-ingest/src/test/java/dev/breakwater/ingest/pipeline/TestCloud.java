@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -95,7 +96,7 @@ final class TestCloud implements AutoCloseable {
   }
 
   CloudPipeline startPipeline() throws Exception {
-    return CloudPipeline.start(settings(), directories, InstantSource.system());
+    return CloudPipeline.start(settings(), directories, InstantSource.system(), new SecureRandom());
   }
 
   void enrol(SealingCar car) throws IOException {
@@ -126,24 +127,24 @@ final class TestCloud implements AutoCloseable {
   }
 
   void sendBytes(String key, Bytes value) {
-    producer.send(new ProducerRecord<>(Topics.RAW, key, value.toArray()));
+    var unused = producer.send(new ProducerRecord<>(Topics.RAW, key, value.toArray()));
   }
 
   /** Waits until all that was sent is decided, stored and logged. */
   Health drained(CloudPipeline pipeline) throws Exception {
+    return await(pipeline, Health::isCaughtUp);
+  }
+
+  Health await(CloudPipeline pipeline, Predicate<Health> wanted) throws Exception {
     producer.flush();
     long end = System.nanoTime() + LIMIT.toNanos();
     Health health = pipeline.health();
-    while (!health.isCaughtUp()) {
-      assertThat(System.nanoTime()).as("not drained: %s", health).isLessThan(end);
+    while (!wanted.test(health)) {
+      assertThat(System.nanoTime()).as("not reached: %s", health).isLessThan(end);
       Thread.sleep(100);
       health = pipeline.health();
     }
     return health;
-  }
-
-  void flush() {
-    producer.flush();
   }
 
   IcebergStore store() throws IOException {
