@@ -2,7 +2,7 @@ package dev.breakwater.ingest.receive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.breakwater.ingest.broker.BrokerProcess;
+import dev.breakwater.ingest.broker.ChildJvm;
 import dev.breakwater.ingest.registry.Credentials;
 import dev.breakwater.ingest.registry.KnownVehicles;
 import dev.breakwater.ingest.registry.VehicleRegistry;
@@ -54,9 +54,8 @@ final class BrokerKilledTest {
   }
 
   private void deliverWhileKilling(int kills) throws Exception {
-    Path kafka = directory.resolve("kafka");
-    var broker = BrokerProcess.start(kafka);
-    String address = broker.bootstrapServers();
+    var broker = startBroker();
+    String address = broker.told();
     try (var registry = new VehicleRegistry(address, InstantSource.system())) {
       Thread[] cars = new Thread[VEHICLES];
       for (int i = 0; i < VEHICLES; i++) {
@@ -76,8 +75,8 @@ final class BrokerKilledTest {
           if (i == 0) {
             awaitPostponement();
           }
-          broker = BrokerProcess.start(kafka);
-          assertThat(broker.bootstrapServers()).isEqualTo(address);
+          broker = startBroker();
+          assertThat(broker.told()).isEqualTo(address);
         }
         awaitMoreAcknowledgements();
         running.set(false);
@@ -90,6 +89,11 @@ final class BrokerKilledTest {
       running.set(false);
       broker.close();
     }
+  }
+
+  private ChildJvm startBroker() throws IOException {
+    return ChildJvm.start(
+        BrokerMain.class, directory.resolve("broker.log"), directory.resolve("kafka").toString());
   }
 
   /** Set before the cars start. */

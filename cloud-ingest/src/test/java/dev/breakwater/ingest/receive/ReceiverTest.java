@@ -178,8 +178,7 @@ final class ReceiverTest {
     return new VehicleClient(credentials, enrolment.authority().certificate(), receiver.port());
   }
 
-  private static ResponseCode post(VehicleClient client, String path, Bytes body)
-      throws InterruptedException {
+  private static ResponseCode post(VehicleClient client, String path, Bytes body) throws Exception {
     return client.post(path, body).orElseThrow().getCode();
   }
 

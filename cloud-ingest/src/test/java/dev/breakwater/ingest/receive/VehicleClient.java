@@ -3,6 +3,7 @@ package dev.breakwater.ingest.receive;
 import dev.breakwater.ingest.registry.Credentials;
 import dev.breakwater.wire.Bytes;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -58,10 +59,12 @@ final class VehicleClient implements AutoCloseable {
   }
 
   /** Returns the final answer, or nothing if there was none within eight seconds. */
-  Optional<Response> post(String path, Bytes body) throws InterruptedException {
+  Optional<Response> post(String path, Bytes body) throws InterruptedException, IOException {
+    // Named as the receiver's certificate names it, not "localhost".
+    var loopback = InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
     var request = Request.newPost();
     request.setDestinationContext(
-        new AddressEndpointContext(new InetSocketAddress("127.0.0.1", port)));
+        new AddressEndpointContext(new InetSocketAddress(loopback, port)));
     request.setURI("coaps://127.0.0.1:" + port + "/" + path);
     request.setPayload(body.toArray());
     endpoint.sendRequest(request);

@@ -1,0 +1,70 @@
+package dev.breakwater.ingest.broker;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A part of the onshore side in a JVM of its own, to be killed. */
+public final class ChildJvm implements AutoCloseable {
+  private static final String READY = "ready ";
+  private static final int LIMIT_SECONDS = 30;
+
+  private final Process process;
+  private final String told;
+
+  private ChildJvm(Process process, String told) {
+    this.process = process;
+    this.told = told;
+  }
+
+  /**
+   * Starts {@code main} and waits until it has called {@link #ready}.
+   *
+   * @param log takes what the child writes to its error stream
+   */
+  public static ChildJvm start(Class<?> main, Path log, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
+    var process =
+        new ProcessBuilder(command)
+            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    var reader = process.inputReader(StandardCharsets.UTF_8);
+    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      if (line.startsWith(READY)) {
+        return new ChildJvm(process, line.substring(READY.length()));
+      }
+    }
+    throw new IOException(main.getName() + " did not start: " + Files.readString(log));
+  }
+
+  /** Called by the child: tells the parent, then stays until it is killed or its parent is gone. */
+  public static void ready(String message) throws IOException {
+    System.out.println(READY + message);
+    if (System.in.read() < 0) {
+      Runtime.getRuntime().halt(0);
+    }
+  }
+
+  /** Returns the child's message. */
+  public String told() {
+    return told;
+  }
+
+  /** SIGKILL. */
+  public void kill() {
+    process.destroyForcibly().onExit().orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join();
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}
