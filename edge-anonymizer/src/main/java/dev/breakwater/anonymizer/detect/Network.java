@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** A street network in ONNX Runtime, on one thread; see the model's card for its tensors. */
 final class Network implements AutoCloseable {
@@ -22,8 +24,10 @@ final class Network implements AutoCloseable {
 
   private static final String INPUT = "image";
 
-  private final OrtEnvironment environment =
-      OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "breakwater");
+  /** Room for the longest command line that Linux allows; only what is touched is ever taken. */
+  private static final long STACK_BYTES = 1L << 30;
+
+  private final OrtEnvironment environment = environment();
   private final OrtSession session;
 
   Network(byte[] model) throws OrtException {
@@ -33,6 +37,28 @@ final class Network implements AutoCloseable {
       options.setInterOpNumThreads(1);
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
       session = environment.createSession(model, options);
+    }
+  }
+
+  /**
+   * Returns ONNX Runtime's environment, one for the process. While version 1.29 makes it, it
+   * matches regular expressions against the process's command line, recursively: on a usual stack
+   * some 6,000 characters (a long class path, many file names) end the process without a word.
+   */
+  private static OrtEnvironment environment() {
+    var making =
+        new FutureTask<>(
+            () ->
+                OrtEnvironment.getEnvironment(
+                    OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "breakwater"));
+    new Thread(null, making, "onnxruntime-start", STACK_BYTES).start();
+    try {
+      return making.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("ONNX Runtime cannot be loaded", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while ONNX Runtime was loaded", e);
     }
   }
 
