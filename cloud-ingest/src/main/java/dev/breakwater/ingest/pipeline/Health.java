@@ -6,7 +6,8 @@ import java.util.Map;
  * How far the onshore side is.
  *
  * @param jobs state of each job, {@code RUNNING} when all is well
- * @param undecided raw records that no checkpoint covers yet
+ * @param undecided raw records that no checkpoint is known to cover; while nothing arrives Flink's
+ *     source makes its place known every ten seconds only, so this is late, never early
  * @param uncommitted records of the topic outcomes that readers cannot see yet
  * @param unlogged committed records of the topic outcomes that the log does not have yet
  * @param storedRows rows of the table items
@@ -38,7 +39,8 @@ public record Health(
 
   /**
    * Returns whether all that Kafka had when this was measured is decided, stored and logged: stored
-   * rows equal STORE-permit entries of the log.
+   * rows equal STORE-permit entries of the log. Things of a vehicle that the registry does not name
+   * are held for ten seconds first, which this does not see.
    */
   public boolean isCaughtUp() {
     return undecided == 0

@@ -7,6 +7,7 @@ import dev.breakwater.audit.auditor.DirectorySource;
 import dev.breakwater.ingest.job.Reason;
 import dev.breakwater.ingest.job.SealingCar;
 import dev.breakwater.ingest.onshore.ClipReader;
+import dev.breakwater.ingest.onshore.CorruptRowException;
 import dev.breakwater.ingest.onshore.IcebergStore;
 import dev.breakwater.ingest.onshore.Part;
 import dev.breakwater.ingest.trail.DataKeys;
@@ -172,7 +173,9 @@ final class CloudPipelineTest {
     byte[] wrong = right.clone();
     wrong[right.length / 2] ^= 1;
     Files.write(largest, wrong);
-    assertThatThrownBy(() -> cloud.rows(Part.ITEMS)).hasMessageContaining("items");
+    assertThatThrownBy(() -> cloud.rows(Part.ITEMS))
+        .isInstanceOfSatisfying(
+            CorruptRowException.class, corrupt -> assertThat(corrupt.item()).contains("/1/BULK/"));
     Files.write(largest, right);
     assertThat(cloud.rows(Part.ITEMS)).hasSize(116);
   }

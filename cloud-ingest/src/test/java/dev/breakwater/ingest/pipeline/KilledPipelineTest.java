@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class KilledPipelineTest {
   private static final int ITEMS_PER_SEGMENT = 20;
   private static final int SEGMENTS_PER_RUN = 60;
+  private static final int SEGMENTS_BEFORE_ROWS = 10;
   private static final long PAUSE_MILLIS = 50;
 
   private final SealingCar car = new SealingCar(1, System.currentTimeMillis());
@@ -63,9 +64,9 @@ final class KilledPipelineTest {
       while (store.count(Part.ITEMS) == before) {
         assertThat(System.nanoTime()).as("no row was stored").isLessThan(end);
         assertThat(process.isAlive()).isTrue();
-        segments += sendSegment(cloud, segments);
+        segments += segments < SEGMENTS_BEFORE_ROWS ? sendSegment(cloud, segments) : pause();
       }
-      long moments = random.nextInt(20);
+      int moments = random.nextInt(SEGMENTS_PER_RUN - SEGMENTS_BEFORE_ROWS);
       for (int i = 0; i < moments; i++) {
         segments += sendSegment(cloud, segments);
       }
@@ -78,7 +79,7 @@ final class KilledPipelineTest {
 
   /** Sends a segment and its items, every item twice. */
   private int sendSegment(TestCloud cloud, int segments) throws InterruptedException {
-    Thread.sleep(PAUSE_MILLIS);
+    pause();
     if (segments >= SEGMENTS_PER_RUN) {
       return 0;
     }
@@ -87,5 +88,10 @@ final class KilledPipelineTest {
     items.forEach(cloud::send);
     items.forEach(cloud::send);
     return 1;
+  }
+
+  private static int pause() throws InterruptedException {
+    Thread.sleep(PAUSE_MILLIS);
+    return 0;
   }
 }
