@@ -1,0 +1,110 @@
+package dev.breakwater.cli;
+
+import dev.breakwater.agent.Agent;
+import dev.breakwater.agent.AgentParts;
+import dev.breakwater.agent.AgentSettings;
+import dev.breakwater.agent.keys.FileKeyVault;
+import dev.breakwater.agent.outbox.OutboxCorruptException;
+import dev.breakwater.agent.seal.Clocks;
+import dev.breakwater.agent.uplink.CoapUplink;
+import dev.breakwater.agent.uplink.UplinkSettings;
+import dev.breakwater.agent.uplink.VehicleIdentity;
+import dev.breakwater.anonymizer.detect.ModelDescriptor;
+import dev.breakwater.anonymizer.detect.ModelRejectedException;
+import dev.breakwater.anonymizer.detect.StreetDetector;
+import dev.breakwater.anonymizer.frame.UnreadableSourceException;
+import dev.breakwater.anonymizer.gate.Anonymizer;
+import dev.breakwater.anonymizer.gate.Profile;
+import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.cli.installation.DataLayout;
+import dev.breakwater.cli.installation.Endpoints;
+import dev.breakwater.cli.installation.StopSignal;
+import dev.breakwater.policy.PolicyEngine;
+import dev.breakwater.policy.pack.PolicyPack;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The vehicle's side. */
+@Command(name = "agent", description = "Runs the vehicle's side.", mixinStandardHelpOptions = true)
+final class AgentCommand implements Runnable {
+  private static final String RECEIVER_HOST = "127.0.0.1";
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  @Command(
+      name = "run",
+      description = {
+        "Feeds one recorded drive and sends what may leave the car; ends when all is acknowledged.",
+        "Needs an enrolled vehicle (see 'vehicle enrol') and a running onshore side."
+      },
+      mixinStandardHelpOptions = true)
+  void run(
+      @Mixin DataOption data,
+      @Option(
+              names = "--video",
+              paramLabel = "FILE|DIR",
+              required = true,
+              description = "the exterior camera: a video, or a folder of JPEG or PNG")
+          Path video,
+      @Option(
+              names = "--trace",
+              paramLabel = "FILE",
+              description = "recorded VSS signals, JSON lines")
+          @Nullable Path trace)
+      throws IOException, CommandFailedException, InterruptedException {
+    DataLayout layout = data.layout();
+    Endpoints endpoints = Endpoints.read(layout.endpoints());
+    var random = new SecureRandom();
+    try (var anonymizer =
+        new Anonymizer(StreetDetector.open(ModelDescriptor.streetV0()), Profile.files())) {
+      VehicleIdentity identity = VehicleIdentity.read(layout.vehicleIdentity());
+      var uplink =
+          new CoapUplink(
+              new UplinkSettings(RECEIVER_HOST, endpoints.receiverPort(), identity), random);
+      var settings =
+          AgentSettings.of(layout.vehicle(), identity.vehicle(), video, trace, layout.cabin());
+      var parts =
+          new AgentParts(
+              PolicyEngine.compile(PolicyPack.cnAuto()),
+              anonymizer,
+              FileKeyVault.openOrCreate(layout.vehicleKeys(), random),
+              uplink,
+              new Clocks(InstantSource.system(), AgentCommand::bootMillis, "SYSTEM"),
+              random);
+      runUntilStopped(new Agent(settings, parts));
+    } catch (ModelRejectedException e) {
+      throw new CommandFailedException(e, e.remedy());
+    } catch (UnreadableSourceException e) {
+      throw new CommandFailedException(e, e.remedy());
+    } catch (OutboxCorruptException e) {
+      throw new CommandFailedException(e, e.remedy());
+    }
+  }
+
+  private static void runUntilStopped(Agent agent)
+      throws IOException, OutboxCorruptException, UnreadableSourceException, InterruptedException {
+    var signal = StopSignal.listen(agent::stop);
+    try {
+      agent.run();
+    } finally {
+      signal.finished();
+    }
+  }
+
+  private static long bootMillis() {
+    return System.nanoTime() / 1_000_000;
+  }
+}

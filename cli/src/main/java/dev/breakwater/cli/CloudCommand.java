@@ -1,0 +1,146 @@
+package dev.breakwater.cli;
+
+import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.cli.installation.DataLayout;
+import dev.breakwater.ingest.onshore.ClipReader;
+import dev.breakwater.ingest.onshore.CorruptRowException;
+import dev.breakwater.ingest.onshore.IcebergStore;
+import dev.breakwater.ingest.onshore.IncompleteClipException;
+import dev.breakwater.wire.Bytes;
+import dev.breakwater.wire.Digest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The onshore side. */
+@Command(
+    name = "cloud",
+    description = "Runs the onshore side and reads its store.",
+    mixinStandardHelpOptions = true,
+    subcommands = CloudCommand.Clip.class)
+final class CloudCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  @Command(
+      name = "run",
+      description =
+          "Runs broker, receiver, jobs, log and status page in this process until it is stopped.",
+      mixinStandardHelpOptions = true)
+  void run(
+      @Mixin DataOption data,
+      @Option(
+              names = "--port",
+              paramLabel = "N",
+              defaultValue = "8480",
+              description = "port of the status page, 0 for a free one (default: ${DEFAULT-VALUE})")
+          int port)
+      throws IOException, CommandFailedException, InterruptedException {
+    new CloudNode(data.layout(), InstantSource.system(), new SecureRandom()).run(port);
+  }
+
+  /** Clips of the store. */
+  @Command(
+      name = "clip",
+      description = "Reads clips from the onshore store.",
+      mixinStandardHelpOptions = true)
+  static final class Clip implements Runnable {
+    @Spec private CommandSpec spec;
+
+    @Override
+    public void run() {
+      spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    @Command(
+        name = "list",
+        description = "Lists the clips of the store.",
+        mixinStandardHelpOptions = true)
+    void list(@Mixin DataOption data)
+        throws IOException, CorruptRowException, CommandFailedException {
+      try (var store = open(data.layout())) {
+        for (ClipReader.StoredClip clip : new ClipReader(store).list()) {
+          var manifest = clip.manifest();
+          spec.commandLine()
+              .getOut()
+              .printf(
+                  "%s %s %dx%d, %d frames, %d bytes%n",
+                  manifest.clip().hex(),
+                  manifest.sensor(),
+                  manifest.widthPx(),
+                  manifest.heightPx(),
+                  manifest.frames().size(),
+                  manifest.length());
+        }
+      }
+    }
+
+    @Command(
+        name = "get",
+        description = "Writes a clip to a file, after checking every frame's attestation.",
+        mixinStandardHelpOptions = true)
+    void get(
+        @Parameters(paramLabel = "ID", description = "digest of the clip, see 'clip list'")
+            String id,
+        @Option(
+                names = {"-o", "--output"},
+                paramLabel = "FILE",
+                required = true,
+                description = "file to write; appears whole or not at all")
+            Path output,
+        @Mixin DataOption data)
+        throws IOException, CommandFailedException {
+      try (var store = open(data.layout())) {
+        Bytes clip = new ClipReader(store).assemble(digest(id));
+        write(output.toAbsolutePath(), clip);
+        spec.commandLine().getOut().println(output + ": " + clip.length() + " bytes, verified");
+      } catch (IncompleteClipException e) {
+        throw new CommandFailedException(e, e.remedy());
+      } catch (CorruptRowException e) {
+        throw new CommandFailedException(e, e.remedy());
+      }
+    }
+
+    private static IcebergStore open(DataLayout data) throws IOException, CommandFailedException {
+      Path directory = data.onshore().store();
+      if (!Files.isDirectory(directory)) {
+        throw new CommandFailedException(
+            directory + " is not a store.", "Name an installation with --data DIR.", 2);
+      }
+      return IcebergStore.open(directory);
+    }
+
+    private static Digest digest(String id) throws CommandFailedException {
+      try {
+        return Digest.ofHex(id);
+      } catch (IllegalArgumentException e) {
+        throw new CommandFailedException(
+            "'" + id + "' is not the digest of a clip.", "See 'breakwater cloud clip list'.", 2);
+      }
+    }
+
+    private static void write(Path file, Bytes content) throws IOException {
+      Path draft = Files.createTempFile(file.getParent(), ".clip-", ".draft");
+      try {
+        Files.write(draft, content.toArray());
+        Files.move(
+            draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(draft);
+      }
+    }
+  }
+}

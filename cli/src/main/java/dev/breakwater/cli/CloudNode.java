@@ -1,0 +1,141 @@
+package dev.breakwater.cli;
+
+import dev.breakwater.anonymizer.detect.ModelDescriptor;
+import dev.breakwater.audit.log.LogBrokenException;
+import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.cli.installation.DataLayout;
+import dev.breakwater.cli.installation.Endpoints;
+import dev.breakwater.cli.installation.StopSignal;
+import dev.breakwater.cli.installation.Trust;
+import dev.breakwater.ingest.broker.EmbeddedBroker;
+import dev.breakwater.ingest.broker.TopicSetup;
+import dev.breakwater.ingest.console.StatusPage;
+import dev.breakwater.ingest.console.StatusSource;
+import dev.breakwater.ingest.pipeline.CloudPipeline;
+import dev.breakwater.ingest.pipeline.Health;
+import dev.breakwater.ingest.pipeline.MissingStateException;
+import dev.breakwater.ingest.pipeline.PipelineSettings;
+import dev.breakwater.ingest.receive.Receiver;
+import dev.breakwater.ingest.receive.ReceiverSettings;
+import dev.breakwater.ingest.registry.KnownVehicles;
+import dev.breakwater.wire.Digest;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The whole onshore side in one process. */
+final class CloudNode {
+  private static final Logger log = LoggerFactory.getLogger(CloudNode.class);
+  private static final Duration REGISTRY_LIMIT = Duration.ofSeconds(30);
+  private static final long REPORT_MILLIS = 1000;
+
+  private final DataLayout data;
+  private final InstantSource clock;
+  private final SecureRandom random;
+  private final Trust trust;
+
+  CloudNode(DataLayout data, InstantSource clock, SecureRandom random) {
+    this.data = data;
+    this.clock = clock;
+    this.random = random;
+    this.trust = new Trust(data, random);
+  }
+
+  /**
+   * Starts the parts in the order in which an item meets them backwards, so that nothing is taken
+   * before everything behind it is there; returns when the process is asked to stop.
+   *
+   * @param pagePort 0 for the port it had before, or a free one
+   */
+  void run(int pagePort) throws IOException, CommandFailedException, InterruptedException {
+    Files.createDirectories(data.cloud());
+    trust.prepareCloud();
+    var stop = StopSignal.listen(() -> {});
+    try (var broker = EmbeddedBroker.start(data.kafka())) {
+      String kafka = broker.bootstrapServers();
+      TopicSetup.apply(kafka, (short) 1);
+      try (var pipeline = pipeline(kafka);
+          var vehicles = KnownVehicles.open(kafka, REGISTRY_LIMIT);
+          var receiver = receiver(kafka, vehicles);
+          var page = page(pagePort, new NodeStatus(data, pipeline, vehicles, kafka))) {
+        URI address = URI.create("http://127.0.0.1:" + page.port() + "/");
+        new Endpoints(kafka, receiver.port(), address).write(data.endpoints());
+        log.info("event=ready receiver_port={} page={}", receiver.port(), address);
+        while (!stop.await(REPORT_MILLIS)) {
+          report(pipeline);
+        }
+      }
+    } finally {
+      stop.finished();
+    }
+  }
+
+  private CloudPipeline pipeline(String bootstrapServers)
+      throws IOException, CommandFailedException {
+    Set<Digest> models = Set.of(Digest.ofHex(ModelDescriptor.streetV0().sha256()));
+    var settings =
+        new PipelineSettings(
+            bootstrapServers, models, trust.logSigner(), PipelineSettings.DEMO_INTERVAL);
+    try {
+      return CloudPipeline.start(settings, data.onshore(), clock, random);
+    } catch (MissingStateException e) {
+      throw new CommandFailedException(e, e.remedy());
+    } catch (LogBrokenException e) {
+      throw new CommandFailedException(
+          e.getMessage() + ".", "Verify the log with 'breakwater audit verify'.");
+    }
+  }
+
+  /** A restarted receiver keeps its port: vehicles know no other. */
+  private Receiver receiver(String bootstrapServers, KnownVehicles vehicles)
+      throws IOException, CommandFailedException {
+    int port = known() ? Endpoints.read(data.endpoints()).receiverPort() : 0;
+    var settings =
+        new ReceiverSettings(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+            trust.receiver(),
+            trust.authority().certificate(),
+            bootstrapServers);
+    return Receiver.start(settings, vehicles);
+  }
+
+  private boolean known() {
+    return Files.exists(data.endpoints());
+  }
+
+  private StatusPage page(int port, StatusSource source)
+      throws IOException, CommandFailedException {
+    int wanted = port == 0 && known() ? Endpoints.read(data.endpoints()).page().getPort() : port;
+    try {
+      return StatusPage.start(wanted, source, data.onshore().log());
+    } catch (BindException e) {
+      throw new CommandFailedException(
+          "The status page cannot listen on port " + wanted + ": " + e.getMessage() + ".",
+          "Choose another with --port N, or 0 for a free one.");
+    }
+  }
+
+  private static void report(CloudPipeline pipeline) {
+    try {
+      Health health = pipeline.health();
+      log.info(
+          "event=status stored={} quarantined={} refused={} log={} caught_up={}",
+          health.storedRows(),
+          health.quarantinedRows(),
+          health.refused(),
+          health.logSize(),
+          health.isCaughtUp());
+    } catch (IOException e) {
+      log.warn("event=status_unknown error=\"{}\"", e.toString());
+    }
+  }
+}

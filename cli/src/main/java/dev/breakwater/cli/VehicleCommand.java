@@ -1,0 +1,67 @@
+package dev.breakwater.cli;
+
+import dev.breakwater.agent.keys.FileKeyVault;
+import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.cli.installation.Endpoints;
+import dev.breakwater.cli.installation.Enrolment;
+import dev.breakwater.ingest.registry.VehicleRegistry;
+import dev.breakwater.wire.VehicleRecord;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The onshore registry of vehicles. */
+@Command(
+    name = "vehicle",
+    description = "Enrols and lists vehicles in the onshore registry.",
+    mixinStandardHelpOptions = true)
+final class VehicleCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  @Command(
+      name = "enrol",
+      description =
+          "Enrols the vehicle of this installation, with a new identity if it has none;"
+              + " needs a running onshore side.",
+      mixinStandardHelpOptions = true)
+  void enrol(@Mixin DataOption data) throws IOException, CommandFailedException {
+    var layout = data.layout();
+    var kafka = Endpoints.read(layout.endpoints()).bootstrapServers();
+    var random = new SecureRandom();
+    FileKeyVault vault = FileKeyVault.openOrCreate(layout.vehicleKeys(), random);
+    VehicleRecord row = new Enrolment(layout, random).enrol(vault.sealPublicKey(), kafka);
+    print(row);
+  }
+
+  @Command(
+      name = "list",
+      description = "Lists the vehicles; needs a running onshore side.",
+      mixinStandardHelpOptions = true)
+  void list(@Mixin DataOption data) throws IOException, CommandFailedException {
+    String kafka = Endpoints.read(data.layout().endpoints()).bootstrapServers();
+    try (var registry = new VehicleRegistry(kafka, InstantSource.system())) {
+      registry.list().forEach(this::print);
+    }
+  }
+
+  private void print(VehicleRecord row) {
+    spec.commandLine()
+        .getOut()
+        .println(
+            row.vehicle()
+                + " "
+                + row.status()
+                + " since "
+                + Instant.ofEpochMilli(row.sinceMillis()));
+  }
+}

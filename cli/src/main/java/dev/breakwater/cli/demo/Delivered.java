@@ -1,0 +1,133 @@
+package dev.breakwater.cli.demo;
+
+import dev.breakwater.ingest.stream.Topics;
+import dev.breakwater.wire.Bytes;
+import dev.breakwater.wire.Digest;
+import dev.breakwater.wire.Item;
+import dev.breakwater.wire.ItemId;
+import dev.breakwater.wire.Outcome;
+import dev.breakwater.wire.RawRecord;
+import dev.breakwater.wire.Segment;
+import dev.breakwater.wire.SignedSegment;
+import dev.breakwater.wire.VehicleRecord;
+import dev.breakwater.wire.WireFormatException;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
+
+/** What reached Kafka, read from the topics themselves. */
+final class Delivered {
+  private final Map<String, Bytes> sealKeys = new HashMap<>();
+  private final Map<ItemId, Long> items = new HashMap<>();
+  private final Map<String, Long> refused = new HashMap<>();
+  private final Set<Digest> sealed = new HashSet<>();
+  private final Consumer<Bytes> examiner;
+
+  private Delivered(Consumer<Bytes> examiner) {
+    this.examiner = examiner;
+  }
+
+  /**
+   * Reads the topics to the end they have now.
+   *
+   * @param examiner is handed all bytes that came from a vehicle
+   */
+  static Delivered read(TopicReader topics, Consumer<Bytes> examiner) throws IOException {
+    var delivered = new Delivered(examiner);
+    topics.each(Topics.VEHICLES, delivered::vehicle);
+    topics.each(Topics.RAW, delivered::raw);
+    topics.each(Topics.OUTCOMES, delivered::outcome);
+    return delivered;
+  }
+
+  private void vehicle(Bytes value) {
+    VehicleRecord row = decoded(value, VehicleRecord::decode);
+    sealKeys.put(row.vehicle().value(), row.sealKey());
+  }
+
+  private void raw(Bytes value) {
+    RawRecord row = decoded(value, RawRecord::decode);
+    examiner.accept(row.body());
+    switch (row.kind()) {
+      case SEGMENT -> segment(row);
+      case ITEM -> item(row.body());
+    }
+  }
+
+  /** What does not decode or verify here is the job's to quarantine; it names nothing. */
+  private void segment(RawRecord row) {
+    try {
+      SignedSegment signed = SignedSegment.decode(row.body());
+      Segment segment = Segment.decode(signed.manifest());
+      Bytes key = sealKeys.get(segment.chain().vehicle().value());
+      if (key != null && isSignedBy(key, signed)) {
+        sealed.addAll(segment.items());
+      }
+    } catch (WireFormatException e) {
+      return;
+    }
+  }
+
+  private void item(Bytes body) {
+    try {
+      Item item = Item.decode(body);
+      items.put(item.id(), SourceItems.in(item));
+    } catch (WireFormatException e) {
+      return;
+    }
+  }
+
+  private void outcome(Bytes value) {
+    Outcome outcome = decoded(value, Outcome::decode);
+    if (outcome.verdict() == Outcome.Verdict.REFUSED) {
+      refused.put(
+          outcome.item(), decoded(outcome.body(), bytes -> SourceItems.in(Item.decode(bytes))));
+    }
+  }
+
+  private static boolean isSignedBy(Bytes key, SignedSegment signed) {
+    var verifier = new Ed25519Signer();
+    verifier.init(false, new Ed25519PublicKeyParameters(key.toArray(), 0));
+    byte[] manifest = signed.manifest().toArray();
+    verifier.update(manifest, 0, manifest.length);
+    return verifier.verifySignature(signed.signature().toArray());
+  }
+
+  private interface Decoder<T> {
+    T decode(Bytes bytes) throws WireFormatException;
+  }
+
+  /** For bytes that our own onshore side wrote. */
+  private static <T> T decoded(Bytes value, Decoder<T> decoder) {
+    try {
+      return decoder.decode(value);
+    } catch (WireFormatException e) {
+      throw new IllegalStateException("a topic has a record that is not its own", e);
+    }
+  }
+
+  /** Returns how many source items the distinct items in Kafka carry. */
+  long sourceItems() {
+    return items.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Returns how many source items the job refused. */
+  long refusedSourceItems() {
+    return refused.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Returns how many outcomes are refusals. */
+  long refusals() {
+    return refused.size();
+  }
+
+  /** Returns whether a segment that the vehicle signed names these bytes. */
+  boolean isSealed(Digest digest) {
+    return sealed.contains(digest);
+  }
+}

@@ -1,0 +1,273 @@
+package dev.breakwater.cli.demo;
+
+import dev.breakwater.agent.keys.FileKeyVault;
+import dev.breakwater.anonymizer.frame.UnreadableSourceException;
+import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.cli.installation.DataLayout;
+import dev.breakwater.cli.installation.Endpoints;
+import dev.breakwater.cli.installation.Enrolment;
+import dev.breakwater.cli.installation.StopSignal;
+import dev.breakwater.ingest.onshore.CorruptRowException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One drive through everything: two real sides in processes of their own, and at the end a summary
+ * that believes neither.
+ */
+public final class Demo {
+  private static final long TICK_MILLIS = 1000;
+  private static final long READY_TICKS = 120;
+  private static final int SETTLE_ATTEMPTS = 60;
+  private static final List<String> CLOUD_JVM =
+      List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+  private static final List<String> AGENT_JVM = List.of("-Xmx192m", "-XX:+UseSerialGC");
+
+  private final DemoSettings settings;
+  private final DataLayout data;
+  private final PrintWriter out;
+  private final SecureRandom random;
+  private final Events events = new Events();
+  private final AtomicBoolean stopping = new AtomicBoolean();
+
+  public Demo(DemoSettings settings, PrintWriter out, SecureRandom random) {
+    this.settings = settings;
+    this.data = settings.data();
+    this.out = out;
+    this.random = random;
+  }
+
+  /** Returns whether the verdict is good. */
+  public boolean run() throws IOException, CommandFailedException, InterruptedException {
+    var signal = StopSignal.listen(() -> stopping.set(true));
+    try {
+      DriveLog drives = prepare();
+      try (var cloud = new Supervised(this::startCloud, this::say)) {
+        awaitReady(cloud);
+        enrol();
+        for (DriveFiles drive : drives.unfinished()) {
+          drive(drive, cloud);
+          drives.finish(drive);
+        }
+        Summary summary = settle(drives);
+        conclude(summary);
+        if (!settings.exit()) {
+          stay(cloud, signal);
+        }
+        return summary.isGood();
+      }
+    } catch (StoppedException e) {
+      say("stopped; run the same command again to go on");
+      return false;
+    } catch (CorruptRowException e) {
+      throw new CommandFailedException(e, e.remedy());
+    } catch (UnreadableSourceException e) {
+      throw new CommandFailedException(e, e.remedy());
+    } finally {
+      signal.finished();
+    }
+  }
+
+  private DriveLog prepare() throws IOException, CommandFailedException, UnreadableSourceException {
+    Path video = settings.video();
+    if (video != null && !Files.exists(video)) {
+      throw new CommandFailedException(
+          video + " does not exist.", "Name a video, or a folder of JPEG or PNG frames.", 2);
+    }
+    Files.createDirectories(data.vehicle());
+    CabinStandIn.prepare(data.cabin(), random);
+    prepareConsents();
+    Path recordings = data.root().resolve("drive");
+    Path camera =
+        video == null ? BuiltInDrive.clip(recordings) : video.toAbsolutePath().normalize();
+    var drives = DriveLog.open(data.root().resolve("drives.json"), data.cabin());
+    drives.add(new DriveFiles(camera, BuiltInDrive.trace(recordings), data.cabin()));
+    return drives;
+  }
+
+  /** The demo's driver lets the car use its position, in the car only. */
+  private void prepareConsents() throws IOException {
+    Path consents = data.vehicle().resolve("consents.json");
+    if (!Files.exists(consents)) {
+      Files.writeString(consents, "{\"position\": \"IN_VEHICLE\"}\n");
+    }
+  }
+
+  private Child startCloud() throws IOException {
+    List<String> command =
+        List.of(
+            "cloud",
+            "run",
+            "--data",
+            data.root().toString(),
+            "--port",
+            Integer.toString(settings.port()));
+    return Child.start("cloud", CLOUD_JVM, command, data.logs().resolve("cloud.log"), this::line);
+  }
+
+  private Child startAgent(DriveFiles drive) throws IOException {
+    List<String> command =
+        List.of(
+            "agent",
+            "run",
+            "--data",
+            data.root().toString(),
+            "--video",
+            drive.camera().toString(),
+            "--trace",
+            drive.trace().toString());
+    return Child.start("agent", AGENT_JVM, command, data.logs().resolve("agent.log"), this::line);
+  }
+
+  /** A child's complaint is the user's; everything else is for the log and the live line. */
+  private void line(String line) {
+    if (line.startsWith("breakwater ")) {
+      say(line);
+    }
+    events.line(line);
+  }
+
+  private void awaitReady(Supervised cloud)
+      throws IOException, InterruptedException, StoppedException {
+    say("starting the onshore side");
+    for (int tick = 0; !events.has("ready"); tick++) {
+      requireRunning(cloud);
+      if (tick > READY_TICKS) {
+        throw new IOException("the onshore side did not get ready; see " + data.logs());
+      }
+      tick();
+    }
+  }
+
+  private void enrol() throws IOException, CommandFailedException {
+    var vault = FileKeyVault.openOrCreate(data.vehicleKeys(), random);
+    var row =
+        new Enrolment(data, random).enrol(vault.sealPublicKey(), endpoints().bootstrapServers());
+    say("vehicle " + row.vehicle() + " is " + row.status());
+  }
+
+  private Endpoints endpoints() throws IOException, CommandFailedException {
+    return Endpoints.read(data.endpoints());
+  }
+
+  private void drive(DriveFiles drive, Supervised cloud)
+      throws IOException, InterruptedException, StoppedException {
+    say("driving " + drive.camera().getFileName());
+    try (var agent = new Supervised(() -> startAgent(drive), this::say)) {
+      while (!agent.isDone()) {
+        requireRunning(cloud);
+        tick();
+        showProgress();
+      }
+    }
+    showProgress();
+  }
+
+  private void requireRunning(Supervised cloud) throws IOException, InterruptedException {
+    if (cloud.isDone() && !stopping.get()) {
+      throw new IOException("the onshore side ended; see " + data.logs());
+    }
+  }
+
+  private void showProgress() {
+    say(
+        "frames %s (%s/s), faces %s, plates %s | sealed %s, acknowledged %s | withheld %s, refused %s, kept %s | stored %s, quarantined %s, log %s"
+            .formatted(
+                agent("frames"),
+                agent("fps"),
+                agent("faces"),
+                agent("plates"),
+                agent("sealed"),
+                agent("acknowledged"),
+                agent("withheld"),
+                agent("refused"),
+                agent("kept"),
+                events.value("status", "stored"),
+                events.value("status", "quarantined"),
+                events.value("status", "log")));
+  }
+
+  private String agent(String field) {
+    for (String event : List.of("delivered", "fed")) {
+      if (events.has(event)) {
+        return events.value(event, field);
+      }
+    }
+    return events.value("progress", field);
+  }
+
+  /** What was acknowledged a moment ago is on its way; the accounts must settle soon. */
+  private Summary settle(DriveLog drives)
+      throws IOException,
+          CommandFailedException,
+          CorruptRowException,
+          UnreadableSourceException,
+          InterruptedException,
+          StoppedException {
+    var vault = FileKeyVault.openOrCreate(data.vehicleKeys(), random);
+    var reader = new SummaryReader(data, endpoints().bootstrapServers(), vault);
+    for (int attempt = 1; ; attempt++) {
+      Summary summary = reader.read(drives.fed(), planted(drives));
+      if (summary.isGood() || attempt == SETTLE_ATTEMPTS) {
+        return summary;
+      }
+      tick();
+    }
+  }
+
+  /** What is planted is known of the built-in drive only. */
+  private Optional<Planted> planted(DriveLog drives) throws IOException {
+    return drives.isOnly(data.root().resolve("drive/street.mp4"))
+        ? Optional.of(new Planted(BuiltInDrive.truth()))
+        : Optional.empty();
+  }
+
+  private void conclude(Summary summary) throws IOException, CommandFailedException {
+    new SummaryText(out).print(summary);
+    summary.write(data.root().resolve("summary.json"));
+    out.println();
+    out.println("Verify the log yourself:");
+    out.printf(
+        "  ./breakwater audit verify %s --policy %s%n", data.onshore().log(), data.logPolicy());
+    summary.clips().stream()
+        .findFirst()
+        .ifPresent(
+            clip ->
+                out.printf(
+                    "  ./breakwater cloud clip get %s -o clip.mp4 --data %s%n", clip, data.root()));
+    out.flush();
+  }
+
+  private void stay(Supervised cloud, StopSignal signal)
+      throws IOException, CommandFailedException, InterruptedException {
+    out.println();
+    out.println("Status page: " + endpoints().page() + "   (Ctrl-C to stop)");
+    out.flush();
+    while (!signal.await(TICK_MILLIS)) {
+      requireRunning(cloud);
+    }
+  }
+
+  private void tick() throws InterruptedException, StoppedException {
+    Thread.sleep(TICK_MILLIS);
+    if (stopping.get()) {
+      throw new StoppedException();
+    }
+  }
+
+  private void say(String what) {
+    out.println(what);
+    out.flush();
+  }
+
+  /** The user asked to stop before the verdict. */
+  private static final class StoppedException extends Exception {
+    private static final long serialVersionUID = 1L;
+  }
+}

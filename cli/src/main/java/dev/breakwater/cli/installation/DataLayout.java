@@ -1,0 +1,74 @@
+package dev.breakwater.cli.installation;
+
+import dev.breakwater.ingest.pipeline.CloudDirectories;
+import java.nio.file.Path;
+
+/**
+ * Where everything of one installation lies.
+ *
+ * @param root the data directory
+ */
+public record DataLayout(Path root) {
+  public DataLayout {
+    root = root.toAbsolutePath().normalize();
+  }
+
+  /** Certificate authority, receiver identity, log keys. */
+  public Path trust() {
+    return root.resolve("trust");
+  }
+
+  /** The verifier's C2SP tlog-policy, outside the log's directory on purpose. */
+  public Path logPolicy() {
+    return trust().resolve("log-policy");
+  }
+
+  /** The vehicle's home: identity, outbox, sensors. */
+  public Path vehicle() {
+    return root.resolve("vehicle");
+  }
+
+  /** The vehicle's DTLS key and certificate. */
+  public Path vehicleIdentity() {
+    return vehicle().resolve("identity");
+  }
+
+  /** The vehicle's key vault, the "development" kind. */
+  public Path vehicleKeys() {
+    return vehicle().resolve("key-vault");
+  }
+
+  /** The vehicle's queue. */
+  public Path outbox() {
+    return vehicle().resolve("outbox");
+  }
+
+  /** The stand-in for the cabin's camera and microphone. */
+  public Path cabin() {
+    return vehicle().resolve("cabin");
+  }
+
+  public Path cloud() {
+    return root.resolve("cloud");
+  }
+
+  /** The onshore side's tables, log, keys and checkpoints. */
+  public CloudDirectories onshore() {
+    return new CloudDirectories(cloud());
+  }
+
+  /** The embedded broker's data. */
+  public Path kafka() {
+    return cloud().resolve("kafka");
+  }
+
+  /** Where the running onshore side says at which addresses it listens. */
+  public Path endpoints() {
+    return cloud().resolve("endpoints.properties");
+  }
+
+  /** The processes' own logs. */
+  public Path logs() {
+    return root.resolve("logs");
+  }
+}

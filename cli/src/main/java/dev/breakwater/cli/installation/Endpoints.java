@@ -1,0 +1,53 @@
+package dev.breakwater.cli.installation;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Properties;
+
+/**
+ * Where the onshore side of an installation listens; kept in a file, so that a restart uses the
+ * same ports and other commands find it.
+ *
+ * @param bootstrapServers addresses of Kafka
+ * @param receiverPort UDP port of the receiver
+ * @param page address of the status page
+ */
+public record Endpoints(String bootstrapServers, int receiverPort, URI page) {
+  public void write(Path file) throws IOException {
+    var properties = new Properties();
+    properties.setProperty("kafka", bootstrapServers);
+    properties.setProperty("receiver.port", Integer.toString(receiverPort));
+    properties.setProperty("page", page.toString());
+    Path draft = file.resolveSibling(file.getFileName() + ".draft");
+    try (Writer out = Files.newBufferedWriter(draft)) {
+      properties.store(out, "Written by 'breakwater cloud run'");
+    }
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /**
+   * @throws CommandFailedException if no onshore side ever ran on this data
+   */
+  public static Endpoints read(Path file) throws IOException, CommandFailedException {
+    if (!Files.exists(file)) {
+      throw new CommandFailedException(
+          "No onshore side has run on this data (" + file + " is missing).",
+          "Start 'breakwater demo' or 'breakwater cloud run', or name another --data DIR.");
+    }
+    var properties = new Properties();
+    try (Reader in = Files.newBufferedReader(file)) {
+      properties.load(in);
+      return new Endpoints(
+          properties.getProperty("kafka"),
+          Integer.parseInt(properties.getProperty("receiver.port")),
+          URI.create(properties.getProperty("page")));
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailedException(file + " is damaged.", "Restart the onshore side.");
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.breakwater.cli.installation;
+
+import dev.breakwater.audit.auditor.PolicyFile;
+import dev.breakwater.audit.checkpoint.NoteException;
+import dev.breakwater.audit.checkpoint.SignerKey;
+import dev.breakwater.ingest.registry.CertificateAuthority;
+import dev.breakwater.ingest.registry.Credentials;
+import dev.breakwater.wire.VehicleRef;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the two sides of one installation need to trust each other, made on first use. Each part
+ * appears whole or not at all, so a stop in the middle is mended by the next start.
+ */
+public final class Trust {
+  private static final String LOG_ORIGIN = "breakwater.example/embedded";
+
+  private final DataLayout data;
+  private final SecureRandom random;
+
+  public Trust(DataLayout data, SecureRandom random) {
+    this.data = data;
+    this.random = random;
+  }
+
+  /** Makes the certificate authority, the receiver's certificate and the log's keys. */
+  public void prepareCloud() throws IOException, CommandFailedException {
+    whole(authorityDirectory(), draft -> authority(draft, true));
+    whole(
+        receiverDirectory(),
+        draft -> authority().issueServer(List.of("localhost", "127.0.0.1"), draft));
+    prepareLogKey();
+  }
+
+  /** Makes the vehicle's certificate under a new random name. */
+  public void prepareVehicle() throws IOException {
+    whole(
+        data.vehicleIdentity(),
+        draft -> authority().issueVehicle(VehicleRef.random(random), draft));
+  }
+
+  private Path authorityDirectory() {
+    return data.trust().resolve("ca");
+  }
+
+  private Path receiverDirectory() {
+    return data.trust().resolve("receiver");
+  }
+
+  public CertificateAuthority authority() throws IOException {
+    return authority(authorityDirectory(), false);
+  }
+
+  private CertificateAuthority authority(Path directory, boolean create) throws IOException {
+    return create
+        ? CertificateAuthority.init(directory, "Breakwater CA", InstantSource.system(), random)
+        : CertificateAuthority.open(directory, InstantSource.system(), random);
+  }
+
+  public Credentials receiver() throws IOException {
+    return Credentials.read(receiverDirectory());
+  }
+
+  public SignerKey logSigner() throws IOException, CommandFailedException {
+    Path file = logKey();
+    try {
+      return SignerKey.parse(Files.readString(file).strip());
+    } catch (NoteException e) {
+      throw new CommandFailedException(
+          file + ": " + e.getMessage() + ".", "Restore the file from your backup.");
+    }
+  }
+
+  private Path logKey() {
+    return data.trust().resolve("log.key");
+  }
+
+  /** The policy is what an auditor gets by another way than the log itself. */
+  private void prepareLogKey() throws IOException, CommandFailedException {
+    if (!Files.exists(logKey())) {
+      Path draft = data.trust().resolve("log.key.draft");
+      Files.deleteIfExists(draft);
+      var ownerOnly =
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+      Files.createFile(draft, ownerOnly);
+      Files.writeString(draft, SignerKey.generate(LOG_ORIGIN, random).encode() + "\n");
+      Files.move(draft, logKey(), StandardCopyOption.ATOMIC_MOVE);
+    }
+    if (!Files.exists(data.logPolicy())) {
+      PolicyFile.write(data.logPolicy(), logSigner().verifierKey());
+    }
+  }
+
+  private interface Making {
+    void into(Path draft) throws IOException;
+  }
+
+  private static void whole(Path directory, Making making) throws IOException {
+    if (Files.exists(directory)) {
+      return;
+    }
+    Path draft = directory.resolveSibling(directory.getFileName() + ".draft");
+    delete(draft);
+    Files.createDirectories(draft.getParent());
+    making.into(draft);
+    Files.move(draft, directory, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void delete(Path tree) throws IOException {
+    if (!Files.exists(tree)) {
+      return;
+    }
+    List<Path> files;
+    try (Stream<Path> walk = Files.walk(tree)) {
+      files = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : files) {
+      Files.delete(file);
+    }
+  }
+}

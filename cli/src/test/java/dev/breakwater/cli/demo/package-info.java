@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.cli.demo;
+
+import org.jspecify.annotations.NullMarked;

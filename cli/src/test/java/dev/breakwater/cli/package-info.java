@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.cli;
+
+import org.jspecify.annotations.NullMarked;

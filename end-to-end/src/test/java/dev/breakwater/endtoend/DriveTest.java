@@ -1,0 +1,179 @@
+package dev.breakwater.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One drive on a real clip; every number of the summary is checked against what was fed in. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DriveTest {
+  private static final String CLIP = "dev/videos/intel_person-bicycle-car.mp4";
+  private static final int CLIP_FRAMES = 41;
+  private static final List<String> PERMITTED =
+      List.of("\"Vehicle.Speed\"", "\"Vehicle.Powertrain.TractionBattery.");
+  private static final String KEPT = "\"Vehicle.CurrentLocation.";
+  private static final int CABIN_FILES = 36;
+
+  @TempDir static Path data;
+  private static JsonNode summary;
+
+  @BeforeAll
+  static void drive() throws IOException, InterruptedException {
+    var clip = Product.vision(CLIP);
+    assumeTrue(clip.isPresent(), "../shared/vision is absent: there is no real clip to drive on");
+    var run =
+        Product.run(
+            "demo",
+            "--exit",
+            "--port",
+            "0",
+            "--data",
+            data.toString(),
+            "--video",
+            clip.get().toString());
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(run.output()).contains("Verdict: good");
+    summary = Product.summary(data);
+  }
+
+  private static long trace(String... fragments) throws IOException {
+    try (InputStream in = DriveTest.class.getResourceAsStream("/drive/signals.jsonl")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> Stream.of(fragments).anyMatch(line::contains))
+          .count();
+    }
+  }
+
+  private static long number(String field) {
+    return summary.at(field).asLong(-1);
+  }
+
+  @Test
+  @Order(1)
+  void summary_everyNumber_isWhatWasFedIn() throws IOException {
+    long signals = trace("\"path\"");
+    long permitted = trace(PERMITTED.toArray(String[]::new));
+    long kept = trace(KEPT);
+    assertThat(number("/fed/frames")).isEqualTo(CLIP_FRAMES);
+    assertThat(number("/fed/signals")).isEqualTo(signals);
+    assertThat(number("/fed/cabin")).isEqualTo(CABIN_FILES);
+    assertThat(number("/skipped")).isZero();
+    assertThat(number("/withheld")).isZero();
+    assertThat(number("/keptInCar")).isEqualTo(kept);
+    assertThat(number("/refusedInCar")).isEqualTo(signals - permitted - kept + CABIN_FILES);
+    assertThat(number("/tombstoned")).isZero();
+    assertThat(number("/sent")).isEqualTo(CLIP_FRAMES + permitted);
+    assertThat(number("/stored")).isEqualTo(CLIP_FRAMES + permitted);
+    assertThat(number("/quarantined")).isZero();
+    assertThat(number("/refused")).isZero();
+    assertThat(number("/frames/left")).isEqualTo(CLIP_FRAMES);
+    assertThat(number("/frames/attested")).isEqualTo(CLIP_FRAMES);
+    assertThat(number("/proven")).isEqualTo(number("/storedRows"));
+    assertThat(number("/log/size")).isEqualTo(number("/storedRows"));
+    assertThat(number("/cabin/searchedBytes")).isGreaterThan(10_000);
+    assertThat(summary.at("/cabin/found").asText("?")).isEmpty();
+  }
+
+  @Test
+  @Order(2)
+  void secondRun_onTheSameData_feedsNothingTwice() throws IOException, InterruptedException {
+    var clip = Product.vision(CLIP).orElseThrow();
+    var run =
+        Product.run(
+            "demo", "--exit", "--port", "0", "--data", data.toString(), "--video", clip.toString());
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    JsonNode again = Product.summary(data);
+    assertThat(again.at("/sent")).isEqualTo(summary.at("/sent"));
+    assertThat(again.at("/log/root")).isEqualTo(summary.at("/log/root"));
+  }
+
+  @Test
+  @Order(3)
+  void clip_readBackFromTheStore_isAVideoOfAllFrames() throws IOException, InterruptedException {
+    Path file = data.resolve("back.mp4");
+    String id = summary.at("/clips/0").asText();
+    var run =
+        Product.run("cloud", "clip", "get", id, "-o", file.toString(), "--data", data.toString());
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(Files.size(file)).isGreaterThan(10_000);
+    var unknown =
+        Product.run(
+            "cloud",
+            "clip",
+            "get",
+            "00".repeat(32),
+            "-o",
+            data + "/no.mp4",
+            "--data",
+            data.toString());
+    assertThat(unknown.exitCode()).isEqualTo(1);
+    assertThat(unknown.output().lines()).hasSize(1);
+    assertThat(data.resolve("no.mp4")).doesNotExist();
+  }
+
+  @Test
+  @Order(4)
+  void auditVerify_withPolicy_verifies_withoutPolicy_saysIntegrityOnly()
+      throws IOException, InterruptedException {
+    String log = data.resolve("cloud/log").toString();
+    String policy = data.resolve("trust/log-policy").toString();
+    var verified = Product.run("audit", "verify", log, "--policy", policy);
+    assertThat(verified.exitCode()).as(verified.output()).isZero();
+    assertThat(verified.output()).contains(summary.at("/log/root").asText());
+    var integrity = Product.run("audit", "verify", log);
+    assertThat(integrity.exitCode()).isEqualTo(3);
+    assertThat(integrity.output()).containsIgnoringCase("integrity only");
+  }
+
+  @Test
+  @Order(5)
+  void auditProve_aStoredItem_writesAProofThatVerifies() throws IOException, InterruptedException {
+    String item = summary.at("/anItem").asText();
+    Path proof = data.resolve("item.tlog-proof");
+    var run =
+        Product.run("audit", "prove", item, "-o", proof.toString(), "--data", data.toString());
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(proof).content().startsWith("c2sp.org/tlog-proof@v1");
+    var unknown =
+        Product.run(
+            "audit", "prove", item.replaceAll("/\\d+$", "/999999"), "--data", data.toString());
+    assertThat(unknown.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  @Order(6)
+  void logByte_changedByHand_isNamedByTheVerifier() throws IOException, InterruptedException {
+    Path log = data.resolve("cloud/log");
+    String policy = data.resolve("trust/log-policy").toString();
+    List<Path> files;
+    try (Stream<Path> walk = Files.walk(log)) {
+      files = walk.filter(Files::isRegularFile).sorted().toList();
+    }
+    assertThat(files).hasSizeGreaterThan(2);
+    for (Path file : files) {
+      byte[] good = Files.readAllBytes(file);
+      byte[] bad = good.clone();
+      bad[bad.length / 2] ^= 1;
+      Files.write(file, bad);
+      var run = Product.run("audit", "verify", log.toString(), "--policy", policy);
+      Files.write(file, good);
+      assertThat(run.exitCode()).as("%s: %s", file, run.output()).isEqualTo(1);
+      assertThat(run.output()).contains(log.relativize(file).toString());
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.breakwater.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged product, run as a user runs it: a process with arguments, output and exit code. */
+final class Product {
+  private static final Path LIBRARIES = repository().resolve("cli/target/breakwater/lib");
+  private static final long MOST_MINUTES = 8;
+
+  private Product() {}
+
+  record Result(int exitCode, String output) {}
+
+  static Path repository() {
+    Path here = Path.of("").toAbsolutePath();
+    return Files.exists(here.resolve("mvnw")) ? here : here.getParent();
+  }
+
+  /** Returns a folder or file of the shared pictures and clips, if this machine has them. */
+  static Optional<Path> vision(String path) {
+    Path file = repository().resolve("../shared/vision").resolve(path).normalize();
+    return Files.exists(file) ? Optional.of(file) : Optional.empty();
+  }
+
+  static Process start(Path output, String... arguments) throws IOException {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-cp", LIBRARIES + "/*"));
+    line.add("dev.breakwater.cli.Main");
+    line.addAll(List.of(arguments));
+    return new ProcessBuilder(line)
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .redirectInput(Path.of("/dev/null").toFile())
+        .start();
+  }
+
+  static Result run(String... arguments) throws IOException, InterruptedException {
+    Path output = Files.createTempFile("breakwater-", ".out");
+    try {
+      Process process = start(output, arguments);
+      return finish(process, output);
+    } finally {
+      Files.deleteIfExists(output);
+    }
+  }
+
+  static Result finish(Process process, Path output) throws IOException, InterruptedException {
+    if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      fail("still running after %d minutes:\n%s", MOST_MINUTES, Files.readString(output));
+    }
+    return new Result(process.exitValue(), Files.readString(output));
+  }
+
+  static JsonNode summary(Path data) throws IOException {
+    Path file = data.resolve("summary.json");
+    assertThat(file).exists();
+    return new ObjectMapper().readTree(file.toFile());
+  }
+}
