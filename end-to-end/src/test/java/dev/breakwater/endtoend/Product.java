@@ -24,7 +24,7 @@ final class Product {
 
   static Path repository() {
     Path here = Path.of("").toAbsolutePath();
-    return Files.exists(here.resolve("mvnw")) ? here : here.getParent();
+    return Files.exists(here.resolve("mvnw")) ? here : here.resolve("..").normalize();
   }
 
   /** Returns a folder or file of the shared pictures and clips, if this machine has them. */

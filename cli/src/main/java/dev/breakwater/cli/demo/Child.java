@@ -41,12 +41,13 @@ final class Child implements AutoCloseable {
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(jvm);
     line.add("-XX:+ExitOnOutOfMemoryError");
-    line.add("-cp");
-    line.add(System.getProperty("java.class.path"));
     line.add("dev.breakwater.cli.Main");
     line.addAll(command);
     Files.createDirectories(log.toAbsolutePath().getParent());
-    Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+    var builder = new ProcessBuilder(line).redirectErrorStream(true);
+    // Not on the command line: that stays readable in a list of processes.
+    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    Process process = builder.start();
     process.getOutputStream().close();
     var reader = new Thread(() -> copy(process, log, listener), "log-of-" + name);
     reader.setDaemon(true);
