@@ -49,7 +49,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * A broker in this process with everything around a pipeline: what arrives, and what came of it.
  */
 final class TestCloud implements AutoCloseable {
-  static final Duration LIMIT = Duration.ofSeconds(120);
+  static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration INTERVAL = Duration.ofMillis(500);
 
   private final CloudDirectories directories;
