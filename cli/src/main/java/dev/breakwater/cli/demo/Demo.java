@@ -25,15 +25,16 @@ public final class Demo {
   private static final long TICK_MILLIS = 1000;
   private static final long READY_TICKS = 120;
   private static final int SETTLE_ATTEMPTS = 60;
-  private static final List<String> CLOUD_JVM =
-      List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-  private static final List<String> AGENT_JVM = List.of("-Xmx192m", "-XX:+UseSerialGC");
+
+  /** What the agent says of itself, the latest first. */
+  private static final List<String> AGENT_EVENTS = List.of("delivered", "fed", "progress");
 
   private final DemoSettings settings;
   private final DataLayout data;
   private final PrintWriter out;
   private final SecureRandom random;
   private final Events events = new Events();
+  private final Processes processes;
   private final AtomicBoolean stopping = new AtomicBoolean();
 
   public Demo(DemoSettings settings, PrintWriter out, SecureRandom random) {
@@ -41,6 +42,7 @@ public final class Demo {
     this.data = settings.data();
     this.out = out;
     this.random = random;
+    this.processes = new Processes(data, this::line);
   }
 
   /** Returns whether the verdict is good. */
@@ -48,7 +50,7 @@ public final class Demo {
     var signal = StopSignal.listen(() -> stopping.set(true));
     try {
       DriveLog drives = prepare();
-      try (var cloud = new Supervised(this::startCloud, this::say)) {
+      try (var cloud = new Supervised(() -> processes.cloud(settings.port()), this::say)) {
         awaitReady(cloud);
         enrol();
         for (DriveFiles drive : drives.unfinished()) {
@@ -99,32 +101,6 @@ public final class Demo {
     }
   }
 
-  private Child startCloud() throws IOException {
-    List<String> command =
-        List.of(
-            "cloud",
-            "run",
-            "--data",
-            data.root().toString(),
-            "--port",
-            Integer.toString(settings.port()));
-    return Child.start("cloud", CLOUD_JVM, command, data.logs().resolve("cloud.log"), this::line);
-  }
-
-  private Child startAgent(DriveFiles drive) throws IOException {
-    List<String> command =
-        List.of(
-            "agent",
-            "run",
-            "--data",
-            data.root().toString(),
-            "--video",
-            drive.camera().toString(),
-            "--trace",
-            drive.trace().toString());
-    return Child.start("agent", AGENT_JVM, command, data.logs().resolve("agent.log"), this::line);
-  }
-
   /** A child's complaint is the user's; everything else is for the log and the live line. */
   private void line(String line) {
     if (line.startsWith("breakwater ")) {
@@ -159,7 +135,8 @@ public final class Demo {
   private void drive(DriveFiles drive, Supervised cloud)
       throws IOException, InterruptedException, StoppedException {
     say("driving " + drive.camera().getFileName());
-    try (var agent = new Supervised(() -> startAgent(drive), this::say)) {
+    events.forget(AGENT_EVENTS);
+    try (var agent = new Supervised(() -> processes.agent(drive), this::say)) {
       while (!agent.isDone()) {
         requireRunning(cloud);
         tick();
@@ -194,12 +171,11 @@ public final class Demo {
   }
 
   private String agent(String field) {
-    for (String event : List.of("delivered", "fed")) {
-      if (events.has(event)) {
-        return events.value(event, field);
-      }
-    }
-    return events.value("progress", field);
+    return AGENT_EVENTS.stream()
+        .filter(events::has)
+        .findFirst()
+        .map(event -> events.value(event, field))
+        .orElse("0");
   }
 
   /** What was acknowledged a moment ago is on its way; the accounts must settle soon. */

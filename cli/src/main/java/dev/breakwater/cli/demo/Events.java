@@ -1,6 +1,7 @@
 package dev.breakwater.cli.demo;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -24,6 +25,11 @@ final class Events {
     if (event != null) {
       latest.put(event, Map.copyOf(fields));
     }
+  }
+
+  /** Forgets what was said of an earlier drive. */
+  void forget(List<String> events) {
+    events.forEach(latest::remove);
   }
 
   boolean has(String event) {

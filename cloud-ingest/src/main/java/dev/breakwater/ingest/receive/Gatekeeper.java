@@ -1,8 +1,8 @@
 package dev.breakwater.ingest.receive;
 
-import dev.breakwater.ingest.receive.Admission.Admitted;
-import dev.breakwater.ingest.receive.Admission.Refusal;
-import dev.breakwater.ingest.receive.Admission.Refused;
+import dev.breakwater.ingest.receive.Screening.Admitted;
+import dev.breakwater.ingest.receive.Screening.Refusal;
+import dev.breakwater.ingest.receive.Screening.Refused;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.ChainId;
 import dev.breakwater.wire.Item;
@@ -30,7 +30,7 @@ final class Gatekeeper {
     this.registry = registry;
   }
 
-  Admission admit(Optional<Peer> peer, RawRecord.Kind kind, Bytes body) {
+  Screening screen(Optional<Peer> peer, RawRecord.Kind kind, Bytes body) {
     if (peer.isEmpty() || !isEnrolled(peer.get())) {
       return new Refused(Refusal.FORBIDDEN, "the certificate is not that of an enrolled vehicle");
     }
@@ -38,7 +38,7 @@ final class Gatekeeper {
       return new Refused(Refusal.TOO_LARGE, body.length() + " bytes");
     }
     try {
-      return admit(peer.get().vehicle(), chain(kind, body), kind, body);
+      return screen(peer.get().vehicle(), chain(kind, body), kind, body);
     } catch (WireFormatException e) {
       // Not the message: it may repeat what the peer wrote, and reasons reach the log.
       return new Refused(Refusal.UNDECODABLE, "not a " + e.record());
@@ -54,7 +54,7 @@ final class Gatekeeper {
         .isPresent();
   }
 
-  private static Admission admit(VehicleRef peer, ChainId chain, RawRecord.Kind kind, Bytes body) {
+  private static Screening screen(VehicleRef peer, ChainId chain, RawRecord.Kind kind, Bytes body) {
     if (!chain.vehicle().equals(peer)) {
       return new Refused(Refusal.FORBIDDEN, "it is of another vehicle");
     }

@@ -1,8 +1,8 @@
 package dev.breakwater.ingest.receive;
 
-import dev.breakwater.ingest.receive.Admission.Admitted;
-import dev.breakwater.ingest.receive.Admission.Refused;
 import dev.breakwater.ingest.receive.RawLog.Commit;
+import dev.breakwater.ingest.receive.Screening.Admitted;
+import dev.breakwater.ingest.receive.Screening.Refused;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.RawRecord;
 import java.time.Duration;
@@ -41,7 +41,7 @@ final class IngestResource extends CoapResource {
     byte[] payload = exchange.getRequestPayload();
     Bytes body = payload == null ? Bytes.EMPTY : Bytes.of(payload);
     gatekeeper
-        .admit(Peer.of(principal), kind, body)
+        .screen(Peer.of(principal), kind, body)
         .<Runnable>match(
             admitted -> () -> commit(exchange, admitted),
             refused -> () -> refuse(exchange, refused))

@@ -5,12 +5,12 @@ import dev.breakwater.wire.RawRecord;
 import java.util.function.Function;
 
 /** What the receiver decides about a request before anything is written. */
-sealed interface Admission {
+sealed interface Screening {
   /** May be committed, in the order of {@code chain}. */
-  record Admitted(ChainId chain, RawRecord record) implements Admission {}
+  record Admitted(ChainId chain, RawRecord record) implements Screening {}
 
   /** Answered with {@code refusal}; nothing is written. */
-  record Refused(Refusal refusal, String reason) implements Admission {}
+  record Refused(Refusal refusal, String reason) implements Screening {}
 
   /** Why a request is refused; sending the same bytes again is answered the same way. */
   enum Refusal {
