@@ -2,6 +2,7 @@ package dev.breakwater.ingest.pipeline;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.messages.Acknowledge;
@@ -162,6 +164,26 @@ final class EmbeddedFlink implements Closeable {
       states.put(job.getKey(), state.name());
     }
     return states;
+  }
+
+  /**
+   * Ends a job with all that it has read written and committed, and keeps its state in a form that
+   * does not depend on how it was kept while it ran.
+   *
+   * @param directory for savepoints
+   * @return where the state is
+   */
+  Path stopWithSavepoint(String name, Path directory) throws IOException {
+    Job job = jobs.remove(name);
+    if (job == null) {
+      throw new IllegalArgumentException("no job " + name);
+    }
+    var stopped =
+        cluster.stopWithSavepoint(
+            job.id(), directory.toUri().toString(), false, SavepointFormatType.CANONICAL);
+    Path savepoint = Path.of(URI.create(get(stopped, "job " + name + " has no savepoint")));
+    get(job.end(), "job " + name + " did not end");
+    return savepoint;
   }
 
   /** Stops the jobs, whose newest checkpoints stay, and the cluster. */
