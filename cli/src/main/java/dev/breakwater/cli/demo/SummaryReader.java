@@ -64,9 +64,10 @@ final class SummaryReader {
       checks.add(carBalance(account));
       checks.add(onshoreBalance(account));
       checks.add(sealed(delivered, stored));
-      VerifyReport report = verify();
+      PolicyFile policy = policy();
+      VerifyReport report = verify(policy);
       checks.add(log(report, stored, delivered));
-      long proven = proven(store, stored.rows());
+      long proven = proven(store, stored.rows(), policy);
       checks.add(proofs(proven, stored));
       checks.add(attestations(stored));
       checks.add(search.check());
@@ -135,8 +136,8 @@ final class SummaryReader {
         named + " of " + stored.rows().size() + " rows are named by a signed segment");
   }
 
-  private VerifyReport verify() throws IOException {
-    return new Verifier(LogSource.of(data.onshore().log().toString())).verify(policy());
+  private VerifyReport verify(PolicyFile policy) throws IOException {
+    return new Verifier(LogSource.of(data.onshore().log().toString())).verify(policy);
   }
 
   private PolicyFile policy() throws IOException {
@@ -167,23 +168,24 @@ final class SummaryReader {
         ok -> ok.checkpoint().root().hex(), only -> only.checkpoint().root().hex(), bad -> "");
   }
 
-  private long proven(IcebergStore store, List<Outcome> rows) throws IOException {
+  private long proven(IcebergStore store, List<Outcome> rows, PolicyFile policy)
+      throws IOException {
     var trail =
         new Trail(
             store,
             new DataKeys(data.onshore().keys(), new SecureRandom()),
             LogSource.of(data.onshore().log().toString()),
-            policy());
+            policy);
     long proven = 0;
     for (Outcome row : rows) {
-      proven += isProven(trail, row) ? 1 : 0;
+      proven += isProven(trail, row, policy) ? 1 : 0;
     }
     return proven;
   }
 
-  private boolean isProven(Trail trail, Outcome row) throws IOException {
+  private static boolean isProven(Trail trail, Outcome row, PolicyFile policy) throws IOException {
     try {
-      trail.prove(ItemId.parse(row.item()), row).proof().verify(policy());
+      trail.prove(ItemId.parse(row.item()), row).proof().verify(policy);
       return true;
     } catch (NotProvenException | NoteException | InvalidProofException e) {
       return false;
