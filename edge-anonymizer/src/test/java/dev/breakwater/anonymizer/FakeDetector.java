@@ -8,6 +8,7 @@ import dev.breakwater.anonymizer.detect.ObjectClass;
 import dev.breakwater.anonymizer.frame.Frame;
 import dev.breakwater.wire.Digest;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /** A detector that answers, or fails, as a test tells it to. */
@@ -50,6 +51,16 @@ public final class FakeDetector implements Detector {
   @Override
   public List<Detection> detect(Frame frame) throws DetectionException {
     return answer.detect(frame);
+  }
+
+  @Override
+  public void verify() {
+    // A script is what it is.
+  }
+
+  @Override
+  public Set<ObjectClass> classes() {
+    return Set.of(ObjectClass.values());
   }
 
   @Override

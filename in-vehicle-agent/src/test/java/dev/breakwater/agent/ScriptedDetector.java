@@ -34,6 +34,16 @@ final class ScriptedDetector implements Detector {
   }
 
   @Override
+  public void verify() {
+    // A script is what it is.
+  }
+
+  @Override
+  public Set<ObjectClass> classes() {
+    return Set.of(ObjectClass.values());
+  }
+
+  @Override
   public List<Digest> models() {
     return List.of(Digest.ZERO);
   }

@@ -3,6 +3,7 @@ package dev.breakwater.anonymizer.detect;
 import dev.breakwater.anonymizer.frame.Frame;
 import dev.breakwater.wire.Digest;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Finds faces and plates. Used by one thread at a time; the gate calls it from a thread of its own
@@ -15,6 +16,16 @@ public interface Detector extends AutoCloseable {
    * @throws DetectionException if the frame could not be searched for every class
    */
   List<Detection> detect(Frame frame) throws DetectionException;
+
+  /**
+   * Asks the live network about a picture whose answer was recorded when the model was released.
+   *
+   * @throws DetectionException if it answers otherwise
+   */
+  void verify() throws DetectionException;
+
+  /** Returns the classes that are searched for. */
+  Set<ObjectClass> classes();
 
   /** Returns the digest of each model file that runs, the primary one first; never empty. */
   List<Digest> models();

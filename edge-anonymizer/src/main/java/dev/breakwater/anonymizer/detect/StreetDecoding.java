@@ -30,7 +30,7 @@ final class StreetDecoding {
   private static void requireFinite(FloatBuffer output) throws DetectionException {
     for (int i = 0; i < output.capacity(); i++) {
       if (!Float.isFinite(output.get(i))) {
-        throw new DetectionException("the network's output is not finite", null);
+        throw DetectionException.broken("the network's output is not finite");
       }
     }
   }

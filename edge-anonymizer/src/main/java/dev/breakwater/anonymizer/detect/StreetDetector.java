@@ -5,6 +5,7 @@ import dev.breakwater.anonymizer.frame.Frame;
 import dev.breakwater.anonymizer.frame.Scaler;
 import dev.breakwater.wire.Digest;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds faces and plates with a network of the street family. Used by one thread at a time. */
@@ -88,6 +89,22 @@ public final class StreetDetector implements Detector {
 
   private static int multiple(int side) {
     return (side + MULTIPLE_PX - 1) / MULTIPLE_PX * MULTIPLE_PX;
+  }
+
+  @Override
+  public void verify() throws DetectionException {
+    try {
+      KnownAnswer.verify(network, descriptor);
+    } catch (OrtException e) {
+      throw new DetectionException("ONNX Runtime failed", e);
+    } catch (ModelRejectedException e) {
+      throw DetectionException.broken("it does not know the known picture");
+    }
+  }
+
+  @Override
+  public Set<ObjectClass> classes() {
+    return Set.of(ObjectClass.values());
   }
 
   @Override

@@ -33,12 +33,11 @@ final class MaskList implements AutoCloseable {
     for (Mask mask : frame.masks()) {
       ObjectNode line = line(frame.info());
       line.put("class", mask.kind().name().toLowerCase(Locale.ROOT));
-      line.put("shape", "rectangle");
+      line.put("shape", mask.shape().name().toLowerCase(Locale.ROOT));
       var corners = line.putArray("corners");
-      corners.addArray().add(mask.left()).add(mask.top());
-      corners.addArray().add(mask.right()).add(mask.top());
-      corners.addArray().add(mask.right()).add(mask.bottom());
-      corners.addArray().add(mask.left()).add(mask.bottom());
+      for (Mask.Corner corner : mask.corners()) {
+        corners.addArray().add(corner.x()).add(corner.y());
+      }
       write(line);
     }
   }

@@ -5,8 +5,9 @@ import dev.breakwater.anonymizer.detect.Detector;
 import dev.breakwater.anonymizer.frame.Frame;
 import dev.breakwater.anonymizer.gate.AnonymizeResult.Reason;
 import dev.breakwater.anonymizer.redact.Mask;
-import dev.breakwater.anonymizer.redact.SolidRedactor;
-import dev.breakwater.anonymizer.track.MaskHold;
+import dev.breakwater.anonymizer.redact.Redaction;
+import dev.breakwater.anonymizer.redact.Redactor;
+import dev.breakwater.anonymizer.track.Tracker;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.GateAttestation;
 import java.util.List;
@@ -24,8 +25,8 @@ public final class Anonymizer implements AutoCloseable {
   private final Profile profile;
   private final List<Digest> models;
   private final Watch watch;
-  private final SolidRedactor redactor = new SolidRedactor();
-  private MaskHold hold;
+  private final Redactor redactor = Redactor.of(Redaction.SOLID);
+  private final Tracker tracker;
 
   /**
    * @param detector belongs to the anonymizer from here on, which closes it
@@ -34,7 +35,7 @@ public final class Anonymizer implements AutoCloseable {
     this.profile = profile;
     this.models = List.copyOf(detector.models());
     this.watch = new Watch(detector, profile.deadline());
-    this.hold = new MaskHold(profile.heldFrames());
+    this.tracker = new Tracker(profile.heldFrames());
   }
 
   /**
@@ -52,7 +53,7 @@ public final class Anonymizer implements AutoCloseable {
    * @return what was not decided yet
    */
   public List<AnonymizeResult> finish() {
-    hold = new MaskHold(profile.heldFrames());
+    tracker.clear();
     return List.of();
   }
 
@@ -70,13 +71,15 @@ public final class Anonymizer implements AutoCloseable {
   }
 
   private AnonymizeResult passed(Frame frame, List<Detection> detections) {
-    List<Mask> masks = redactor.redact(frame, hold.next(detections));
+    tracker.push(frame.info().presentationMicros(), detections);
+    List<Mask> masks = redactor.redact(frame, tracker.pop());
     return new AnonymizeResult.Passed(
         new SafeFrame(frame, masks, models, profile.name(), GateAttestation.Check.NONE));
   }
 
   private AnonymizeResult withheld(Frame frame, Reason reason) {
-    hold.next(List.of());
+    tracker.push(frame.info().presentationMicros(), List.of());
+    tracker.pop();
     return new AnonymizeResult.Withheld(frame.info(), reason);
   }
 

@@ -11,13 +11,13 @@ import java.util.Optional;
  * Covers regions with black. Nothing of what was under a mask is left in the frame; only its place
  * and size are. Used by one thread at a time.
  */
-public final class SolidRedactor {
+final class SolidRedactor implements Redactor {
   private static final byte BLACK_LUMA = 16;
   private static final byte NO_COLOUR = (byte) 128;
 
   private byte[] line = new byte[0];
 
-  /** Paints on the frame and returns the masks painted. */
+  @Override
   public List<Mask> redact(Frame frame, List<Region> regions) {
     List<Mask> masks =
         regions.stream()
@@ -34,15 +34,15 @@ public final class SolidRedactor {
 
   private void paint(Frame frame, int plane, Mask mask, byte value) {
     int scale = plane == 0 ? 1 : 2;
-    int left = mask.left() / scale;
-    int length = (mask.right() + scale - 1) / scale - left;
+    int left = (int) mask.box().left() / scale;
+    int length = ((int) mask.box().right() + scale - 1) / scale - left;
     if (line.length < length) {
       line = new byte[length];
     }
     Arrays.fill(line, 0, length, value);
     ByteBuffer pixels = frame.plane(plane);
-    int bottom = (mask.bottom() + scale - 1) / scale;
-    for (int y = mask.top() / scale; y < bottom; y++) {
+    int bottom = ((int) mask.box().bottom() + scale - 1) / scale;
+    for (int y = (int) mask.box().top() / scale; y < bottom; y++) {
       pixels.put(y * frame.stride(plane) + left, line, 0, length);
     }
   }

@@ -38,7 +38,7 @@ final class AnonymizerTest {
   void gate_objectsFound_passesTheFrameWithTheirMasks() {
     try (var gate = new Anonymizer(FakeDetector.seeing(face(20, 20, 10, 10)), PROFILE);
         SafeFrame safe = passed(gate, 3)) {
-      assertThat(safe.masks()).containsExactly(new Mask(ObjectClass.FACE, 18, 18, 32, 32));
+      assertThat(safe.masks()).containsExactly(Mask.rectangle(ObjectClass.FACE, 18, 18, 32, 32));
       assertThat(safe.info().index()).isEqualTo(3);
       assertThat(Frames.luma(safe.frame(), 25, 25)).isEqualTo(16);
       assertThat(Frames.luma(safe.frame(), 17, 25)).isGreaterThanOrEqualTo(Frames.DARKEST);

@@ -36,7 +36,8 @@ final class SolidRedactorTest {
             random.nextDouble(0.5, 50));
     try (Frame frame = Frames.textured(0, width, height)) {
       List<Mask> masks =
-          new SolidRedactor().redact(frame, List.of(new Region(ObjectClass.PLATE, box, 0)));
+          Redactor.of(Redaction.SOLID)
+              .redact(frame, List.of(new Region(ObjectClass.PLATE, box, 0, 1, true)));
       for (int y = 0; y < height; y++) {
         for (int x = 0; x < width; x++) {
           boolean masked = isIn(masks, x, y);
@@ -52,16 +53,16 @@ final class SolidRedactorTest {
   void redactor_facesAndPlates_growsThem() {
     try (Frame frame = Frames.textured(0, 400, 400)) {
       var masks =
-          new SolidRedactor()
+          Redactor.of(Redaction.SOLID)
               .redact(
                   frame,
                   List.of(
-                      new Region(ObjectClass.FACE, new Box(100, 100, 100, 50), 0),
-                      new Region(ObjectClass.PLATE, new Box(200, 200, 80, 40), 0)));
+                      new Region(ObjectClass.FACE, new Box(100, 100, 100, 50), 0, 1, true),
+                      new Region(ObjectClass.PLATE, new Box(200, 200, 80, 40), 0, 1, true)));
       assertThat(masks)
           .containsExactly(
-              new Mask(ObjectClass.FACE, 90, 94, 210, 156),
-              new Mask(ObjectClass.PLATE, 190, 194, 290, 246));
+              Mask.rectangle(ObjectClass.FACE, 90, 94, 210, 156),
+              Mask.rectangle(ObjectClass.PLATE, 190, 194, 290, 246));
     }
   }
 
@@ -72,7 +73,11 @@ final class SolidRedactorTest {
   private static boolean isIn(List<Mask> masks, int x, int y) {
     return masks.stream()
         .anyMatch(
-            mask -> x >= mask.left() && x < mask.right() && y >= mask.top() && y < mask.bottom());
+            mask ->
+                x >= mask.box().left()
+                    && x < mask.box().right()
+                    && y >= mask.box().top()
+                    && y < mask.box().bottom());
   }
 
   private static boolean isGrey(Frame frame, int x, int y) {
