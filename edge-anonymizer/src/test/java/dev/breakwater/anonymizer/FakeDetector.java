@@ -20,6 +20,7 @@ public final class FakeDetector implements Detector {
 
   private final Answer answer;
   private boolean closed;
+  private volatile boolean broken;
 
   public FakeDetector(Answer answer) {
     this.answer = answer;
@@ -54,8 +55,15 @@ public final class FakeDetector implements Detector {
   }
 
   @Override
-  public void verify() {
-    // A script is what it is.
+  public void verify() throws DetectionException {
+    if (broken) {
+      throw DetectionException.broken("a wrong answer");
+    }
+  }
+
+  /** Lets it forget, or know again, its known answer. */
+  public void setBroken(boolean broken) {
+    this.broken = broken;
   }
 
   @Override

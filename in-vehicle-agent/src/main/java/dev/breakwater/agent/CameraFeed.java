@@ -11,6 +11,7 @@ import dev.breakwater.anonymizer.gate.ClipFullException;
 import dev.breakwater.anonymizer.gate.SafeClip;
 import dev.breakwater.anonymizer.gate.SafeClipWriter;
 import dev.breakwater.anonymizer.gate.SafeFrame;
+import dev.breakwater.anonymizer.gate.UnvouchedException;
 import dev.breakwater.wire.Chunk;
 import dev.breakwater.wire.ClipManifest;
 import dev.breakwater.wire.StayedInCar;
@@ -112,7 +113,18 @@ final class CameraFeed implements AutoCloseable {
   }
 
   private void seal(Collected pass) throws IOException {
-    SafeClip safe = clip.finish();
+    try {
+      seal(pass, clip.finish());
+    } catch (UnvouchedException e) {
+      stays(
+          Drive.times(
+              Drive.statement(
+                  Fate.WITHHELD, FRAME, AnonymizeResult.Reason.NOT_VOUCHED.text(), pass.at()),
+              clip.frameCount()));
+    }
+  }
+
+  private void seal(Collected pass, SafeClip safe) throws IOException {
     long count = safe.manifest().frames().size();
     Optional<Cleared> manifest = clear(pass, ClipManifest.CATEGORY, count);
     Optional<Cleared> chunk = manifest.isEmpty() ? manifest : clear(pass, Chunk.CATEGORY, count);

@@ -36,7 +36,9 @@ public sealed interface AnonymizeResult {
   enum Reason {
     DAMAGED("the frame could not be decoded faithfully"),
     DETECTOR_FAILED("the detector could not search the frame"),
-    DEADLINE("the detector was not done in time");
+    DEADLINE("the detector was not done in time"),
+    OVERLOAD("the detector had no room for the frame"),
+    NOT_VOUCHED("the detector did not know its known answer");
 
     private final String text;
 

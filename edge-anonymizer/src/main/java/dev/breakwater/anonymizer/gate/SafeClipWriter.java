@@ -62,6 +62,10 @@ public final class SafeClipWriter implements AutoCloseable {
     return frames.size() == MAX_FRAMES;
   }
 
+  public int frameCount() {
+    return frames.size();
+  }
+
   /** Asks whether no frame was added: then there is nothing to finish. */
   public boolean isEmpty() {
     return frames.isEmpty();
@@ -91,6 +95,7 @@ public final class SafeClipWriter implements AutoCloseable {
   /**
    * Completes the file and attests what is in it, byte for byte.
    *
+   * @throws UnvouchedException if the detectors cannot be trusted any more: no frame may leave
    * @throws IOException if the file cannot be completed or read back
    */
   public SafeClip finish() throws IOException {

@@ -18,18 +18,27 @@ public final class SafeFrame implements AutoCloseable {
   private final List<Digest> models;
   private final String profile;
   private final GateAttestation.Check check;
+  private final Vouch vouch;
+
+  /** Says at the end whether the detectors can still be trusted. */
+  interface Vouch {
+    /** Asks whether all known answers around this frame's search were right. */
+    boolean holds();
+  }
 
   SafeFrame(
       Frame frame,
       List<Mask> masks,
       List<Digest> models,
       String profile,
-      GateAttestation.Check check) {
+      GateAttestation.Check check,
+      Vouch vouch) {
     this.frame = frame;
     this.masks = List.copyOf(masks);
     this.models = List.copyOf(models);
     this.profile = profile;
     this.check = check;
+    this.vouch = vouch;
   }
 
   public FrameInfo info() {
@@ -63,6 +72,10 @@ public final class SafeFrame implements AutoCloseable {
 
   GateAttestation.Check check() {
     return check;
+  }
+
+  Vouch vouch() {
+    return vouch;
   }
 
   @Override

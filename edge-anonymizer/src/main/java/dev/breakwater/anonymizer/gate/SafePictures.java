@@ -12,16 +12,27 @@ import java.nio.file.StandardOpenOption;
 public final class SafePictures {
   private SafePictures() {}
 
-  /** Writes a new file and closes the frame. */
+  /**
+   * Writes a new file and closes the frame.
+   *
+   * @throws UnvouchedException if the detectors cannot be trusted any more; nothing was written
+   */
   public static void write(SafeFrame safe, PictureFormat format, Path file) throws IOException {
-    try (safe;
-        var out =
-            FileChannel.open(
-                file,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
-      ByteBuffer content = PictureEncoder.encode(safe.frame(), format);
+    try (safe) {
+      if (!safe.vouch().holds()) {
+        throw new UnvouchedException();
+      }
+      write(PictureEncoder.encode(safe.frame(), format), file);
+    }
+  }
+
+  private static void write(ByteBuffer content, Path file) throws IOException {
+    try (var out =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
       while (content.hasRemaining()) {
         out.write(content);
       }

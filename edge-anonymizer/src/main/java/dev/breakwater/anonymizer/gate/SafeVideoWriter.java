@@ -4,6 +4,8 @@ import dev.breakwater.anonymizer.frame.Frame;
 import dev.breakwater.anonymizer.frame.VideoWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes SafeFrames to a video file, H.264 without audio. Used by one thread at a time. */
@@ -11,6 +13,7 @@ public final class SafeVideoWriter implements AutoCloseable {
   private final Path file;
   private final VideoWriter.Container container;
   private final double framesPerSecond;
+  private final Set<SafeFrame.Vouch> vouches = new HashSet<>();
   private @Nullable VideoWriter writer;
 
   /**
@@ -31,6 +34,7 @@ public final class SafeVideoWriter implements AutoCloseable {
         writer = VideoWriter.create(file, container, frame, framesPerSecond);
       }
       writer.write(frame);
+      vouches.add(safe.vouch());
     }
   }
 
@@ -47,8 +51,18 @@ public final class SafeVideoWriter implements AutoCloseable {
     return writer == null ? 0 : writer.heightPx();
   }
 
-  /** Completes the file. */
+  /**
+   * Completes the file.
+   *
+   * @throws UnvouchedException if the detectors cannot be trusted any more: the file is not
+   *     complete
+   */
   public void finish() throws IOException {
+    for (SafeFrame.Vouch vouch : vouches) {
+      if (!vouch.holds()) {
+        throw new UnvouchedException();
+      }
+    }
     if (writer != null) {
       writer.finish();
     }

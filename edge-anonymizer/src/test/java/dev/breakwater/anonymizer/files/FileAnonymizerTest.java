@@ -82,7 +82,8 @@ final class FileAnonymizerTest {
     assertThat(result.faces()).isEqualTo(1);
     JsonNode line = masks("a.jpg").get(0);
     assertThat(line.get("class").asText()).isEqualTo("face");
-    assertThat(line.get("corners").toString()).isEqualTo("[[36,26],[84,26],[84,74],[36,74]]");
+    assertThat(line.get("corners").toString())
+        .isEqualTo("[[36.0,26.0],[84.0,26.0],[84.0,74.0],[36.0,74.0]]");
     try (var source = FrameSource.open(out.resolve("a.jpg"), 0);
         Frame frame = source.next().orElseThrow()) {
       assertThat(Frames.luma(frame, 60, 50)).isLessThan(25);

@@ -18,6 +18,7 @@ import dev.breakwater.anonymizer.gate.AnonymizeResult.Passed;
 import dev.breakwater.anonymizer.gate.AnonymizeResult.Reason;
 import dev.breakwater.anonymizer.gate.AnonymizeResult.Withheld;
 import dev.breakwater.anonymizer.redact.Mask;
+import dev.breakwater.anonymizer.redact.Redaction;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.GateAttestation;
 import java.time.Duration;
@@ -30,9 +31,9 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("GB/T 44464-2024 5.6.2: what is not surely anonymized does not leave")
 final class AnonymizerTest {
-  private static final Profile PROFILE = new Profile("test", Duration.ofSeconds(20), 2);
-  private static final Profile PATIENT_AT_CLOSE = new Profile("test", Duration.ofSeconds(2), 2);
-  private static final Profile IMPATIENT = new Profile("test", Duration.ofMillis(100), 2);
+  private static final Profile PROFILE = profile(Duration.ofSeconds(20));
+  private static final Profile PATIENT_AT_CLOSE = profile(Duration.ofSeconds(2));
+  private static final Profile IMPATIENT = profile(Duration.ofMillis(100));
 
   @Test
   void gate_objectsFound_passesTheFrameWithTheirMasks() {
@@ -181,6 +182,11 @@ final class AnonymizerTest {
       assertThat(gate.finish()).isEmpty();
       assertThat(masks(gate, 1)).isZero();
     }
+  }
+
+  private static Profile profile(Duration deadline) {
+    return new Profile(
+        "test", Profile.Pace.PATIENT, Duration.ZERO, deadline, 2, Redaction.SOLID, 0);
   }
 
   private static void assertWithheld(FakeDetector.Answer answer, Reason reason) {

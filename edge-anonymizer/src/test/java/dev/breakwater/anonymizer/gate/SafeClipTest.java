@@ -39,7 +39,7 @@ final class SafeClipTest {
   private final Anonymizer gate =
       new Anonymizer(
           FakeDetector.seeing(face(40, 40, 60, 60), plate(200, 100, 80, 40)),
-          new Profile("test", Duration.ofSeconds(20), 5));
+          Profile.files().withLookAhead(Duration.ZERO));
 
   @AfterEach
   void closeGate() {

@@ -1,0 +1,60 @@
+package dev.breakwater.anonymizer.gate;
+
+import dev.breakwater.anonymizer.detect.Box;
+import dev.breakwater.anonymizer.detect.Detection;
+import dev.breakwater.anonymizer.redact.Mask;
+import dev.breakwater.anonymizer.track.Region;
+import java.util.List;
+
+/** Tells what the check sees under a mask from what it sees beside the masks. */
+final class Cover {
+  /** GB/T 44464-2024 B.5.3: an object of which half is covered counts as anonymized. */
+  private static final double COVERED = 0.5;
+
+  /** Points across and down a box at which its cover is sampled. */
+  private static final int SAMPLES = 16;
+
+  private static final long NO_TRACK = -1;
+
+  private Cover() {}
+
+  /** Returns what is seen firmly and covered less than the standard asks. */
+  static List<Detection> uncovered(List<Detection> found, List<Mask> masks) {
+    return found.stream()
+        .filter(Detection::firm)
+        .filter(detection -> share(detection.box(), masks) < COVERED)
+        .toList();
+  }
+
+  private static double share(Box box, List<Mask> masks) {
+    int covered = 0;
+    for (int row = 0; row < SAMPLES; row++) {
+      for (int column = 0; column < SAMPLES; column++) {
+        double x = box.left() + box.width() * (column + 0.5) / SAMPLES;
+        double y = box.top() + box.height() * (row + 0.5) / SAMPLES;
+        covered += masks.stream().anyMatch(mask -> contains(mask, x, y)) ? 1 : 0;
+      }
+    }
+    return (double) covered / (SAMPLES * SAMPLES);
+  }
+
+  private static boolean contains(Mask mask, double x, double y) {
+    double fromX = x - mask.box().left() - mask.box().width() / 2;
+    double fromY = y - mask.box().top() - mask.box().height() / 2;
+    double cos = Math.cos(mask.tilt());
+    double sin = Math.sin(mask.tilt());
+    double across = (fromX * cos + fromY * sin) / (mask.box().width() / 2);
+    double down = (fromY * cos - fromX * sin) / (mask.box().height() / 2);
+    return switch (mask.shape()) {
+      case RECTANGLE, ROTATED_RECTANGLE -> Math.abs(across) <= 1 && Math.abs(down) <= 1;
+      case ELLIPSE -> across * across + down * down <= 1;
+    };
+  }
+
+  /** Returns the regions of what was missed, of no track: the tracker has its own. */
+  static List<Region> regions(List<Detection> missed) {
+    return missed.stream()
+        .map(found -> new Region(found.kind(), found.box(), found.tilt(), NO_TRACK, true))
+        .toList();
+  }
+}
