@@ -2,6 +2,7 @@ package dev.breakwater.anonymizer.files;
 
 import dev.breakwater.anonymizer.detect.ObjectClass;
 import dev.breakwater.anonymizer.frame.PictureFormat;
+import dev.breakwater.anonymizer.frame.VideoOptions;
 import dev.breakwater.anonymizer.frame.VideoWriter;
 import dev.breakwater.anonymizer.gate.AnonymizeResult;
 import dev.breakwater.anonymizer.gate.SafeFrame;
@@ -34,7 +35,9 @@ final class AnonymizedFile implements AutoCloseable {
     this.picture = unfinished(task.output());
     this.list = unfinished(listOf(task.output()));
     this.masks = new MaskList(list);
-    this.video = new SafeVideoWriter(picture, container(task.output()), framesPerSecond);
+    this.video =
+        new SafeVideoWriter(
+            picture, container(task.output()), framesPerSecond, VideoOptions.BACKGROUND);
   }
 
   private static Path unfinished(Path file) {

@@ -16,6 +16,8 @@ import java.util.Optional;
  * one thread at a time.
  */
 public final class FileAnonymizer {
+  private static final int FRAMES_AHEAD = 4;
+
   private final Anonymizer anonymizer;
   private final Progress progress;
 
@@ -48,7 +50,7 @@ public final class FileAnonymizer {
   }
 
   private FileResult anonymize(Task task) {
-    try (FrameSource source = FrameSource.open(task.input(), 0)) {
+    try (FrameSource source = FrameSource.ahead(FrameSource.open(task.input(), 0), FRAMES_AHEAD)) {
       long expected = FrameSource.countFrames(task.input());
       return write(task, source, expected);
     } catch (UnreadableSourceException | IOException e) {

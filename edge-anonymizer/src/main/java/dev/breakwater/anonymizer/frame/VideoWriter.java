@@ -39,6 +39,7 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a video file: H.264 without reordered frames, one coded picture for each frame, no audio,
@@ -53,7 +54,7 @@ public final class VideoWriter implements AutoCloseable {
   }
 
   private static final int TICKS_PER_SECOND = 90_000;
-  private static final double BITS_PER_PIXEL = 0.1;
+  private static final double BITS_PER_PIXEL = 0.07;
   private static final long MIN_BITS_PER_SECOND = 400_000;
   private static final int MAX_RATE_DENOMINATOR = 1001 * 1000;
   private static final double SECONDS_BETWEEN_KEY_FRAMES = 2;
@@ -67,16 +68,22 @@ public final class VideoWriter implements AutoCloseable {
   private final long ticksPerFrame;
   private long firstTick;
   private long lastTick = -1;
+  private final @Nullable EncodeBehind background;
   private boolean closed;
 
   private VideoWriter(
-      AVFormatContext format, AVCodecContext encoder, AVStream stream, double rate) {
+      AVFormatContext format,
+      AVCodecContext encoder,
+      AVStream stream,
+      double rate,
+      VideoOptions options) {
     this.format = format;
     this.encoder = encoder;
     this.stream = stream;
     this.widthPx = encoder.width();
     this.heightPx = encoder.height();
     this.ticksPerFrame = Math.max(1, Math.round(TICKS_PER_SECOND / rate));
+    this.background = options.background() ? new EncodeBehind(this::encode) : null;
   }
 
   /**
@@ -87,6 +94,13 @@ public final class VideoWriter implements AutoCloseable {
    */
   public static VideoWriter create(
       Path file, Container container, Frame first, double framesPerSecond) throws IOException {
+    return create(file, container, first, framesPerSecond, VideoOptions.PLAIN);
+  }
+
+  /** Creates the file as {@link #create(Path, Container, Frame, double)} does, with options. */
+  public static VideoWriter create(
+      Path file, Container container, Frame first, double framesPerSecond, VideoOptions options)
+      throws IOException {
     Libav.load();
     AVCodecContext encoder = encoder(first.picture(), framesPerSecond);
     AVFormatContext format = new AVFormatContext(null);
@@ -99,7 +113,7 @@ public final class VideoWriter implements AutoCloseable {
       stream.avg_frame_rate(encoder.framerate());
       Libav.must(avcodec_parameters_from_context(stream.codecpar(), encoder), "parameters");
       openFile(file, format);
-      return new VideoWriter(format, encoder, stream, framesPerSecond);
+      return new VideoWriter(format, encoder, stream, framesPerSecond, options);
     } catch (IOException e) {
       release(format, encoder);
       throw e;
@@ -155,6 +169,15 @@ public final class VideoWriter implements AutoCloseable {
     if ((pixels.width() & ~1) != widthPx || (pixels.height() & ~1) != heightPx) {
       throw new IllegalArgumentException("frame " + frame.info().index() + " has another size");
     }
+    if (background == null) {
+      encode(frame);
+    } else {
+      background.add(frame);
+    }
+  }
+
+  private void encode(Frame frame) throws IOException {
+    AVFrame pixels = frame.picture().frame();
     int width = pixels.width();
     int height = pixels.height();
     try {
@@ -198,6 +221,9 @@ public final class VideoWriter implements AutoCloseable {
   /** Writes the file's end and closes it; without this call the file is not a video. */
   public void finish() throws IOException {
     requireOpen();
+    if (background != null) {
+      background.finish();
+    }
     Libav.check(avcodec_send_frame(encoder, null), "encoding");
     drain();
     Libav.check(av_write_trailer(format), "the file's end");
@@ -209,6 +235,9 @@ public final class VideoWriter implements AutoCloseable {
   public void close() {
     if (!closed) {
       closed = true;
+      if (background != null) {
+        background.close();
+      }
       av_packet_free(packet);
       release(format, encoder);
     }

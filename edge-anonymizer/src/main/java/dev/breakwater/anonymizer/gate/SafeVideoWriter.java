@@ -1,6 +1,7 @@
 package dev.breakwater.anonymizer.gate;
 
 import dev.breakwater.anonymizer.frame.Frame;
+import dev.breakwater.anonymizer.frame.VideoOptions;
 import dev.breakwater.anonymizer.frame.VideoWriter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ public final class SafeVideoWriter implements AutoCloseable {
   private final VideoWriter.Container container;
   private final double framesPerSecond;
   private final Set<SafeFrame.Vouch> vouches = new HashSet<>();
+  private final VideoOptions options;
   private @Nullable VideoWriter writer;
 
   /**
@@ -21,6 +23,13 @@ public final class SafeVideoWriter implements AutoCloseable {
    * @param framesPerSecond nominal rate of the source; frames keep their own times
    */
   public SafeVideoWriter(Path file, VideoWriter.Container container, double framesPerSecond) {
+    this(file, container, framesPerSecond, VideoOptions.PLAIN);
+  }
+
+  /** The same with options. */
+  public SafeVideoWriter(
+      Path file, VideoWriter.Container container, double framesPerSecond, VideoOptions options) {
+    this.options = options;
     this.file = file;
     this.container = container;
     this.framesPerSecond = framesPerSecond;
@@ -31,7 +40,7 @@ public final class SafeVideoWriter implements AutoCloseable {
     try (safe) {
       Frame frame = safe.frame();
       if (writer == null) {
-        writer = VideoWriter.create(file, container, frame, framesPerSecond);
+        writer = VideoWriter.create(file, container, frame, framesPerSecond, options);
       }
       writer.write(frame);
       vouches.add(safe.vouch());
