@@ -74,6 +74,15 @@ public final class Watch implements AutoCloseable {
     return thread;
   }
 
+  /**
+   * Tries out whether the frames of these cameras, all that share this watch, can be out in time.
+   *
+   * @throws TooSlowException if not; then do not start
+   */
+  public void require(List<CameraFormat> cameras, Profile profile) throws TooSlowException {
+    new Rehearsal(this, profile).require(cameras);
+  }
+
   boolean hasCheck() {
     return check != null;
   }

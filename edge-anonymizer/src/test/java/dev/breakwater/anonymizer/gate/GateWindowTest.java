@@ -2,6 +2,7 @@ package dev.breakwater.anonymizer.gate;
 
 import static dev.breakwater.anonymizer.FakeDetector.face;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.breakwater.anonymizer.FakeDetector;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The gate's look-ahead, independent check and known answers")
@@ -245,6 +248,35 @@ final class GateWindowTest {
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
       assertThat(reasons(results)).containsOnly(Reason.DEADLINE).hasSize(3);
       latch.countDown();
+    }
+  }
+
+  @ParameterizedTest(name = "{0} ms a search, {1} cameras")
+  @CsvSource({"1,1,true", "1,2,true", "45,1,false", "26,2,false", "120,1,false"})
+  void cameras_rehearsed_areRefusedIfTheDetectorIsTooSlow(int millis, int cameras, boolean fits) {
+    var detector =
+        new FakeDetector(
+            frame -> {
+              pause(millis);
+              return List.of();
+            });
+    try (var watch = Watch.of(detector)) {
+      var formats = Collections.nCopies(cameras, new CameraFormat(64, 48, 25));
+      if (fits) {
+        assertThatCode(() -> watch.require(formats, Profile.camera())).doesNotThrowAnyException();
+      } else {
+        assertThatThrownBy(() -> watch.require(formats, Profile.camera()))
+            .isInstanceOf(TooSlowException.class);
+      }
+    }
+  }
+
+  @Test
+  void detector_answersNothingAtAll_isWithheld() {
+    @SuppressWarnings("NullAway") // what a careless detector might do
+    FakeDetector detector = new FakeDetector(frame -> null);
+    try (var gate = new Anonymizer(detector, FILES)) {
+      assertThat(reasons(run(gate, 2))).containsOnly(Reason.DETECTOR_FAILED).hasSize(2);
     }
   }
 

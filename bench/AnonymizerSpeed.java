@@ -1,0 +1,138 @@
+import dev.breakwater.anonymizer.detect.Detector;
+import dev.breakwater.anonymizer.detect.ModelDescriptor;
+import dev.breakwater.anonymizer.detect.ObjectClass;
+import dev.breakwater.anonymizer.detect.StreetDetector;
+import dev.breakwater.anonymizer.frame.Frame;
+import dev.breakwater.anonymizer.frame.FrameSource;
+import dev.breakwater.anonymizer.frame.VideoWriter;
+import dev.breakwater.anonymizer.gate.AnonymizeResult;
+import dev.breakwater.anonymizer.gate.Anonymizer;
+import dev.breakwater.anonymizer.gate.Profile;
+import dev.breakwater.anonymizer.gate.SafeVideoWriter;
+import dev.breakwater.anonymizer.gate.Watch;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Times the anonymizer on one clip, and the floor below it: decoding and encoding alone. */
+final class AnonymizerSpeed {
+  private static final int RUNS = 2;
+
+  private AnonymizerSpeed() {}
+
+  public static void main(String[] args) throws Exception {
+    Path clip = Path.of(args[0]);
+    int longestSide = args.length > 1 ? Integer.parseInt(args[1]) : 960;
+    System.out.printf(
+        "%-34s %9s %9s %8s %8s %8s%n", "", "frames/s", "CPU ms", "faces", "plates", "withheld");
+    for (int run = 0; run < RUNS; run++) {
+      row("decode", frames -> decode(clip));
+      row("decode and encode (the floor)", frames -> floor(clip));
+      row("anonymize, no check", frames -> anonymize(clip, longestSide, 0));
+      row("anonymize, check on every 5th", frames -> anonymize(clip, longestSide, 5));
+      row("anonymize, check on all", frames -> anonymize(clip, longestSide, 1));
+    }
+  }
+
+  private record Counts(long frames, long faces, long plates, long withheld) {}
+
+  private interface Work {
+    Counts on(int unused) throws Exception;
+  }
+
+  private static void row(String name, Work work) throws Exception {
+    long began = System.nanoTime();
+    long cpu = cpuNanos();
+    Counts counts = work.on(0);
+    double seconds = (System.nanoTime() - began) / 1e9;
+    double cpuMillis = (cpuNanos() - cpu) / 1e6 / counts.frames();
+    System.out.printf(
+        Locale.ROOT,
+        "%-34s %9.1f %9.1f %8d %8d %8d%n",
+        name,
+        counts.frames() / seconds,
+        cpuMillis,
+        counts.faces(),
+        counts.plates(),
+        counts.withheld());
+  }
+
+  private static long cpuNanos() {
+    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
+  }
+
+  private static Counts decode(Path clip) throws Exception {
+    long frames = 0;
+    try (FrameSource source = FrameSource.open(clip, 0)) {
+      for (Optional<Frame> next = source.next(); next.isPresent(); next = source.next()) {
+        next.get().close();
+        frames++;
+      }
+    }
+    return new Counts(frames, 0, 0, 0);
+  }
+
+  private static Counts floor(Path clip) throws Exception {
+    Path out = Files.createTempFile("floor", ".mp4");
+    long frames = 0;
+    VideoWriter writer = null;
+    try (FrameSource source = FrameSource.open(clip, 0)) {
+      for (Optional<Frame> next = source.next(); next.isPresent(); next = source.next()) {
+        try (Frame frame = next.get()) {
+          if (writer == null) {
+            writer =
+                VideoWriter.create(
+                    out, VideoWriter.Container.MP4, frame, source.framesPerSecond());
+          }
+          writer.write(frame);
+          frames++;
+        }
+      }
+      writer.finish();
+    }
+    Files.delete(out);
+    return new Counts(frames, 0, 0, 0);
+  }
+
+  private static Counts anonymize(Path clip, int longestSide, int checkEvery) throws Exception {
+    Path out = Files.createTempFile("anonymized", ".mp4");
+    long frames = 0;
+    long faces = 0;
+    long plates = 0;
+    long withheld = 0;
+    Detector primary = StreetDetector.open(ModelDescriptor.streetV0().withLongestSide(longestSide));
+    Detector second = StreetDetector.open(ModelDescriptor.streetV0().withLongestSide(640));
+    try (Watch watch = Watch.of(primary, second);
+        var anonymizer = new Anonymizer(watch, Profile.files().withCheckEvery(checkEvery));
+        FrameSource source = FrameSource.open(clip, 0);
+        var writer =
+            new SafeVideoWriter(out, VideoWriter.Container.MP4, source.framesPerSecond())) {
+      boolean ended = false;
+      while (!ended) {
+        Optional<Frame> next = source.next();
+        ended = next.isEmpty();
+        List<AnonymizeResult> results =
+            next.isPresent() ? anonymizer.offer(next.get()) : anonymizer.finish();
+        for (AnonymizeResult result : results) {
+          frames++;
+          if (result instanceof AnonymizeResult.Passed passed) {
+            for (var mask : passed.frame().masks()) {
+              faces += mask.kind() == ObjectClass.FACE ? 1 : 0;
+              plates += mask.kind() == ObjectClass.PLATE ? 1 : 0;
+            }
+            writer.add(passed.frame());
+          } else {
+            withheld++;
+          }
+        }
+      }
+      writer.finish();
+    }
+    Files.delete(out);
+    return new Counts(frames, faces, plates, withheld);
+  }
+}
