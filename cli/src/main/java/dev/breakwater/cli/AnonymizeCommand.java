@@ -1,22 +1,24 @@
 package dev.breakwater.cli;
 
-import dev.breakwater.anonymizer.detect.ModelDescriptor;
-import dev.breakwater.anonymizer.detect.ModelRejectedException;
-import dev.breakwater.anonymizer.detect.StreetDetector;
+import dev.breakwater.anonymizer.files.ExportFormat;
 import dev.breakwater.anonymizer.files.FileAnonymizer;
 import dev.breakwater.anonymizer.files.FileResult;
 import dev.breakwater.anonymizer.files.OutputConflictException;
 import dev.breakwater.anonymizer.files.Progress;
+import dev.breakwater.anonymizer.files.Provenance;
+import dev.breakwater.anonymizer.files.Signer;
 import dev.breakwater.anonymizer.gate.Anonymizer;
-import dev.breakwater.anonymizer.gate.Profile;
 import dev.breakwater.cli.installation.CommandFailedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,46 +29,76 @@ import picocli.CommandLine.Spec;
     name = "anonymize",
     description = {
       "Covers faces and plates in images, folders of images (mirrored) and video.",
-      "Beside each output a sidecar NAME.masks.jsonl lists the masked areas. Audio and metadata are"
-          + " dropped. Exit code 1 if anything could not be fully anonymized; it is then left out."
+      "Beside each output lie NAME.masks.jsonl, the masked areas, and NAME.manifest.json, what the"
+          + " output is and how it was made; with --signing-key also NAME.manifest.sig. Audio and"
+          + " metadata are dropped. What an earlier run completed the same way is skipped. Exit code"
+          + " 1 if anything could not be fully anonymized; it is then left out."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      AnonymizeVerifyCommand.class,
+      AnonymizeKeygenCommand.class
+    })
 final class AnonymizeCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "IN", arity = "1..*", description = "files and folders")
+  @Parameters(paramLabel = "IN", arity = "0..*", description = "files and folders")
   private List<Path> inputs = List.of();
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "OUT",
-      required = true,
       description = "folder to write to, made if there is none")
-  private Path output = Path.of("");
+  private @Nullable Path output;
 
+  @Option(
+      names = "--export",
+      paramLabel = "FORMAT",
+      split = ",",
+      description = "writes the masks also as coco (NAME.coco.json) or kitti (NAME.kitti.txt)")
+  private Set<ExportFormat> exports = Set.of();
+
+  @Option(
+      names = "--signing-key",
+      paramLabel = "FILE",
+      description = "signs the manifests; made by 'breakwater anonymize keygen'")
+  private @Nullable Path signingKey;
+
+  @Option(
+      names = "--disable-progress-output",
+      description = "prints nothing but one line for each file")
+  private boolean quiet;
+
+  @Mixin private AnonymizeOptions options = new AnonymizeOptions();
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException, CommandFailedException {
-    requireInputs();
-    try (var anonymizer =
-        new Anonymizer(StreetDetector.open(ModelDescriptor.streetV0()), Profile.files())) {
-      var progress = new Report(out(), spec.commandLine().getErr());
-      List<FileResult> results = new FileAnonymizer(anonymizer, progress).anonymize(inputs, output);
+    Path folder = requireInputs();
+    Signer signer = signingKey == null ? Signer.none() : AnonymizeKeys.signer(signingKey);
+    options.warn(spec.commandLine().getErr());
+    try (Anonymizer anonymizer = options.open()) {
+      var progress = new Report(out(), spec.commandLine().getErr(), quiet);
+      Provenance provenance = options.provenance(anonymizer, signer);
+      List<FileResult> results =
+          new FileAnonymizer(anonymizer, progress, provenance, exports).anonymize(inputs, folder);
       out().flush();
       return results.stream().allMatch(FileResult::isComplete) ? 0 : 1;
-    } catch (ModelRejectedException e) {
-      throw new CommandFailedException(e, e.remedy());
     } catch (OutputConflictException e) {
       throw new CommandFailedException(e, e.remedy());
     }
   }
 
-  private void requireInputs() throws CommandFailedException {
+  private Path requireInputs() throws CommandFailedException {
+    if (inputs.isEmpty() || output == null) {
+      throw new CommandFailedException(
+          "Inputs and --output are needed.", "See 'breakwater anonymize --help'.", 2);
+    }
     for (Path input : inputs) {
       if (!Files.exists(input)) {
         throw new CommandFailedException(
             input + " does not exist.", "Name an image, a video or a folder.", 2);
       }
     }
+    return output;
   }
 
   private PrintWriter out() {
@@ -74,12 +106,12 @@ final class AnonymizeCommand implements Callable<Integer> {
   }
 
   /** One line for each file, and one now and then for a long one. */
-  private record Report(PrintWriter out, PrintWriter err) implements Progress {
+  private record Report(PrintWriter out, PrintWriter err, boolean quiet) implements Progress {
     private static final int EVERY_FRAMES = 100;
 
     @Override
     public void frame(Path input, long done, long expected) {
-      if (done % EVERY_FRAMES == 0) {
+      if (!quiet && done % EVERY_FRAMES == 0) {
         err.println(input + ": frame " + done + " of " + expected);
         err.flush();
       }
@@ -88,8 +120,9 @@ final class AnonymizeCommand implements Callable<Integer> {
     @Override
     public void file(FileResult result) {
       out.printf(
-          "%s: %d frames, %d face masks, %d plate masks%s%s%n",
+          "%s: %s%d frames, %d face masks, %d plate masks%s%s%n",
           result.input(),
+          result.skipped() ? "complete already, skipped; " : "",
           result.frames(),
           result.faces(),
           result.plates(),

@@ -1,6 +1,5 @@
 package dev.breakwater.anonymizer.files;
 
-import dev.breakwater.anonymizer.detect.ObjectClass;
 import dev.breakwater.anonymizer.frame.PictureFormat;
 import dev.breakwater.anonymizer.frame.VideoOptions;
 import dev.breakwater.anonymizer.frame.VideoWriter;
@@ -8,44 +7,52 @@ import dev.breakwater.anonymizer.gate.AnonymizeResult;
 import dev.breakwater.anonymizer.gate.SafeFrame;
 import dev.breakwater.anonymizer.gate.SafePictures;
 import dev.breakwater.anonymizer.gate.SafeVideoWriter;
-import dev.breakwater.anonymizer.redact.Mask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** An output file in the making, under another name until it is complete, and its mask list. */
+/**
+ * An output in the making and its evidence: mask list, exports, manifest and signature. Everything
+ * is written under other names and published when it is complete, the picture last: a picture under
+ * its final name has all its evidence beside it.
+ */
 final class AnonymizedFile implements AutoCloseable {
   private final Task task;
-  private final Path picture;
-  private final Path list;
+  private final Provenance provenance;
+  private final Part picture;
+  private final Part list;
+  private final List<Part> exportParts = new ArrayList<>();
+  private final Part manifest;
+  private final Part signature;
   private final MaskList masks;
+  private final List<MaskExport> exports = new ArrayList<>();
   private final SafeVideoWriter video;
+  private final Tally tally = new Tally();
 
-  private long frames;
-  private long withheld;
-  private long faces;
-  private long plates;
-
-  AnonymizedFile(Task task, double framesPerSecond) throws IOException {
+  AnonymizedFile(
+      Task task, double framesPerSecond, Provenance provenance, Set<ExportFormat> formats)
+      throws IOException {
+    Path output = task.output();
     this.task = task;
-    Files.createDirectories(task.output().toAbsolutePath().getParent());
-    this.picture = unfinished(task.output());
-    this.list = unfinished(listOf(task.output()));
-    this.masks = new MaskList(list);
-    this.video =
-        new SafeVideoWriter(
-            picture, container(task.output()), framesPerSecond, VideoOptions.BACKGROUND);
-  }
-
-  private static Path unfinished(Path file) {
-    return file.resolveSibling("." + file.getFileName() + ".part");
-  }
-
-  private static Path listOf(Path output) {
-    return output.resolveSibling(output.getFileName() + MaskList.ENDING);
+    this.provenance = provenance;
+    Files.createDirectories(output.toAbsolutePath().getParent());
+    this.picture = Part.of(output);
+    this.list = Part.of(output.resolveSibling(output.getFileName() + MaskList.ENDING));
+    this.manifest = Part.of(Manifest.of(output));
+    this.signature = Part.of(Manifest.signatureOf(output));
+    this.masks = new MaskList(list.file());
+    for (ExportFormat format : formats) {
+      Part part = Part.of(format.of(output));
+      exportParts.add(part);
+      exports.add(format.open(part.file(), task));
+    }
+    this.video = new SafeVideoWriter(
+            picture.file(), container(output), framesPerSecond, VideoOptions.BACKGROUND);
   }
 
   private static VideoWriter.Container container(Path output) {
@@ -56,23 +63,24 @@ final class AnonymizedFile implements AutoCloseable {
 
   void add(List<AnonymizeResult> results) throws IOException {
     for (AnonymizeResult result : results) {
-      frames++;
       if (result instanceof AnonymizeResult.Passed passed) {
         write(passed.frame());
       } else if (result instanceof AnonymizeResult.Withheld refusal) {
-        withheld++;
+        tally.add(refusal);
         masks.add(refusal);
       }
     }
   }
 
   private void write(SafeFrame frame) throws IOException {
-    faces += count(frame, ObjectClass.FACE);
-    plates += count(frame, ObjectClass.PLATE);
+    tally.add(frame);
     masks.add(frame);
+    for (MaskExport export : exports) {
+      export.add(frame);
+    }
     switch (task.kind()) {
       case VIDEO -> video.add(frame);
-      case PICTURE -> SafePictures.write(frame, format(), picture);
+      case PICTURE -> SafePictures.write(frame, format(), picture.file());
     }
   }
 
@@ -81,36 +89,105 @@ final class AnonymizedFile implements AutoCloseable {
         .orElseThrow(() -> new IOException(task.input() + ": is no picture any more"));
   }
 
-  private static long count(SafeFrame frame, ObjectClass kind) {
-    return frame.masks().stream().map(Mask::kind).filter(kind::equals).count();
-  }
-
-  /** Gives the files their final names; without a frame that may leave there is only the list. */
-  FileResult finish(@Nullable String problem) throws IOException {
+  /**
+   * Gives the files their final names; without a frame that may leave there is only the evidence.
+   *
+   * @param input what was read, as it was before the first frame
+   */
+  FileResult finish(Manifest.Content input, @Nullable String cutOff) throws IOException {
     video.finish();
     masks.close();
-    move(list, listOf(task.output()));
-    if (frames == withheld) {
-      Files.deleteIfExists(task.output());
-      return result(null, problem == null ? "no frame of it may leave" : problem);
+    for (MaskExport export : exports) {
+      export.close();
     }
-    move(picture, task.output());
-    return result(task.output(), problem);
+    boolean empty = tally.hasNothingToShow();
+    String problem = empty && cutOff == null ? "no frame of it may leave" : cutOff;
+    writeManifest(manifestOf(input, empty ? null : picture.content(), problem));
+    // What an earlier run left is not what the new evidence tells of.
+    Files.deleteIfExists(task.output());
+    list.publish();
+    for (Part export : exportParts) {
+      export.publish();
+    }
+    publishSigned();
+    if (!empty) {
+      picture.publish();
+    }
+    return result(empty ? null : task.output(), problem);
+  }
+
+  private Manifest manifestOf(
+      Manifest.Content input, Manifest.@Nullable Content output, @Nullable String problem)
+      throws IOException {
+    List<Manifest.Content> exported = new ArrayList<>();
+    for (Part part : exportParts) {
+      exported.add(part.content());
+    }
+    return new Manifest(
+        Manifest.VERSION,
+        provenance.program(),
+        input,
+        output,
+        list.content(),
+        exported,
+        provenance.modelDigests(),
+        new TreeMap<>(provenance.parameters()),
+        tally.counts(),
+        tally.refusals(),
+        problem,
+        provenance.signer().keyName());
+  }
+
+  private void writeManifest(Manifest content) throws IOException {
+    String text = content.text();
+    Files.writeString(manifest.file(), text);
+    String signed = provenance.signer().sign(Manifest.statement(text));
+    if (!signed.isEmpty()) {
+      Files.writeString(signature.file(), signed);
+    }
+  }
+
+  private void publishSigned() throws IOException {
+    Files.deleteIfExists(signature.finalName());
+    if (Files.exists(signature.file())) {
+      signature.publish();
+    }
+    manifest.publish();
   }
 
   private FileResult result(@Nullable Path output, @Nullable String problem) {
-    return new FileResult(task.input(), output, frames, withheld, faces, plates, problem);
-  }
-
-  private static void move(Path from, Path to) throws IOException {
-    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Manifest.Counts counts = tally.counts();
+    return new FileResult(
+        task.input(),
+        output,
+        counts.frames(),
+        counts.withheld(),
+        counts.faces(),
+        counts.plates(),
+        false,
+        problem);
   }
 
   @Override
   public void close() throws IOException {
     video.close();
-    masks.close();
-    Files.deleteIfExists(picture);
-    Files.deleteIfExists(list);
+    try (masks) {
+      for (MaskExport export : exports) {
+        export.close();
+      }
+    } finally {
+      // On a full disk closing fails too; what is half-written must go all the same.
+      discard();
+    }
+  }
+
+  private void discard() throws IOException {
+    picture.discard();
+    list.discard();
+    manifest.discard();
+    signature.discard();
+    for (Part export : exportParts) {
+      export.discard();
+    }
   }
 }

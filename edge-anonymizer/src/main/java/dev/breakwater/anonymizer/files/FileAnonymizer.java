@@ -3,30 +3,50 @@ package dev.breakwater.anonymizer.files;
 import dev.breakwater.anonymizer.frame.Frame;
 import dev.breakwater.anonymizer.frame.FrameSource;
 import dev.breakwater.anonymizer.frame.UnreadableSourceException;
+import dev.breakwater.anonymizer.gate.AnonymizeResult;
 import dev.breakwater.anonymizer.gate.Anonymizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Anonymizes files into a folder: pictures keep their format, videos become H.264 without audio,
- * folders keep their tree. A file appears under its final name only when it is complete. Used by
- * one thread at a time.
+ * folders keep their tree. A file appears under its final name only when it is complete and its
+ * evidence lies beside it; what an earlier run completed the same way is skipped. Used by one
+ * thread at a time.
  */
 public final class FileAnonymizer {
   private static final int FRAMES_AHEAD = 4;
 
   private final Anonymizer anonymizer;
   private final Progress progress;
+  private final Provenance provenance;
+  private final Set<ExportFormat> exports;
 
   /**
    * @param anonymizer stays the caller's, who closes it
+   * @param provenance must tell how {@code anonymizer} works
    */
-  public FileAnonymizer(Anonymizer anonymizer, Progress progress) {
+  public FileAnonymizer(Anonymizer anonymizer, Progress progress, Provenance provenance) {
+    this(anonymizer, progress, provenance, Set.of());
+  }
+
+  /**
+   * @param anonymizer stays the caller's, who closes it
+   * @param provenance must tell how {@code anonymizer} works
+   * @param exports other forms of the mask list that are written too
+   */
+  public FileAnonymizer(
+      Anonymizer anonymizer, Progress progress, Provenance provenance, Set<ExportFormat> exports) {
     this.anonymizer = anonymizer;
     this.progress = progress;
+    this.provenance = provenance;
+    this.exports = EnumSet.noneOf(ExportFormat.class);
+    this.exports.addAll(exports);
   }
 
   /**
@@ -50,18 +70,43 @@ public final class FileAnonymizer {
   }
 
   private FileResult anonymize(Task task) {
-    try (FrameSource source = FrameSource.ahead(FrameSource.open(task.input(), 0), FRAMES_AHEAD)) {
-      long expected = FrameSource.countFrames(task.input());
-      return write(task, source, expected);
+    try {
+      Manifest.Content input = Manifest.Content.of(task.input(), task.input());
+      Optional<FileResult> earlier = EarlierRun.of(task, input, provenance, exports);
+      return earlier.isPresent() ? earlier.get() : anonymize(task, input);
     } catch (UnreadableSourceException | IOException e) {
-      return new FileResult(task.input(), null, 0, 0, 0, 0, String.valueOf(e.getMessage()));
-    } finally {
-      anonymizer.finish();
+      return FileResult.failed(task.input(), problem(task, e));
     }
   }
 
-  private FileResult write(Task task, FrameSource source, long expected) throws IOException {
-    try (var out = new AnonymizedFile(task, source.framesPerSecond())) {
+  /** A message of FFmpeg or the disk may not say which file it is about. */
+  private static String problem(Task task, Exception failure) {
+    String message = String.valueOf(failure.getMessage());
+    boolean named =
+        message.contains(task.input().toString()) || message.contains(task.output().toString());
+    return named ? message : task.output() + ": " + message;
+  }
+
+  private FileResult anonymize(Task task, Manifest.Content input)
+      throws UnreadableSourceException, IOException {
+    try (FrameSource source = FrameSource.ahead(FrameSource.open(task.input(), 0), FRAMES_AHEAD)) {
+      long expected = FrameSource.countFrames(task.input());
+      return write(task, input, source, expected);
+    } finally {
+      // After a failure the gate may still hold frames of this file, which nobody wants any more.
+      anonymizer.finish().forEach(FileAnonymizer::drop);
+    }
+  }
+
+  private static void drop(AnonymizeResult result) {
+    if (result instanceof AnonymizeResult.Passed passed) {
+      passed.frame().close();
+    }
+  }
+
+  private FileResult write(Task task, Manifest.Content input, FrameSource source, long expected)
+      throws IOException {
+    try (var out = new AnonymizedFile(task, source.framesPerSecond(), provenance, exports)) {
       long done = 0;
       Optional<Frame> next = source.next();
       while (next.isPresent()) {
@@ -70,8 +115,8 @@ public final class FileAnonymizer {
         next = source.next();
       }
       out.add(anonymizer.finish());
-      return out.finish(
-          source.isCutOff() ? "the file is cut off; this is what was left of it" : null);
+      String cutOff = source.isCutOff() ? "the file is cut off; this is what was left of it" : null;
+      return out.finish(input, cutOff);
     }
   }
 }

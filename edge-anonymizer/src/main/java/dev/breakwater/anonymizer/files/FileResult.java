@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param withheld frames that are not in the output
  * @param faces masks put on faces, summed over the frames
  * @param plates masks put on plates, summed over the frames
+ * @param skipped whether an earlier run made the output, and it is still what that run signed off
  * @param problem one line if the file could not be (fully) anonymized; null if all went well
  */
 public record FileResult(
@@ -21,7 +22,13 @@ public record FileResult(
     long withheld,
     long faces,
     long plates,
+    boolean skipped,
     @Nullable String problem) {
+  /** Returns the result for a file of which nothing could be made. */
+  static FileResult failed(Path input, String problem) {
+    return new FileResult(input, null, 0, 0, 0, 0, false, problem);
+  }
+
   /** Asks whether every frame of the input is in the output. */
   public boolean isComplete() {
     return output != null && withheld == 0 && problem == null;

@@ -20,7 +20,7 @@ final class MaskList implements AutoCloseable {
   /** What is appended to the output's name. */
   static final String ENDING = ".masks.jsonl";
 
-  private static final double MICROS_PER_SECOND = 1e6;
+  static final double MICROS_PER_SECOND = 1e6;
 
   private final ObjectMapper json = new ObjectMapper();
   private final Writer out;

@@ -21,14 +21,19 @@ import dev.breakwater.anonymizer.frame.PictureFormat;
 import dev.breakwater.anonymizer.frame.VideoWriter;
 import dev.breakwater.anonymizer.gate.Anonymizer;
 import dev.breakwater.anonymizer.gate.Profile;
+import dev.breakwater.wire.Digest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +46,9 @@ final class FileAnonymizerTest {
   private Path in;
   private Path out;
   private final List<String> told = new ArrayList<>();
+  private Provenance provenance =
+      new Provenance("test 1", List.of(Digest.ZERO), Map.of("redaction", "solid"), Signer.none());
+  private Set<ExportFormat> exports = Set.of();
 
   @BeforeEach
   void makeFolders() throws IOException {
@@ -58,7 +66,7 @@ final class FileAnonymizerTest {
     Files.writeString(in.resolve("notes.txt"), "not anonymized, so not copied");
     List<FileResult> results = anonymize(FACE, folder.resolve("in"));
     assertThat(results).allMatch(FileResult::isComplete).hasSize(5);
-    assertThat(files(out))
+    assertThat(files(out).stream().filter(name -> !name.endsWith(".manifest.json")))
         .containsExactlyInAnyOrder(
             "市区/a.jpg",
             "市区/b.PNG",
@@ -100,7 +108,7 @@ final class FileAnonymizerTest {
     assertThat(result.isComplete()).isFalse();
     assertThat(result.withheld()).isEqualTo(1);
     assertThat(result.output()).isNull();
-    assertThat(files(out)).containsExactly("a.jpg.masks.jsonl");
+    assertThat(files(out)).containsExactlyInAnyOrder("a.jpg.masks.jsonl", "a.jpg.manifest.json");
     assertThat(masks("a.jpg").get(0).get("withheld").asText()).isEqualTo("detector_failed");
   }
 
@@ -168,7 +176,7 @@ final class FileAnonymizerTest {
   void output_detectorDiesInTheMiddle_leavesNothingHalfWritten() throws Exception {
     Path video = video(in.resolve("c.mp4"));
     try (var gate = new Anonymizer(new FakeDetector(FACE), Profile.files())) {
-      var anonymizer = new FileAnonymizer(gate, new Interrupting());
+      var anonymizer = new FileAnonymizer(gate, new Interrupting(), provenance);
       assertThatThrownBy(() -> anonymizer.anonymize(List.of(video), out))
           .isInstanceOf(IllegalStateException.class);
     }
@@ -204,6 +212,113 @@ final class FileAnonymizerTest {
   }
 
   @Test
+  void output_completeAndUnchanged_isSkippedAndSaidSo() throws Exception {
+    Path picture = picture(in.resolve("a.jpg"), PictureFormat.JPEG);
+    Path video = video(in.resolve("c.mp4"));
+    anonymize(FACE, picture, video);
+    Files.writeString(out.resolve("a.jpg.masks.jsonl"), "");
+    List<FileResult> again = anonymize(FACE, picture, video);
+    assertThat(again).extracting(FileResult::skipped).containsExactly(false, true);
+    assertThat(again.get(1).faces()).isEqualTo(10);
+    assertThat(again).allMatch(FileResult::isComplete);
+    assertThat(masks("a.jpg")).hasSize(1);
+  }
+
+  @Test
+  void output_madeOtherwiseOrOfAnotherInput_isMadeAgain() throws Exception {
+    Path picture = picture(in.resolve("a.jpg"), PictureFormat.JPEG);
+    anonymize(FACE, picture);
+    provenance = new Provenance("test 1", List.of(), Map.of("redaction", "mosaic"), Signer.none());
+    assertThat(anonymize(FACE, picture).get(0).skipped()).isFalse();
+    exports = Set.of(ExportFormat.KITTI);
+    assertThat(anonymize(FACE, picture).get(0).skipped()).isFalse();
+    assertThat(anonymize(FACE, picture).get(0).skipped()).isTrue();
+    Files.delete(picture);
+    picture(picture, PictureFormat.PNG);
+    assertThat(anonymize(FACE, picture).get(0).skipped()).isFalse();
+  }
+
+  @Test
+  void output_withWithheldFrames_isMadeAgain() throws Exception {
+    Path video = video(in.resolve("c.mp4"));
+    anonymize(frame -> frame.info().index() < 4 ? fail(frame) : List.of(), video);
+    FileResult again = anonymize(FACE, video).get(0);
+    assertThat(again.skipped()).isFalse();
+    assertThat(again.isComplete()).isTrue();
+  }
+
+  @Test
+  void manifest_ofAVideo_saysWhatItIsAndWhyFramesAreMissing() throws Exception {
+    Path video = video(in.resolve("c.mp4"));
+    anonymize(
+        frame -> frame.info().index() == 4 || frame.info().index() == 5 ? fail(frame) : List.of(),
+        video);
+    JsonNode said = new ObjectMapper().readTree(out.resolve("c.mp4.manifest.json").toFile());
+    byte[] content = Files.readAllBytes(out.resolve("c.mp4"));
+    assertThat(said.at("/output/sha256").asText()).isEqualTo(Digest.of(content).hex());
+    assertThat(said.at("/parameters/redaction").asText()).isEqualTo("solid");
+    assertThat(said.at("/counts/withheld").asInt()).isEqualTo(2);
+    assertThat(said.at("/withheld").toString())
+        .isEqualTo("[{\"first\":4,\"last\":5,\"reason\":\"detector_failed\"}]");
+    assertThat(said.at("/signer").asText()).isEqualTo("unsigned");
+  }
+
+  @Test
+  void manifestCheck_anyFileChanged_namesIt() throws Exception {
+    provenance = new Provenance("test 1", List.of(), Map.of(), new Sealing());
+    exports = Set.of(ExportFormat.COCO);
+    Path output = out.resolve("a.jpg");
+    anonymize(FACE, picture(in.resolve("a.jpg"), PictureFormat.JPEG));
+    assertThat(check(output)).isEmpty();
+    for (String name :
+        List.of("a.jpg", "a.jpg.masks.jsonl", "a.jpg.coco.json", "a.jpg.manifest.json")) {
+      Path file = out.resolve(name);
+      byte[] before = Files.readAllBytes(file);
+      Files.write(file, " ".getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
+      assertThat(check(output)).singleElement().asString().contains("a.jpg");
+      Files.write(file, before);
+    }
+    Files.delete(out.resolve("a.jpg.manifest.sig"));
+    assertThat(check(output)).singleElement().asString().contains("is unsigned");
+  }
+
+  private static List<String> check(Path output) {
+    return ManifestCheck.differences(
+        output,
+        (statement, signature) ->
+            signature.equals("sealed " + statement)
+                ? Optional.empty()
+                : Optional.of("is no seal of it"));
+  }
+
+  private static final class Sealing implements Signer {
+    @Override
+    public String keyName() {
+      return "seal";
+    }
+
+    @Override
+    public String sign(String statement) {
+      return "sealed " + statement;
+    }
+  }
+
+  @Test
+  void exports_ofAVideo_haveTheMasksOfEveryFrame() throws Exception {
+    exports = Set.of(ExportFormat.COCO, ExportFormat.KITTI);
+    anonymize(FACE, video(in.resolve("c.mp4")));
+    JsonNode coco = new ObjectMapper().readTree(out.resolve("c.mp4.coco.json").toFile());
+    assertThat(coco.get("images")).hasSize(10);
+    assertThat(coco.at("/annotations/9/image_id").asInt()).isEqualTo(9);
+    assertThat(coco.at("/annotations/0/bbox").toString()).isEqualTo("[36.0,26.0,48.0,48.0]");
+    assertThat(coco.at("/annotations/0/area").asDouble()).isEqualTo(48 * 48);
+    List<String> kitti = Files.readAllLines(out.resolve("c.mp4.kitti.txt"));
+    assertThat(kitti).hasSize(10);
+    assertThat(kitti.get(3))
+        .isEqualTo("3 -1 Face -1 -1 -10 36.00 26.00 84.00 74.00 -1 -1 -1 -1000 -1000 -1000 -10");
+  }
+
+  @Test
   void sharedClip_throughTheRealDetector_keepsEveryFrameAndMasksPlates() throws Exception {
     Path clip = SharedVision.find("dev/videos/intel_person-bicycle-car.mp4");
     FileResult result =
@@ -225,7 +340,8 @@ final class FileAnonymizerTest {
 
   private List<FileResult> anonymize(Detector detector, Path... inputs) throws Exception {
     try (var gate = new Anonymizer(detector, Profile.files())) {
-      return new FileAnonymizer(gate, new Telling()).anonymize(List.of(inputs), out);
+      return new FileAnonymizer(gate, new Telling(), provenance, exports)
+          .anonymize(List.of(inputs), out);
     }
   }
 

@@ -1,0 +1,57 @@
+package dev.breakwater.cli;
+
+import dev.breakwater.audit.checkpoint.SignerKey;
+import dev.breakwater.cli.installation.CommandFailedException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes a key for manifests. */
+@Command(
+    name = "keygen",
+    description = "Makes an Ed25519 key for manifests: FILE (private, 0600) and FILE.pub.",
+    mixinStandardHelpOptions = true)
+final class AnonymizeKeygenCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "FILE", description = "is not replaced")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      defaultValue = "breakwater-anonymize",
+      description = "goes into the key; without spaces (default: ${DEFAULT-VALUE})")
+  private String name = "breakwater-anonymize";
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, CommandFailedException {
+    if (!name.matches("[^\\s+]+")) {
+      throw new CommandFailedException(
+          "'" + name + "' is no key's name.", "Use no spaces and no plus signs.", 2);
+    }
+    SignerKey key = SignerKey.generate(name, new SecureRandom());
+    var ownerOnly =
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    try {
+      Files.createFile(file, ownerOnly);
+    } catch (FileAlreadyExistsException e) {
+      throw new CommandFailedException(
+          file + " exists and is not replaced.", "Choose another name.");
+    }
+    Files.writeString(file, key.encode() + "\n");
+    Path shared = file.resolveSibling(file.getFileName() + ".pub");
+    Files.writeString(shared, key.verifierKey() + "\n");
+    spec.commandLine().getOut().println("private key in " + file + ", public key in " + shared);
+    return 0;
+  }
+}
