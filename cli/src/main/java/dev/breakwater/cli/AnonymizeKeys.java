@@ -41,8 +41,7 @@ final class AnonymizeKeys {
 
   private static Optional<String> problem(VerifierKey key, String statement, String signature) {
     try {
-      SignedNote note =
-          SignedNote.parse(Bytes.of(signature.getBytes(StandardCharsets.UTF_8)));
+      SignedNote note = SignedNote.parse(Bytes.of(signature.getBytes(StandardCharsets.UTF_8)));
       note.require(key);
       return note.text().equals(statement)
           ? Optional.empty()

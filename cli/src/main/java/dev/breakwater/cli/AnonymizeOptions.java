@@ -131,7 +131,6 @@ final class AnonymizeOptions {
     parameters.put("face_threshold", Double.toString(used.thresholds().face()));
     parameters.put("plate_threshold", Double.toString(used.thresholds().plate()));
     parameters.put("longest_side_px", Integer.toString(used.longestSidePx()));
-    return new Provenance(
-        new Version().getVersion()[0], anonymizer.models(), parameters, signer);
+    return new Provenance(new Version().getVersion()[0], anonymizer.models(), parameters, signer);
   }
 }

@@ -51,7 +51,8 @@ final class AnonymizedFile implements AutoCloseable {
       exportParts.add(part);
       exports.add(format.open(part.file(), task));
     }
-    this.video = new SafeVideoWriter(
+    this.video =
+        new SafeVideoWriter(
             picture.file(), container(output), framesPerSecond, VideoOptions.BACKGROUND);
   }
 
