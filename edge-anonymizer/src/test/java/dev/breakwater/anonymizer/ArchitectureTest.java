@@ -19,6 +19,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.breakwater.anonymizer.frame.PictureEncoder;
+import dev.breakwater.anonymizer.frame.RawWriter;
 import dev.breakwater.anonymizer.frame.VideoWriter;
 import dev.breakwater.anonymizer.gate.SafeClip;
 import dev.breakwater.anonymizer.gate.SafeFrame;
@@ -54,7 +55,12 @@ final class ArchitectureTest {
           .and(not(resideInAPackage("..synthetic")))
           .and(not(resideInAPackage("..frame")))
           .should()
-          .callMethodWhere(target(owner(type(PictureEncoder.class).or(type(VideoWriter.class)))));
+          .callMethodWhere(
+              target(
+                  owner(
+                      type(PictureEncoder.class)
+                          .or(type(VideoWriter.class))
+                          .or(type(RawWriter.class)))));
 
   @ArchTest
   static final ArchRule only_the_frame_package_knows_ffmpeg =

@@ -32,13 +32,15 @@ final class Demuxer implements AutoCloseable {
       "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,h264,hevc,m4v,flv,asf,ivf,"
           + "obu,mjpeg,ogg,gif,yuv4mpegpipe";
 
+  private final Path file;
   private final AVFormatContext format;
   private final AVStream stream;
   private final AVPacket packet = Libav.allocated(av_packet_alloc());
   private long packets;
   private boolean cutOff;
 
-  private Demuxer(AVFormatContext format, AVStream stream) {
+  private Demuxer(Path file, AVFormatContext format, AVStream stream) {
+    this.file = file;
     this.format = format;
     this.stream = stream;
   }
@@ -57,7 +59,7 @@ final class Demuxer implements AutoCloseable {
       avformat_close_input(format);
       throw new UnreadableSourceException(file, "no video in it (" + Libav.text(best) + ")");
     }
-    return new Demuxer(format, format.streams(best));
+    return new Demuxer(file, format, format.streams(best));
   }
 
   private static AVFormatContext openInput(Path file) throws UnreadableSourceException {
@@ -99,8 +101,9 @@ final class Demuxer implements AutoCloseable {
       av_packet_unref(packet);
       int read = av_read_frame(format, packet);
       if (read < 0) {
-        // MP4 says how many there should be; other containers only end early.
-        cutOff = read != AVERROR_EOF || packets < stream.nb_frames();
+        // MP4 says how many there should be; Matroska and AVI how long they are.
+        cutOff =
+            read != AVERROR_EOF || packets < stream.nb_frames() || ContainerEnd.isMissing(file);
         return false;
       }
       if (packet.stream_index() == stream.index()) {

@@ -1,5 +1,6 @@
 package dev.breakwater.anonymizer.frame;
 
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,6 +33,16 @@ public interface FrameSource extends AutoCloseable {
       return PictureSource.open(path, startMillis);
     }
     return VideoSource.open(path, startMillis);
+  }
+
+  /**
+   * Opens a stream of bare pixels, such as a pipe; it stays the caller's. A last frame that is too
+   * short comes out damaged, and the source is cut off.
+   *
+   * @param startMillis wall clock at which the first frame was taken, Unix milliseconds
+   */
+  static FrameSource raw(InputStream in, RawVideo video, long startMillis) {
+    return new RawSource(in, video, startMillis);
   }
 
   /**

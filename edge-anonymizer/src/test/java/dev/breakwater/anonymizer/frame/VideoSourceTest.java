@@ -101,6 +101,13 @@ final class VideoSourceTest {
     long counted = FrameSource.countFrames(video);
     assertThat(counted).isBetween(1L, (long) FRAMES - 1);
     assertThat(damages(video)).hasSize((int) counted);
+    assertThat(isCutOff(video)).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(VideoWriter.Container.class)
+  void source_soundVideo_isNotCutOff(VideoWriter.Container container) throws Exception {
+    assertThat(isCutOff(video(container))).isFalse();
   }
 
   @ParameterizedTest
@@ -165,6 +172,15 @@ final class VideoSourceTest {
       }
     }
     return damages;
+  }
+
+  private static boolean isCutOff(Path video) throws Exception {
+    try (var source = FrameSource.open(video, 0)) {
+      for (Optional<Frame> next = source.next(); next.isPresent(); next = source.next()) {
+        next.get().close();
+      }
+      return source.isCutOff();
+    }
   }
 
   private static long damaged(Path video) throws Exception {
