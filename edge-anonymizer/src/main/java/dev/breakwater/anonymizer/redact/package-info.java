@@ -1,4 +1,4 @@
-/** Covers regions with solid masks. */
+/** Covers regions with masks, on the planes of the frame. */
 @NullMarked
 package dev.breakwater.anonymizer.redact;
 
