@@ -20,6 +20,7 @@ import java.util.Optional;
 /** Times the anonymizer on one clip, and the floor below it: decoding and encoding alone. */
 final class AnonymizerSpeed {
   private static final int RUNS = 2;
+  private static final int WARM = 100;
 
   private AnonymizerSpeed() {}
 
@@ -27,7 +28,14 @@ final class AnonymizerSpeed {
     Path clip = Path.of(args[0]);
     int longestSide = args.length > 1 ? Integer.parseInt(args[1]) : 960;
     System.out.printf(
-        "%-34s %9s %9s %8s %8s %8s%n", "", "frames/s", "CPU ms", "faces", "plates", "withheld");
+        "%-34s %9s %9s %8s %8s %8s %8s%n",
+        "",
+        "frames/s",
+        "CPU ms",
+        "faces",
+        "plates",
+        "withheld",
+        "heap KB");
     for (int run = 0; run < RUNS; run++) {
       row("decode", frames -> decode(clip));
       row("decode and encode (the floor)", frames -> floor(clip));
@@ -35,9 +43,13 @@ final class AnonymizerSpeed {
       row("anonymize, check on every 5th", frames -> anonymize(clip, longestSide, 5));
       row("anonymize, check on all", frames -> anonymize(clip, longestSide, 1));
     }
+    Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("VmHWM"))
+        .forEach(System.out::println);
   }
 
-  private record Counts(long frames, long faces, long plates, long withheld) {}
+  /** Heap: bytes allocated on the Java heap for each frame after the first hundred. */
+  private record Counts(long frames, long faces, long plates, long withheld, double heap) {}
 
   private interface Work {
     Counts on(int unused) throws Exception;
@@ -51,13 +63,23 @@ final class AnonymizerSpeed {
     double cpuMillis = (cpuNanos() - cpu) / 1e6 / counts.frames();
     System.out.printf(
         Locale.ROOT,
-        "%-34s %9.1f %9.1f %8d %8d %8d%n",
+        "%-34s %9.1f %9.1f %8d %8d %8d %8.1f%n",
         name,
         counts.frames() / seconds,
         cpuMillis,
         counts.faces(),
         counts.plates(),
-        counts.withheld());
+        counts.withheld(),
+        counts.heap() / 1024);
+  }
+
+  private static long allocated() {
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long sum = 0;
+    for (long bytes : threads.getThreadAllocatedBytes(threads.getAllThreadIds())) {
+      sum += Math.max(0, bytes);
+    }
+    return sum;
   }
 
   private static long cpuNanos() {
@@ -73,7 +95,7 @@ final class AnonymizerSpeed {
         frames++;
       }
     }
-    return new Counts(frames, 0, 0, 0);
+    return new Counts(frames, 0, 0, 0, Double.NaN);
   }
 
   private static Counts floor(Path clip) throws Exception {
@@ -95,7 +117,7 @@ final class AnonymizerSpeed {
       writer.finish();
     }
     Files.delete(out);
-    return new Counts(frames, 0, 0, 0);
+    return new Counts(frames, 0, 0, 0, Double.NaN);
   }
 
   private static Counts anonymize(Path clip, int longestSide, int checkEvery) throws Exception {
@@ -104,6 +126,7 @@ final class AnonymizerSpeed {
     long faces = 0;
     long plates = 0;
     long withheld = 0;
+    long warm = 0;
     Detector primary = StreetDetector.open(ModelDescriptor.streetV0().withLongestSide(longestSide));
     Detector second = StreetDetector.open(ModelDescriptor.streetV0().withLongestSide(640));
     try (Watch watch = Watch.of(primary, second);
@@ -115,6 +138,12 @@ final class AnonymizerSpeed {
       while (!ended) {
         Optional<Frame> next = source.next();
         ended = next.isEmpty();
+        if (frames < WARM) {
+          warm = allocated();
+        }
+        if (ended) {
+          warm = allocated() - warm;
+        }
         List<AnonymizeResult> results =
             next.isPresent() ? anonymizer.offer(next.get()) : anonymizer.finish();
         for (AnonymizeResult result : results) {
@@ -133,6 +162,6 @@ final class AnonymizerSpeed {
       writer.finish();
     }
     Files.delete(out);
-    return new Counts(frames, faces, plates, withheld);
+    return new Counts(frames, faces, plates, withheld, warm / (double) (frames - WARM));
   }
 }

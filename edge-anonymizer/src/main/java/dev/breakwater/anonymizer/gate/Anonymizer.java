@@ -30,6 +30,9 @@ public final class Anonymizer implements AutoCloseable {
   /** Frames that the detector may owe: one that it works on, two so that it never waits. */
   private static final int UNSEARCHED_FRAMES = 3;
 
+  /** Time stamps are rounded: three frames at 30 a second last 99.999 ms. */
+  private static final long TIME_STAMP_MICROS = 1000;
+
   /** How often what the check finds is covered and checked again. */
   private static final int CHECK_ROUNDS = 2;
 
@@ -198,7 +201,8 @@ public final class Anonymizer implements AutoCloseable {
     Passage head = searched.element();
     long ahead = newestMicros - head.info().presentationMicros();
     boolean live = profile.pace() == Profile.Pace.LIVE;
-    return (searched.size() > 1 && ahead >= profile.lookAhead().toNanos() / 1000)
+    return (searched.size() > 1
+            && ahead + TIME_STAMP_MICROS >= profile.lookAhead().toNanos() / 1000)
         || (live && head.leftNanos() < Profile.LIVE_RESERVE.toNanos() / 2);
   }
 
