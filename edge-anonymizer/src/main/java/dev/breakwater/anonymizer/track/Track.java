@@ -1,0 +1,155 @@
+package dev.breakwater.anonymizer.track;
+
+import dev.breakwater.anonymizer.detect.Box;
+import dev.breakwater.anonymizer.detect.Detection;
+import dev.breakwater.anonymizer.detect.ObjectClass;
+
+/** One object on its way through the frames, moving evenly between its sightings. */
+final class Track {
+  /** How much larger a region becomes with each frame in which the object was not seen. */
+  private static final double GROWTH_PER_FRAME = 0.06;
+
+  /** How much a new sighting counts against the velocity so far. */
+  private static final double NEW_VELOCITY = 0.6;
+
+  private final ObjectClass kind;
+  private final long number;
+  private final int heldFrames;
+  private Box box;
+  private double tilt;
+  private long micros;
+  private final long firstMicros;
+  private boolean moves;
+  private double pixelsAcrossPerMicro;
+  private double pixelsDownPerMicro;
+  private int framesUnseen;
+
+  Track(long number, Detection first, long micros, int heldFrames) {
+    this.number = number;
+    this.kind = first.kind();
+    this.box = first.box();
+    this.tilt = first.tilt();
+    this.micros = micros;
+    this.firstMicros = micros;
+    this.heldFrames = heldFrames;
+  }
+
+  ObjectClass kind() {
+    return kind;
+  }
+
+  /** When it was last seen. */
+  long micros() {
+    return micros;
+  }
+
+  long firstMicros() {
+    return firstMicros;
+  }
+
+  boolean wasUnseen() {
+    return framesUnseen > 0;
+  }
+
+  /** Asks whether this sighting gives it its first velocity. */
+  boolean see(Detection detection, long now) {
+    boolean learns = false;
+    if (now > micros) {
+      double across = (centreX(detection.box()) - centreX(box)) / (now - micros);
+      double down = (centreY(detection.box()) - centreY(box)) / (now - micros);
+      double share = moves ? NEW_VELOCITY : 1;
+      pixelsAcrossPerMicro += share * (across - pixelsAcrossPerMicro);
+      pixelsDownPerMicro += share * (down - pixelsDownPerMicro);
+      learns = !moves;
+      moves = true;
+    }
+    box = detection.box();
+    tilt = detection.tilt();
+    micros = now;
+    framesUnseen = 0;
+    return learns;
+  }
+
+  /** Asks whether it is still held after one more frame without it. */
+  boolean missOnce() {
+    framesUnseen++;
+    return framesUnseen <= heldFrames;
+  }
+
+  /** Returns where it is if it moved on evenly, before or after it was last seen. */
+  Box at(long when) {
+    return shifted(
+        box, pixelsAcrossPerMicro * (when - micros), pixelsDownPerMicro * (when - micros));
+  }
+
+  Region seen() {
+    return new Region(kind, box, tilt, number, true);
+  }
+
+  /** Returns all between where it was last seen and where it would be now, and some more. */
+  Region held(long now) {
+    return unseen(hull(box, at(now)), framesUnseen);
+  }
+
+  /** Returns the region of a frame in which it was not seen. */
+  Region unseen(Box place, int framesAway) {
+    double growth = 1 + GROWTH_PER_FRAME * framesAway;
+    return new Region(kind, place.scaled(growth, growth), tilt, number, false);
+  }
+
+  static Box hull(Box one, Box other) {
+    double left = Math.min(one.left(), other.left());
+    double top = Math.min(one.top(), other.top());
+    return new Box(
+        left,
+        top,
+        Math.max(one.right(), other.right()) - left,
+        Math.max(one.bottom(), other.bottom()) - top);
+  }
+
+  /** Returns the box between two, {@code share} of the way from the one to the other. */
+  static Box between(Box one, Box other, double share) {
+    return new Box(
+        one.left() + share * (other.left() - one.left()),
+        one.top() + share * (other.top() - one.top()),
+        one.width() + share * (other.width() - one.width()),
+        one.height() + share * (other.height() - one.height()));
+  }
+
+  /**
+   * Says how likely a detection now is this object: at least 0 if it may be, more the nearer it is.
+   */
+  double likeness(Detection detection, long now) {
+    if (detection.kind() != kind) {
+      return -1;
+    }
+    Box expected = at(now);
+    double overlap = Math.max(expected.overlap(detection.box()), box.overlap(detection.box()));
+    if (overlap > 0.1) {
+      return 1 + overlap;
+    }
+    // A small object may jump by more than its size between two frames.
+    Box seen = detection.box();
+    double ratio = seen.width() * seen.height() / (box.width() * box.height());
+    double reach = Math.max(expected.width(), expected.height());
+    double distance =
+        Math.hypot(centreX(seen) - centreX(expected), centreY(seen) - centreY(expected));
+    return ratio > 0.5 && ratio < 2 ? 1 - distance / reach : -1;
+  }
+
+  Box box() {
+    return box;
+  }
+
+  private static Box shifted(Box box, double across, double down) {
+    return new Box(box.left() + across, box.top() + down, box.width(), box.height());
+  }
+
+  private static double centreX(Box box) {
+    return box.left() + box.width() / 2;
+  }
+
+  private static double centreY(Box box) {
+    return box.top() + box.height() / 2;
+  }
+}
