@@ -6,7 +6,6 @@ import dev.breakwater.anonymizer.detect.ObjectClass;
 import dev.breakwater.anonymizer.gate.SafeFrame;
 import dev.breakwater.anonymizer.redact.Mask;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,7 @@ final class CocoExport implements MaskExport {
 
   CocoExport(Path file, String name) throws IOException {
     this.name = name;
-    this.json = new ObjectMapper().createGenerator(Files.newBufferedWriter(file));
+    this.json = new ObjectMapper().createGenerator(Part.writer(file));
     json.writeStartObject();
     json.writeArrayFieldStart("annotations");
   }

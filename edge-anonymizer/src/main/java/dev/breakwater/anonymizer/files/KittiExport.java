@@ -5,7 +5,6 @@ import dev.breakwater.anonymizer.gate.SafeFrame;
 import dev.breakwater.anonymizer.redact.Mask;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -20,7 +19,7 @@ final class KittiExport implements MaskExport {
   private final boolean tracking;
 
   KittiExport(Path file, boolean tracking) throws IOException {
-    this.out = Files.newBufferedWriter(file);
+    this.out = Part.writer(file);
     this.tracking = tracking;
   }
 

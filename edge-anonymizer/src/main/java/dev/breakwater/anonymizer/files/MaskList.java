@@ -8,7 +8,6 @@ import dev.breakwater.anonymizer.gate.SafeFrame;
 import dev.breakwater.anonymizer.redact.Mask;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -26,7 +25,7 @@ final class MaskList implements AutoCloseable {
   private final Writer out;
 
   MaskList(Path file) throws IOException {
-    this.out = Files.newBufferedWriter(file);
+    this.out = Part.writer(file);
   }
 
   void add(SafeFrame frame) throws IOException {

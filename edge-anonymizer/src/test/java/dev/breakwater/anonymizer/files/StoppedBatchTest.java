@@ -61,8 +61,9 @@ final class StoppedBatchTest {
       try (Stream<Path> files = Files.list(out)) {
         assertThat(files.map(file -> file.getFileName().toString())).containsExactly("ballast");
       }
+      assertThat(run("umount", out.toString())).as("nothing on it is open any more").isTrue();
     } finally {
-      run("umount", out.toString());
+      run("umount", "--lazy", out.toString());
     }
   }
 
