@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,8 +19,8 @@ record Part(Path file, Path finalName) {
   }
 
   /**
-   * Opens a text file, UTF-8. Unlike the JDK's own writers it lets go of the file even if, on a full
-   * disk, its last characters cannot be written.
+   * Opens a text file, UTF-8. Unlike the JDK's own writers it lets go of the file even if, on a
+   * full disk, its last characters cannot be written.
    */
   static Writer writer(Path file) throws IOException {
     OutputStream bytes = Files.newOutputStream(file);
