@@ -7,10 +7,12 @@ import dev.breakwater.anonymizer.files.Provenance;
 import dev.breakwater.anonymizer.files.Signer;
 import dev.breakwater.anonymizer.gate.Anonymizer;
 import dev.breakwater.anonymizer.gate.Profile;
+import dev.breakwater.anonymizer.redact.Redaction;
 import dev.breakwater.cli.installation.CommandFailedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,13 @@ final class AnonymizeOptions {
       description = "how much of what follows a frame is searched before it is covered, 0 to 500")
   private @Nullable Integer lookAheadMillis;
 
+  @Option(
+      names = "--replacewith",
+      paramLabel = "MODE",
+      description =
+          "solid (default), mosaic, blur or none; blur can be undone in part, none covers nothing")
+  private @Nullable String redaction;
+
   private static final int MIN_SIDE_PX = 64;
   private static final int MAX_SIDE_PX = 4096;
 
@@ -56,7 +65,7 @@ final class AnonymizeOptions {
   }
 
   private Profile profile() throws CommandFailedException {
-    Profile profile = Profile.files();
+    Profile profile = Profile.files().withRedaction(redaction());
     if (lookAheadMillis == null) {
       return profile;
     }
@@ -66,6 +75,17 @@ final class AnonymizeOptions {
       throw new CommandFailedException(
           "--look-ahead: " + e.getMessage() + ".", "Give milliseconds.", 2);
     }
+  }
+
+  private Redaction redaction() throws CommandFailedException {
+    String asked = redaction == null ? "solid" : redaction;
+    for (Redaction known : Redaction.values()) {
+      if (known.name().toLowerCase(Locale.ROOT).equals(asked)) {
+        return known;
+      }
+    }
+    throw new CommandFailedException(
+        "--replacewith " + asked + " is unknown.", "Give solid, mosaic, blur or none.", 2);
   }
 
   private ModelDescriptor descriptor() throws CommandFailedException {
@@ -103,6 +123,12 @@ final class AnonymizeOptions {
 
   /** Says what the options give away, before anything is written. */
   void warn(PrintWriter err) throws CommandFailedException {
+    if (!redaction().leavesCar()) {
+      err.println(
+          "warning: after "
+              + redaction
+              + " faces and plates can be recognized or restored; such files may not leave a car.");
+    }
     ModelDescriptor shipped = ModelDescriptor.streetV0();
     ModelDescriptor used = descriptor();
     if (used.thresholds().face() > shipped.thresholds().face()

@@ -63,4 +63,21 @@ class AnonymizeCommandTest {
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.out()).contains("manifest.sig");
   }
+
+  @Test
+  void redaction_thatCanBeUndone_isWarnedOf() throws Exception {
+    Path picture = directory.resolve("a.png");
+    ImageIO.write(new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB), "png", picture.toFile());
+    Path out = directory.resolve("out");
+    Result blurred = run("anonymize", picture, "-o", out, "-s", 128, "--replacewith", "blur");
+    assertThat(blurred.exitCode()).as(blurred.err()).isZero();
+    assertThat(blurred.err()).contains("may not leave a car");
+    // Another redaction is another output: nothing of the first is taken for complete.
+    Result solid = run("anonymize", picture, "-o", out, "-s", 128, "--replacewith", "mosaic");
+    assertThat(solid.out()).doesNotContain("skipped");
+    assertThat(solid.err()).doesNotContain("may not leave a car");
+    Result wrong = run("anonymize", picture, "-o", out, "--replacewith", "pixelate");
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err()).contains("Give solid, mosaic, blur or none");
+  }
 }

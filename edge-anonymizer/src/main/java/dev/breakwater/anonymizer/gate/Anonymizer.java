@@ -261,7 +261,7 @@ public final class Anonymizer implements AutoCloseable {
         passage.frame(),
         passage.masks(),
         models,
-        profile.name(),
+        profile,
         said(passage),
         new Vouched(watch, Set.copyOf(passage.stretches())));
   }

@@ -75,17 +75,22 @@ public final class SafeClipWriter implements AutoCloseable {
    * Writes and closes the frame.
    *
    * @throws ClipFullException if the clip {@link #isFull}; the frame is still the caller's
+   * @throws IllegalArgumentException if frames covered like this one may not leave a car
    */
   public void add(SafeFrame frame) throws IOException, ClipFullException {
     if (isFull()) {
       throw new ClipFullException();
+    }
+    if (!frame.profile().redaction().leavesCar()) {
+      throw new IllegalArgumentException(
+          "frames covered by " + frame.profile().redaction() + " do not leave a car");
     }
     var attested =
         new Attested(
             frame.info().index(),
             frame.info().capturedAtMillis(),
             frame.models(),
-            frame.profile(),
+            frame.profile().name(),
             frame.check(),
             frame.masks());
     writer.add(frame);

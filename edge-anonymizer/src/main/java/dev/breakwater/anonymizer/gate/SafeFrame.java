@@ -16,7 +16,7 @@ public final class SafeFrame implements AutoCloseable {
   private final Frame frame;
   private final List<Mask> masks;
   private final List<Digest> models;
-  private final String profile;
+  private final Profile profile;
   private final GateAttestation.Check check;
   private final Vouch vouch;
 
@@ -30,7 +30,7 @@ public final class SafeFrame implements AutoCloseable {
       Frame frame,
       List<Mask> masks,
       List<Digest> models,
-      String profile,
+      Profile profile,
       GateAttestation.Check check,
       Vouch vouch) {
     this.frame = frame;
@@ -66,7 +66,7 @@ public final class SafeFrame implements AutoCloseable {
     return models;
   }
 
-  String profile() {
+  Profile profile() {
     return profile;
   }
 

@@ -16,6 +16,7 @@ import dev.breakwater.anonymizer.frame.VideoWriter;
 import dev.breakwater.anonymizer.gate.AnonymizeResult.Passed;
 import dev.breakwater.anonymizer.gate.AnonymizeResult.Reason;
 import dev.breakwater.anonymizer.gate.AnonymizeResult.Withheld;
+import dev.breakwater.anonymizer.redact.Redaction;
 import dev.breakwater.wire.GateAttestation;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The gate's look-ahead, independent check and known answers")
@@ -194,6 +197,26 @@ final class GateWindowTest {
       }
       detector.setBroken(true);
       assertThatThrownBy(clip::finish).isInstanceOf(UnvouchedException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Redaction.class)
+  void clip_ofAnyRedaction_takesOnlyWhatMayLeaveACar(Redaction redaction, @TempDir Path folder)
+      throws Exception {
+    try (var gate =
+            new Anonymizer(
+                FakeDetector.seeing(face(10, 10, 20, 20)), FILES.withRedaction(redaction));
+        var clip = new SafeClipWriter(folder.resolve("clip.mp4"), "exterior.front", 25)) {
+      SafeFrame safe = ((Passed) run(gate, 1).get(0)).frame();
+      if (redaction.leavesCar()) {
+        clip.add(safe);
+        assertThat(clip.finish().manifest().frames().get(0).profile())
+            .startsWith(redaction.name().toLowerCase(Locale.ROOT));
+      } else {
+        assertThatThrownBy(() -> clip.add(safe)).isInstanceOf(IllegalArgumentException.class);
+        safe.close();
+      }
     }
   }
 
