@@ -10,8 +10,8 @@ final class StreetDecoding {
   private StreetDecoding() {}
 
   /**
-   * @throws DetectionException if any output is not finite: then the zeros are not to be trusted
-   *     either
+   * @throws DetectionException if any number is not finite or an output says the same everywhere:
+   *     then the rest is not to be trusted either
    */
   static List<Detection> decode(Letterbox letterbox, ModelDescriptor model)
       throws DetectionException {
@@ -19,6 +19,7 @@ final class StreetDecoding {
     for (int i = 0; i < Network.STRIDES.size(); i++) {
       FloatBuffer output = letterbox.tensors().outputs().get(i);
       requireFinite(output);
+      requireVaried(output);
       var grid = new Grid(output, letterbox, Network.STRIDES.get(i));
       for (ObjectClass kind : ObjectClass.values()) {
         grid.collect(kind, model.thresholds().of(kind), candidates);
@@ -32,6 +33,19 @@ final class StreetDecoding {
       if (!Float.isFinite(output.get(i))) {
         throw DetectionException.broken("the network's output is not finite");
       }
+    }
+  }
+
+  /** Even an empty picture has edges, which no working network answers like its middle. */
+  private static void requireVaried(FloatBuffer output) throws DetectionException {
+    int cells = output.capacity() / Network.CHANNELS;
+    for (int i = 0; i < output.capacity(); i++) {
+      if (output.get(i) != output.get(i / cells * cells)) {
+        return;
+      }
+    }
+    if (cells > 1) {
+      throw DetectionException.broken("the network answers the same everywhere");
     }
   }
 
