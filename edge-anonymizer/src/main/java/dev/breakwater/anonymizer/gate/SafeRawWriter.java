@@ -5,7 +5,11 @@ import dev.breakwater.anonymizer.frame.RawWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Writes SafeFrames as bare pixels, such as to a pipe. Used by one thread at a time. */
+/**
+ * Writes SafeFrames as bare pixels, such as to a pipe. What is in a pipe cannot be taken back, so
+ * the detectors are asked for their known answer before each frame, not at the end. Used by one
+ * thread at a time.
+ */
 public final class SafeRawWriter {
   private final RawWriter writer;
 
@@ -19,10 +23,15 @@ public final class SafeRawWriter {
   /**
    * Writes and closes the frame.
    *
+   * @throws UnvouchedException if the detectors cannot be trusted any more; nothing of the frame
+   *     was written
    * @throws IllegalArgumentException if the frame has other sides than the video
    */
   public void add(SafeFrame safe) throws IOException {
     try (safe) {
+      if (!safe.vouch().holds()) {
+        throw new UnvouchedException();
+      }
       writer.write(safe.frame());
     }
   }

@@ -12,12 +12,14 @@ import dev.breakwater.anonymizer.detect.Detector;
 import dev.breakwater.anonymizer.frame.Frame;
 import dev.breakwater.anonymizer.frame.FrameInfo;
 import dev.breakwater.anonymizer.frame.PictureFormat;
+import dev.breakwater.anonymizer.frame.RawVideo;
 import dev.breakwater.anonymizer.frame.VideoWriter;
 import dev.breakwater.anonymizer.gate.AnonymizeResult.Passed;
 import dev.breakwater.anonymizer.gate.AnonymizeResult.Reason;
 import dev.breakwater.anonymizer.gate.AnonymizeResult.Withheld;
 import dev.breakwater.anonymizer.redact.Redaction;
 import dev.breakwater.wire.GateAttestation;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -231,6 +233,21 @@ final class GateWindowTest {
           .isInstanceOf(UnvouchedException.class);
     }
     assertThat(Files.exists(file)).isFalse();
+  }
+
+  @Test
+  void rawPixels_detectorForgotItsAnswer_areNotWritten() throws Exception {
+    FakeDetector detector = FakeDetector.seeing();
+    var out = new ByteArrayOutputStream();
+    var video = new RawVideo(RawVideo.Layout.NV12, 160, 96, 25);
+    try (var gate = new Anonymizer(detector, FILES)) {
+      var writer = new SafeRawWriter(out, video);
+      writer.add(((Passed) run(gate, 1).get(0)).frame());
+      SafeFrame next = ((Passed) run(gate, 1).get(0)).frame();
+      detector.setBroken(true);
+      assertThatThrownBy(() -> writer.add(next)).isInstanceOf(UnvouchedException.class);
+    }
+    assertThat(out.size()).isEqualTo(video.frameBytes());
   }
 
   @Test
