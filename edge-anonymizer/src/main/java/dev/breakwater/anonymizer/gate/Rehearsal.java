@@ -5,6 +5,7 @@ import dev.breakwater.anonymizer.frame.FrameInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** Tries out, before cameras start, whether their frames can be out before their deadline. */
 final class Rehearsal {
@@ -57,9 +58,9 @@ final class Rehearsal {
     double search = Double.POSITIVE_INFINITY;
     double check = watch.hasCheck() ? Double.POSITIVE_INFINITY : 0;
     for (int run = 0; run < RUNS; run++) {
-      search = Math.min(search, seconds(watch.search(black(camera))));
+      search = Math.min(search, seconds(watch::search, black(camera)));
       if (watch.hasCheck()) {
-        check = Math.min(check, seconds(watch.check(black(camera))));
+        check = Math.min(check, seconds(watch::check, black(camera)));
       }
     }
     return new Cost(search, check);
@@ -69,8 +70,10 @@ final class Rehearsal {
     return Frame.black(new FrameInfo(0, 0, 0), camera.widthPx(), camera.heightPx());
   }
 
-  private static double seconds(Search search) throws TooSlowException {
+  private static double seconds(Function<Frame, Search> question, Frame frame)
+      throws TooSlowException {
     long began = System.nanoTime();
+    Search search = question.apply(frame);
     try {
       search.await(PATIENCE.toNanos());
     } catch (InterruptedException e) {
