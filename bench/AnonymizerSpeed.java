@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /** Times the anonymizer on one clip, and the floor below it: decoding and encoding alone. */
 final class AnonymizerSpeed {
@@ -37,11 +38,11 @@ final class AnonymizerSpeed {
         "withheld",
         "heap KB");
     for (int run = 0; run < RUNS; run++) {
-      row("decode", frames -> decode(clip));
-      row("decode and encode (the floor)", frames -> floor(clip));
-      row("anonymize, no check", frames -> anonymize(clip, longestSide, 0));
-      row("anonymize, check on every 5th", frames -> anonymize(clip, longestSide, 5));
-      row("anonymize, check on all", frames -> anonymize(clip, longestSide, 1));
+      row("decode", () -> decode(clip));
+      row("decode and encode (the floor)", () -> floor(clip));
+      row("anonymize, no check", () -> anonymize(clip, longestSide, 0));
+      row("anonymize, check on every 5th", () -> anonymize(clip, longestSide, 5));
+      row("anonymize, check on all", () -> anonymize(clip, longestSide, 1));
     }
     Files.readAllLines(Path.of("/proc/self/status")).stream()
         .filter(line -> line.startsWith("VmHWM"))
@@ -51,14 +52,10 @@ final class AnonymizerSpeed {
   /** Heap: bytes allocated on the Java heap for each frame after the first hundred. */
   private record Counts(long frames, long faces, long plates, long withheld, double heap) {}
 
-  private interface Work {
-    Counts on(int unused) throws Exception;
-  }
-
-  private static void row(String name, Work work) throws Exception {
+  private static void row(String name, Callable<Counts> work) throws Exception {
     long began = System.nanoTime();
     long cpu = cpuNanos();
-    Counts counts = work.on(0);
+    Counts counts = work.call();
     double seconds = (System.nanoTime() - began) / 1e9;
     double cpuMillis = (cpuNanos() - cpu) / 1e6 / counts.frames();
     System.out.printf(
