@@ -2,11 +2,11 @@ package dev.breakwater.cli;
 
 import dev.breakwater.audit.checkpoint.SignerKey;
 import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.cli.installation.Trust;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,15 +40,12 @@ final class AnonymizeKeygenCommand implements Callable<Integer> {
           "'" + name + "' is no key's name.", "Use no spaces and no plus signs.", 2);
     }
     SignerKey key = SignerKey.generate(name, new SecureRandom());
-    var ownerOnly =
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     try {
-      Files.createFile(file, ownerOnly);
+      Trust.writeNew(file, key);
     } catch (FileAlreadyExistsException e) {
       throw new CommandFailedException(
           file + " exists and is not replaced.", "Choose another name.");
     }
-    Files.writeString(file, key.encode() + "\n");
     Path shared = file.resolveSibling(file.getFileName() + ".pub");
     Files.writeString(shared, key.verifierKey() + "\n");
     spec.commandLine().getOut().println("private key in " + file + ", public key in " + shared);

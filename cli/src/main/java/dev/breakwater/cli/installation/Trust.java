@@ -7,6 +7,7 @@ import dev.breakwater.ingest.registry.CertificateAuthority;
 import dev.breakwater.ingest.registry.Credentials;
 import dev.breakwater.wire.VehicleRef;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -87,16 +88,29 @@ public final class Trust {
   /** The policy is what an auditor gets by another way than the log itself. */
   private void prepareLogKey() throws IOException, CommandFailedException {
     if (!Files.exists(logKey())) {
-      Path draft = data.trust().resolve("log.key.draft");
-      Files.deleteIfExists(draft);
-      var ownerOnly =
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-      Files.createFile(draft, ownerOnly);
-      Files.writeString(draft, SignerKey.generate(LOG_ORIGIN, random).encode() + "\n");
-      Files.move(draft, logKey(), StandardCopyOption.ATOMIC_MOVE);
+      writeNew(logKey(), SignerKey.generate(LOG_ORIGIN, random));
     }
     if (!Files.exists(data.logPolicy())) {
       PolicyFile.write(data.logPolicy(), logSigner().verifierKey());
+    }
+  }
+
+  /**
+   * Writes a private key that only its owner may read; the file appears whole or not at all.
+   *
+   * @throws FileAlreadyExistsException if there is such a file, which stays as it is
+   */
+  public static void writeNew(Path file, SignerKey key) throws IOException {
+    Path draft = file.resolveSibling(file.getFileName() + ".draft");
+    Files.deleteIfExists(draft);
+    var ownerOnly =
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    Files.createFile(draft, ownerOnly);
+    Files.writeString(draft, key.encode() + "\n");
+    try {
+      Files.move(draft, file);
+    } finally {
+      Files.deleteIfExists(draft);
     }
   }
 
