@@ -101,15 +101,7 @@ final class AnonymizeOptions {
         new ModelDescriptor.Thresholds(
             score(faceThreshold, shipped.thresholds().face()),
             score(plateThreshold, shipped.thresholds().plate()));
-    return new ModelDescriptor(
-        shipped.file(),
-        shipped.sha256(),
-        side,
-        shipped.maxEnlargement(),
-        thresholds,
-        shipped.overlap(),
-        shipped.knownAnswer(),
-        shipped.tolerance());
+    return shipped.withThresholds(thresholds).withLongestSide(side);
   }
 
   private double score(@Nullable Double own, double shipped) throws CommandFailedException {
@@ -139,8 +131,8 @@ final class AnonymizeOptions {
               + ", plate "
               + shipped.thresholds().plate()
               + ") more faces and plates stay readable.");
-      err.flush();
     }
+    err.flush();
   }
 
   Provenance provenance(Anonymizer anonymizer, Signer signer)

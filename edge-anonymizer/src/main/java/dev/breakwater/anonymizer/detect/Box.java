@@ -35,11 +35,15 @@ public record Box(double left, double top, double width, double height) {
         height * factorY);
   }
 
+  /** Returns the area that both boxes share, square pixels. */
+  public double shared(Box other) {
+    return Math.max(0, Math.min(right(), other.right()) - Math.max(left, other.left))
+        * Math.max(0, Math.min(bottom(), other.bottom()) - Math.max(top, other.top));
+  }
+
   /** Returns the shared area over the joint area, in [0, 1]. */
   public double overlap(Box other) {
-    double shared =
-        Math.max(0, Math.min(right(), other.right()) - Math.max(left, other.left))
-            * Math.max(0, Math.min(bottom(), other.bottom()) - Math.max(top, other.top));
+    double shared = shared(other);
     return shared / (width * height + other.width * other.height - shared);
   }
 }

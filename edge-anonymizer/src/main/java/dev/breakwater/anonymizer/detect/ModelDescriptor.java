@@ -59,6 +59,12 @@ public record ModelDescriptor(
         file, sha256, px, maxEnlargement, thresholds, overlap, knownAnswer, tolerance);
   }
 
+  /** Returns the same model with other least scores. */
+  public ModelDescriptor withThresholds(Thresholds other) {
+    return new ModelDescriptor(
+        file, sha256, longestSidePx, maxEnlargement, other, overlap, knownAnswer, tolerance);
+  }
+
   Digest digest() {
     return Digest.ofHex(sha256);
   }

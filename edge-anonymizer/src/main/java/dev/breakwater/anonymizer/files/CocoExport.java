@@ -2,6 +2,7 @@ package dev.breakwater.anonymizer.files;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.breakwater.anonymizer.detect.Box;
 import dev.breakwater.anonymizer.detect.ObjectClass;
 import dev.breakwater.anonymizer.gate.SafeFrame;
 import dev.breakwater.anonymizer.redact.Mask;
@@ -42,7 +43,7 @@ final class CocoExport implements MaskExport {
   }
 
   private void annotation(long image, Mask mask) throws IOException {
-    Extent extent = Extent.of(mask);
+    Box extent = mask.extent();
     json.writeStartObject();
     json.writeNumberField("id", ++annotations);
     json.writeNumberField("image_id", image);

@@ -1,5 +1,6 @@
 package dev.breakwater.anonymizer.files;
 
+import dev.breakwater.anonymizer.detect.Box;
 import dev.breakwater.anonymizer.detect.ObjectClass;
 import dev.breakwater.anonymizer.gate.SafeFrame;
 import dev.breakwater.anonymizer.redact.Mask;
@@ -26,7 +27,7 @@ final class KittiExport implements MaskExport {
   @Override
   public void add(SafeFrame frame) throws IOException {
     for (Mask mask : frame.masks()) {
-      Extent extent = Extent.of(mask);
+      Box extent = mask.extent();
       if (tracking) {
         out.write(frame.info().index() + " -1 ");
       }

@@ -32,23 +32,10 @@ final class Cover {
       for (int column = 0; column < SAMPLES; column++) {
         double x = box.left() + box.width() * (column + 0.5) / SAMPLES;
         double y = box.top() + box.height() * (row + 0.5) / SAMPLES;
-        covered += masks.stream().anyMatch(mask -> contains(mask, x, y)) ? 1 : 0;
+        covered += masks.stream().anyMatch(mask -> mask.contains(x, y)) ? 1 : 0;
       }
     }
     return (double) covered / (SAMPLES * SAMPLES);
-  }
-
-  private static boolean contains(Mask mask, double x, double y) {
-    double fromX = x - mask.box().left() - mask.box().width() / 2;
-    double fromY = y - mask.box().top() - mask.box().height() / 2;
-    double cos = Math.cos(mask.tilt());
-    double sin = Math.sin(mask.tilt());
-    double across = (fromX * cos + fromY * sin) / (mask.box().width() / 2);
-    double down = (fromY * cos - fromX * sin) / (mask.box().height() / 2);
-    return switch (mask.shape()) {
-      case RECTANGLE, ROTATED_RECTANGLE -> Math.abs(across) <= 1 && Math.abs(down) <= 1;
-      case ELLIPSE -> across * across + down * down <= 1;
-    };
   }
 
   /** Returns the regions of what was missed, of no track: the tracker has its own. */

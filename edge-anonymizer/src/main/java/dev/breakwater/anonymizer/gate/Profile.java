@@ -90,13 +90,6 @@ public record Profile(
     return camera(USUAL_LOOK_AHEAD);
   }
 
-  /**
-   * Returns this profile for pictures that do not follow each other: nothing is held or awaited.
-   */
-  public Profile forSinglePictures() {
-    return new Profile(name, pace, Duration.ZERO, deadline, 0, redaction, Math.min(checkEvery, 1));
-  }
-
   /** Returns this profile with another look-ahead, and the deadline that goes with it. */
   public Profile withLookAhead(Duration other) {
     Duration until = pace == Pace.LIVE ? other.plus(LIVE_RESERVE) : deadline;

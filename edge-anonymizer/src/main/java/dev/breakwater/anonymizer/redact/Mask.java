@@ -40,4 +40,33 @@ public record Mask(ObjectClass kind, Shape shape, Box box, double tilt) {
         box.left() + box.width() / 2 + x * Math.cos(tilt) - y * Math.sin(tilt),
         box.top() + box.height() / 2 + x * Math.sin(tilt) + y * Math.cos(tilt));
   }
+
+  /** Returns the least upright box around the four corners. */
+  public Box extent() {
+    double left = Double.POSITIVE_INFINITY;
+    double top = Double.POSITIVE_INFINITY;
+    double right = Double.NEGATIVE_INFINITY;
+    double bottom = Double.NEGATIVE_INFINITY;
+    for (Corner corner : corners()) {
+      left = Math.min(left, corner.x());
+      top = Math.min(top, corner.y());
+      right = Math.max(right, corner.x());
+      bottom = Math.max(bottom, corner.y());
+    }
+    return new Box(left, top, right - left, bottom - top);
+  }
+
+  /** Asks whether a point, in pixels from the frame's upper left, lies in the shape. */
+  public boolean contains(double x, double y) {
+    double fromX = x - box.left() - box.width() / 2;
+    double fromY = y - box.top() - box.height() / 2;
+    double cos = Math.cos(tilt);
+    double sin = Math.sin(tilt);
+    double across = (fromX * cos + fromY * sin) / (box.width() / 2);
+    double down = (fromY * cos - fromX * sin) / (box.height() / 2);
+    return switch (shape) {
+      case RECTANGLE, ROTATED_RECTANGLE -> Math.abs(across) <= 1 && Math.abs(down) <= 1;
+      case ELLIPSE -> across * across + down * down <= 1;
+    };
+  }
 }

@@ -39,9 +39,7 @@ public record FaceReader(String name, Detector detector) {
   }
 
   private static double shareOfSmaller(Box a, Box b) {
-    double width = Math.min(a.right(), b.right()) - Math.max(a.left(), b.left());
-    double height = Math.min(a.bottom(), b.bottom()) - Math.max(a.top(), b.top());
     double smaller = Math.min(a.width() * a.height(), b.width() * b.height());
-    return Math.max(0, width) * Math.max(0, height) / smaller;
+    return a.shared(b) / smaller;
   }
 }
