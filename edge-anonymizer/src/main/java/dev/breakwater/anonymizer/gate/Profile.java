@@ -57,7 +57,8 @@ public record Profile(
           "a profile's deadline is above 0, its hold and its check not below");
     }
     if (lookAhead.isNegative() || lookAhead.compareTo(MAX_LOOK_AHEAD) > 0) {
-      throw new IllegalArgumentException("the look-ahead is 0 to 500 ms, not " + lookAhead);
+      throw new IllegalArgumentException(
+          "the look-ahead is 0 to 500 ms, not " + lookAhead.toMillis() + " ms");
     }
   }
 
