@@ -30,8 +30,17 @@ public record GateAttestation(
 
   /** What the independent check said; a frame it failed on never leaves. */
   public enum Check {
-    /** The check ran and found nothing readable. */
+    /**
+     * A second model, other than the primary detector's, looked last at the frame as it left and
+     * found nothing readable of the classes it knows.
+     */
     PASSED,
+    /**
+     * The same, but with a model that the primary detector runs too. A second look by the same
+     * model is no independent opinion: at another scale it may find what the first look missed, but
+     * what the model cannot see it overlooks both times.
+     */
+    SAME_MODEL,
     /** The profile does not ask for the check on this frame. */
     NOT_DUE,
     /** No second model is configured. */
@@ -39,12 +48,16 @@ public record GateAttestation(
   }
 
   /**
-   * @throws IllegalArgumentException if a number is negative or no model is named
+   * @throws IllegalArgumentException if a number is negative, no model is named, or another model
+   *     is said to have checked and none is named
    */
   public GateAttestation {
     models = List.copyOf(models);
     if (models.isEmpty()) {
       throw new IllegalArgumentException("an attestation names its models");
+    }
+    if (check == Check.PASSED && models.stream().distinct().count() < 2) {
+      throw new IllegalArgumentException("a check by another model names that model");
     }
     if (frame < 0 || offset < 0 || length < 1 || faces < 0 || plates < 0) {
       throw new IllegalArgumentException("negative number in an attestation");

@@ -165,6 +165,19 @@ class CodecTest {
   }
 
   @Test
+  void attestation_checkedByAnotherModelThatItDoesNotName_isNone() {
+    assertThatThrownBy(() -> attestation(List.of(DIGEST, DIGEST), GateAttestation.Check.PASSED))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("names that model");
+    attestation(List.of(DIGEST, Digest.ZERO), GateAttestation.Check.PASSED);
+    attestation(List.of(DIGEST, DIGEST), GateAttestation.Check.SAME_MODEL);
+  }
+
+  private static GateAttestation attestation(List<Digest> models, GateAttestation.Check check) {
+    return new GateAttestation(0, 5, 48, 900, DIGEST, models, "file", check, 1, 2);
+  }
+
+  @Test
   void clipManifest_ofTheLongestClip_fitsAnItem() throws WireFormatException {
     var chunks = IntStream.range(0, 200).mapToObj(i -> Digest.of(new byte[] {(byte) i})).toList();
     var frames =
@@ -179,7 +192,7 @@ class CodecTest {
                         DIGEST,
                         List.of(DIGEST, DIGEST),
                         "camera",
-                        GateAttestation.Check.NONE,
+                        GateAttestation.Check.SAME_MODEL,
                         3,
                         3))
             .toList();
