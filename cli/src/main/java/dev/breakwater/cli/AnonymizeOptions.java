@@ -143,7 +143,7 @@ final class AnonymizeOptions {
     parameters.put("profile", profile.name());
     parameters.put("redaction", String.valueOf(profile.redaction()));
     parameters.put("look_ahead_millis", Long.toString(profile.lookAhead().toMillis()));
-    parameters.put("held_frames", Integer.toString(profile.heldFrames()));
+    parameters.put("hold_millis", Long.toString(profile.hold().toMillis()));
     // Two networks are needed for an independent check; the shipped one alone has none.
     parameters.put("check", "none");
     parameters.put("face_threshold", Double.toString(used.thresholds().face()));

@@ -19,11 +19,22 @@ public final class FakeDetector implements Detector {
   }
 
   private final Answer answer;
+  private final Digest model;
   private boolean closed;
   private volatile boolean broken;
 
   public FakeDetector(Answer answer) {
+    this(answer, Digest.ZERO);
+  }
+
+  /** One that says it runs another model than the other fakes. */
+  public static FakeDetector ofAnotherModel(Answer answer) {
+    return new FakeDetector(answer, Digest.of(new byte[] {1}));
+  }
+
+  private FakeDetector(Answer answer, Digest model) {
     this.answer = answer;
+    this.model = model;
   }
 
   public static FakeDetector seeing(Detection... detections) {
@@ -73,7 +84,7 @@ public final class FakeDetector implements Detector {
 
   @Override
   public List<Digest> models() {
-    return List.of(Digest.ZERO);
+    return List.of(model);
   }
 
   public boolean isClosed() {

@@ -38,7 +38,8 @@ public sealed interface AnonymizeResult {
     DETECTOR_FAILED("the detector could not search the frame"),
     DEADLINE("the detector was not done in time"),
     OVERLOAD("the detector had no room for the frame"),
-    NOT_VOUCHED("the detector did not know its known answer");
+    NOT_VOUCHED("the detector did not know its known answer"),
+    UNCOVERED("the check still saw a face or a plate after it was covered twice");
 
     private final String text;
 

@@ -33,8 +33,8 @@ public final class Anonymizer implements AutoCloseable {
   /** Time stamps are rounded: three frames at 30 a second last 99.999 ms. */
   private static final long TIME_STAMP_MICROS = 1000;
 
-  /** How often what the check finds is covered and checked again. */
-  private static final int CHECK_ROUNDS = 2;
+  /** How often what the check finds in a frame is covered; then the frame is looked at again. */
+  private static final int REMASK_ROUNDS = 2;
 
   private final Watch watch;
   private final boolean ownsWatch;
@@ -71,7 +71,7 @@ public final class Anonymizer implements AutoCloseable {
     this.profile = profile;
     this.models = watch.models();
     this.redactor = Redactor.of(profile.redaction());
-    this.tracker = new Tracker(profile.heldFrames());
+    this.tracker = new Tracker(profile.hold());
   }
 
   public Profile profile() {
@@ -81,6 +81,29 @@ public final class Anonymizer implements AutoCloseable {
   /** Returns the digest of each model that runs, the primary detector's first. */
   public List<Digest> models() {
     return models;
+  }
+
+  /**
+   * Returns what is attested of the frames that the check looks at: {@code NONE} if there is no
+   * check, {@code SAME_MODEL} if it is no independent one, else {@code PASSED}.
+   */
+  public GateAttestation.Check check() {
+    if (!watch.hasCheck() || profile.checkEvery() == 0) {
+      return GateAttestation.Check.NONE;
+    }
+    return watch.isCheckIndependent()
+        ? GateAttestation.Check.PASSED
+        : GateAttestation.Check.SAME_MODEL;
+  }
+
+  /**
+   * Tries out, before a camera starts, whether its frames can be out before their deadline. Cameras
+   * that share a watch ask {@link Watch#require} instead, all together.
+   *
+   * @throws TooSlowException if not; then do not start
+   */
+  public void require(CameraFormat camera) throws TooSlowException {
+    watch.require(List.of(camera), profile);
   }
 
   /**
@@ -208,14 +231,17 @@ public final class Anonymizer implements AutoCloseable {
 
   /** Covers the oldest frame of the window and, if it is due, has it checked. */
   private Passage cover(Passage passage) {
-    List<Region> regions = tracker.pop();
-    if (passage.refusal().isEmpty()) {
-      passage.masks().addAll(redactor.redact(passage.frame(), regions));
-      if (isCheckDue()) {
-        covered = passage.askToCheck(watch.check(passage.frame()));
-      }
-      coveredFrames++;
+    if (passage.refusal().isPresent()) {
+      tracker.pop();
+      return passage;
     }
+    boolean due = isCheckDue();
+    List<Region> regions = due ? tracker.popForCheck() : tracker.pop();
+    passage.masks().addAll(redactor.redact(passage.frame(), regions));
+    if (due) {
+      covered = passage.askToCheck(watch.check(passage.frame()));
+    }
+    coveredFrames++;
     return passage;
   }
 
@@ -225,22 +251,28 @@ public final class Anonymizer implements AutoCloseable {
         && coveredFrames % profile.checkEvery() == 0;
   }
 
-  /** Covers what the check has found, here and in what follows, and checks once more. */
+  /**
+   * Covers what the check has found, here and in what follows, and has it checked again: a frame
+   * leaves only after a last look that found nothing uncovered.
+   */
   private void recheck(Passage passage) {
     Optional<Search.Answer> answer = passage.settle();
     if (answer.isEmpty()) {
       return;
     }
     List<Detection> missed = Cover.uncovered(answer.get().found(), passage.masks());
-    if (!missed.isEmpty()) {
-      if (!searched.isEmpty()) {
-        tracker.addToOldest(missed);
-      }
-      passage.masks().addAll(redactor.redact(passage.frame(), Cover.regions(missed)));
-      if (passage.checks() < CHECK_ROUNDS) {
-        passage.askToCheck(watch.check(passage.frame()));
-      }
+    tracker.checked(passage.info().presentationMicros(), missed);
+    if (missed.isEmpty()) {
+      return;
     }
+    if (passage.checks() > REMASK_ROUNDS) {
+      // Fail closed, GB/T 44464-2024 5.6.2: covering has not ended what the check sees. The places
+      // stay masked in the frames that follow.
+      passage.refuse(Reason.UNCOVERED);
+      return;
+    }
+    passage.masks().addAll(redactor.redact(passage.frame(), Cover.regions(missed)));
+    passage.askToCheck(watch.check(passage.frame()));
   }
 
   private AnonymizeResult result(Passage passage) {
@@ -267,10 +299,10 @@ public final class Anonymizer implements AutoCloseable {
   }
 
   private GateAttestation.Check said(Passage passage) {
-    if (!watch.hasCheck() || profile.checkEvery() == 0) {
-      return GateAttestation.Check.NONE;
-    }
-    return passage.checks() > 0 ? GateAttestation.Check.PASSED : GateAttestation.Check.NOT_DUE;
+    GateAttestation.Check best = check();
+    return best == GateAttestation.Check.NONE || passage.checks() > 0
+        ? best
+        : GateAttestation.Check.NOT_DUE;
   }
 
   private record Vouched(Watch watch, Set<Stretch> stretches) implements SafeFrame.Vouch {

@@ -4,6 +4,7 @@ import dev.breakwater.anonymizer.detect.Box;
 import dev.breakwater.anonymizer.detect.Detection;
 import dev.breakwater.anonymizer.redact.Mask;
 import dev.breakwater.anonymizer.track.Region;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Tells what the check sees under a mask from what it sees beside the masks. */
@@ -20,10 +21,13 @@ final class Cover {
 
   /** Returns what is seen firmly and covered less than the standard asks. */
   static List<Detection> uncovered(List<Detection> found, List<Mask> masks) {
-    return found.stream()
-        .filter(Detection::firm)
-        .filter(detection -> share(detection.box(), masks) < COVERED)
-        .toList();
+    List<Detection> uncovered = new ArrayList<>();
+    for (Detection detection : found) {
+      if (detection.firm() && share(detection.box(), masks) < COVERED) {
+        uncovered.add(detection);
+      }
+    }
+    return uncovered;
   }
 
   private static double share(Box box, List<Mask> masks) {
@@ -32,10 +36,19 @@ final class Cover {
       for (int column = 0; column < SAMPLES; column++) {
         double x = box.left() + box.width() * (column + 0.5) / SAMPLES;
         double y = box.top() + box.height() * (row + 0.5) / SAMPLES;
-        covered += masks.stream().anyMatch(mask -> mask.contains(x, y)) ? 1 : 0;
+        covered += isCovered(x, y, masks) ? 1 : 0;
       }
     }
     return (double) covered / (SAMPLES * SAMPLES);
+  }
+
+  private static boolean isCovered(double x, double y, List<Mask> masks) {
+    for (Mask mask : masks) {
+      if (mask.contains(x, y)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns the regions of what was missed, of no track: the tracker has its own. */

@@ -12,7 +12,9 @@ import java.util.Locale;
  * @param lookAhead how much of what follows a frame is searched before the frame is covered, 0 to
  *     500 ms; above 0 it is at least one frame
  * @param deadline from the offer of a frame to its result; a later frame is withheld
- * @param heldFrames how long a mask stays after the object was last seen
+ * @param hold how long a mask stays after the object was last seen, but at least one frame; zero
+ *     for no frame. A time and not a number of frames: what a detector overlooks for a moment it
+ *     overlooks in more frames of a faster camera
  * @param redaction how regions are covered
  * @param checkEvery the independent check looks at every n-th frame; 0 at none
  */
@@ -21,7 +23,7 @@ public record Profile(
     Pace pace,
     Duration lookAhead,
     Duration deadline,
-    int heldFrames,
+    Duration hold,
     Redaction redaction,
     int checkEvery) {
   /** The longest look-ahead. */
@@ -34,7 +36,7 @@ public record Profile(
 
   private static final Duration USUAL_LOOK_AHEAD = Duration.ofMillis(100);
   private static final Duration HANGS = Duration.ofSeconds(30);
-  private static final int USUAL_HELD_FRAMES = 5;
+  private static final Duration USUAL_HOLD = Duration.ofMillis(200);
   private static final int USUAL_CHECK = 5;
 
   /** Who waits for whom. */
@@ -52,7 +54,7 @@ public record Profile(
     if (name.isEmpty() || name.length() > MAX_NAME_LENGTH) {
       throw new IllegalArgumentException("a profile's name has 1 to 32 characters");
     }
-    if (deadline.isNegative() || deadline.isZero() || heldFrames < 0 || checkEvery < 0) {
+    if (deadline.isNegative() || deadline.isZero() || hold.isNegative() || checkEvery < 0) {
       throw new IllegalArgumentException(
           "a profile's deadline is above 0, its hold and its check not below");
     }
@@ -69,7 +71,7 @@ public record Profile(
         Pace.PATIENT,
         USUAL_LOOK_AHEAD,
         HANGS,
-        USUAL_HELD_FRAMES,
+        USUAL_HOLD,
         Redaction.SOLID,
         USUAL_CHECK);
   }
@@ -81,7 +83,7 @@ public record Profile(
         Pace.LIVE,
         lookAhead,
         lookAhead.plus(LIVE_RESERVE),
-        USUAL_HELD_FRAMES,
+        USUAL_HOLD,
         Redaction.SOLID,
         USUAL_CHECK);
   }
@@ -94,17 +96,17 @@ public record Profile(
   /** Returns this profile with another look-ahead, and the deadline that goes with it. */
   public Profile withLookAhead(Duration other) {
     Duration until = pace == Pace.LIVE ? other.plus(LIVE_RESERVE) : deadline;
-    return new Profile(name, pace, other, until, heldFrames, redaction, checkEvery);
+    return new Profile(name, pace, other, until, hold, redaction, checkEvery);
   }
 
   /** Returns this profile with another cover, which its name says. */
   public Profile withRedaction(Redaction other) {
     String renamed = other.name().toLowerCase(Locale.ROOT) + name.substring(name.indexOf('-'));
-    return new Profile(renamed, pace, lookAhead, deadline, heldFrames, other, checkEvery);
+    return new Profile(renamed, pace, lookAhead, deadline, hold, other, checkEvery);
   }
 
   /** Returns this profile with the check at every n-th frame; 0 at none. */
   public Profile withCheckEvery(int frames) {
-    return new Profile(name, pace, lookAhead, deadline, heldFrames, redaction, frames);
+    return new Profile(name, pace, lookAhead, deadline, hold, redaction, frames);
   }
 }

@@ -9,6 +9,7 @@ import dev.breakwater.anonymizer.gate.Search.NoAnswerException;
 import dev.breakwater.wire.Digest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.PriorityBlockingQueue;
@@ -56,9 +57,10 @@ public final class Watch implements AutoCloseable {
   }
 
   /**
-   * A watch with an independent check, which should have other weights, and look at another scale
-   * and a mirrored picture: what one network overlooks, a copy of it overlooks too. Both detectors
-   * belong to the watch from here on, which closes them.
+   * A watch with a check, which should have other weights, and look at another scale and a mirrored
+   * picture: what one network overlooks, a copy of it overlooks too, so a check that runs a model
+   * of the primary detector is attested as {@code SAME_MODEL}. Both detectors belong to the watch
+   * from here on, which closes them.
    */
   public static Watch of(Detector primary, Detector check) {
     return new Watch(primary, check, System::nanoTime);
@@ -88,8 +90,14 @@ public final class Watch implements AutoCloseable {
   }
 
   /**
-   * Returns the primary detector's models, then the check's; the same twice is no other opinion.
+   * Asks whether the check runs none of the primary detector's models: only then is it another
+   * opinion.
    */
+  boolean isCheckIndependent() {
+    return check != null && Collections.disjoint(primary.models(), check.models());
+  }
+
+  /** Returns the primary detector's models, then the check's. */
   List<Digest> models() {
     List<Digest> models = new ArrayList<>(primary.models());
     if (check != null) {

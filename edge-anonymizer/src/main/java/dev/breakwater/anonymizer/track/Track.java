@@ -6,15 +6,23 @@ import dev.breakwater.anonymizer.detect.ObjectClass;
 
 /** One object on its way through the frames, moving evenly between its sightings. */
 final class Track {
-  /** How much larger a region becomes with each frame in which the object was not seen. */
-  private static final double GROWTH_PER_FRAME = 0.06;
+  /** How much larger a region becomes with each second in which the object was not seen. */
+  private static final double GROWTH_PER_SECOND = 1.8;
+
+  /** No region becomes larger by more, however long its object was not seen. */
+  private static final double MOST_GROWTH = 1;
+
+  private static final double MICROS_PER_SECOND = 1e6;
+
+  /** Time stamps may stand still: a mask ends after so many frames in any case. */
+  private static final int MOST_FRAMES_UNSEEN = 300;
 
   /** How much a new sighting counts against the velocity so far. */
   private static final double NEW_VELOCITY = 0.6;
 
   private final ObjectClass kind;
   private final long number;
-  private final int heldFrames;
+  private final long holdMicros;
   private Box box;
   private double tilt;
   private long micros;
@@ -23,19 +31,20 @@ final class Track {
   private double pixelsAcrossPerMicro;
   private double pixelsDownPerMicro;
   private int framesUnseen;
+  private boolean checked;
 
-  Track(long number, Detection first, long micros, int heldFrames) {
+  Track(long number, Detection first, long micros, long holdMicros) {
     this.number = number;
     this.kind = first.kind();
     this.box = first.box();
     this.tilt = first.tilt();
     this.micros = micros;
     this.firstMicros = micros;
-    this.heldFrames = heldFrames;
+    this.holdMicros = holdMicros;
   }
 
-  ObjectClass kind() {
-    return kind;
+  long number() {
+    return number;
   }
 
   /** When it was last seen. */
@@ -45,10 +54,6 @@ final class Track {
 
   long firstMicros() {
     return firstMicros;
-  }
-
-  boolean wasUnseen() {
-    return framesUnseen > 0;
   }
 
   /** Asks whether this sighting gives it its first velocity. */
@@ -70,10 +75,26 @@ final class Track {
     return learns;
   }
 
-  /** Asks whether it is still held after one more frame without it. */
-  boolean missOnce() {
+  /** Asks whether it is still held after one more frame, now, without it. */
+  boolean missOnce(long now) {
     framesUnseen++;
-    return framesUnseen <= heldFrames;
+    return checked || isHeld(now);
+  }
+
+  private boolean isHeld(long now) {
+    return holdMicros > 0
+        && framesUnseen <= MOST_FRAMES_UNSEEN
+        && (framesUnseen == 1 || now - micros <= holdMicros);
+  }
+
+  /** Says that the check has found it: from here on only the check lets it go. */
+  void keepForCheck() {
+    checked = true;
+  }
+
+  /** Asks whether it has been held long enough, so that the check may tell if it is still there. */
+  boolean isForCheckToTell(long when) {
+    return checked && when - micros > holdMicros;
   }
 
   /** Returns where it is if it moved on evenly, before or after it was last seen. */
@@ -88,12 +109,12 @@ final class Track {
 
   /** Returns all between where it was last seen and where it would be now, and some more. */
   Region held(long now) {
-    return unseen(hull(box, at(now)), framesUnseen);
+    return unseen(hull(box, at(now)), now - micros);
   }
 
-  /** Returns the region of a frame in which it was not seen. */
-  Region unseen(Box place, int framesAway) {
-    double growth = 1 + GROWTH_PER_FRAME * framesAway;
+  /** Returns the region of a frame in which it was not seen, so far from the nearest sighting. */
+  Region unseen(Box place, long microsAway) {
+    double growth = 1 + Math.min(MOST_GROWTH, GROWTH_PER_SECOND * microsAway / MICROS_PER_SECOND);
     return new Region(kind, place.scaled(growth, growth), tilt, number, false);
   }
 

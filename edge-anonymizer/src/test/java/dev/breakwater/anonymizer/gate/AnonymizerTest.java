@@ -186,7 +186,13 @@ final class AnonymizerTest {
 
   private static Profile profile(Duration deadline) {
     return new Profile(
-        "test", Profile.Pace.PATIENT, Duration.ZERO, deadline, 2, Redaction.SOLID, 0);
+        "test",
+        Profile.Pace.PATIENT,
+        Duration.ZERO,
+        deadline,
+        Duration.ofMillis(80),
+        Redaction.SOLID,
+        0);
   }
 
   private static void assertWithheld(FakeDetector.Answer answer, Reason reason) {

@@ -18,7 +18,6 @@ import dev.breakwater.anonymizer.gate.AnonymizeResult.Passed;
 import dev.breakwater.anonymizer.gate.AnonymizeResult.Reason;
 import dev.breakwater.anonymizer.gate.AnonymizeResult.Withheld;
 import dev.breakwater.anonymizer.redact.Redaction;
-import dev.breakwater.wire.GateAttestation;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,73 +76,6 @@ final class GateWindowTest {
       assertThat(indices(results)).isEqualTo(range(9));
       assertThat(results.get(4)).isInstanceOf(Withheld.class);
       results.forEach(GateWindowTest::close);
-    }
-  }
-
-  @Test
-  void check_findsWhatTheDetectorMissed_coversIt() {
-    var check = FakeDetector.seeing(face(100, 20, 16, 16));
-    try (var watch = Watch.of(FakeDetector.seeing(face(20, 20, 16, 16)), check);
-        var gate = new Anonymizer(watch, FILES)) {
-      List<AnonymizeResult> results = run(gate, 1);
-      SafeFrame safe = ((Passed) results.get(0)).frame();
-      assertThat(Frames.luma(safe.frame(), 108, 28)).isEqualTo(16);
-      assertThat(safe.check()).isEqualTo(GateAttestation.Check.PASSED);
-      assertThat(safe.models()).hasSize(2);
-      safe.close();
-    }
-  }
-
-  @Test
-  void check_findsWhatIsCovered_addsNothing() {
-    var check = FakeDetector.seeing(face(20, 20, 16, 16));
-    try (var watch = Watch.of(FakeDetector.seeing(face(20, 20, 16, 16)), check);
-        var gate = new Anonymizer(watch, FILES)) {
-      SafeFrame safe = ((Passed) run(gate, 1).get(0)).frame();
-      assertThat(safe.masks()).hasSize(1);
-      safe.close();
-    }
-  }
-
-  @Test
-  void check_findsAlways_isAskedTwiceForAFrame() {
-    var asked = new AtomicInteger();
-    var check =
-        new FakeDetector(frame -> List.of(face(10 + 30 * asked.getAndIncrement(), 10, 20, 20)));
-    try (var watch = Watch.of(FakeDetector.seeing(), check);
-        var gate = new Anonymizer(watch, FILES)) {
-      run(gate, 1).forEach(GateWindowTest::close);
-      assertThat(asked).hasValue(2);
-    }
-  }
-
-  @Test
-  void check_everyFifthFrame_saysWhichOnes() {
-    try (var watch = Watch.of(FakeDetector.seeing(), FakeDetector.seeing());
-        var gate = new Anonymizer(watch, Profile.files().withCheckEvery(5))) {
-      List<AnonymizeResult> results = run(gate, 11);
-      for (AnonymizeResult result : results) {
-        SafeFrame safe = ((Passed) result).frame();
-        assertThat(safe.check())
-            .isEqualTo(
-                safe.info().index() % 5 == 0
-                    ? GateAttestation.Check.PASSED
-                    : GateAttestation.Check.NOT_DUE);
-        safe.close();
-      }
-    }
-  }
-
-  @Test
-  void check_throws_withholdsTheFrame() {
-    var check =
-        new FakeDetector(
-            frame -> {
-              throw new IllegalStateException("no check");
-            });
-    try (var watch = Watch.of(FakeDetector.seeing(), check);
-        var gate = new Anonymizer(watch, FILES)) {
-      assertThat(reasons(run(gate, 3))).containsOnly(Reason.DETECTOR_FAILED).hasSize(3);
     }
   }
 

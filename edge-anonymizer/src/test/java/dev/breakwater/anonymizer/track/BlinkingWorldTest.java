@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.breakwater.anonymizer.detect.Box;
 import dev.breakwater.anonymizer.detect.Detection;
 import dev.breakwater.anonymizer.detect.ObjectClass;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -67,7 +68,7 @@ final class BlinkingWorldTest {
     for (int i = 0; i < OBJECTS; i++) {
       walkers.add(Walker.of(random));
     }
-    var tracker = new Tracker(heldFrames);
+    var tracker = new Tracker(Duration.ofNanos(heldFrames * 33_333_000L));
     int leaks = 0;
     int shown = 0;
     for (int frame = 0; frame < FRAMES + ahead; frame++) {
