@@ -54,16 +54,21 @@ final class StreetDecoding {
     candidates.sort(Comparator.comparingDouble(Detection::score).reversed());
     List<Detection> kept = new ArrayList<>();
     for (Detection next : candidates) {
-      boolean seen =
-          kept.stream()
-              .anyMatch(
-                  better ->
-                      better.kind() == next.kind() && better.box().overlap(next.box()) >= overlap);
-      if (!seen) {
+      if (!isSeen(next, kept, overlap)) {
         kept.add(next);
       }
     }
     return kept;
+  }
+
+  // No stream: one for each candidate would be half of the garbage that a frame makes.
+  private static boolean isSeen(Detection next, List<Detection> kept, double overlap) {
+    for (Detection better : kept) {
+      if (better.kind() == next.kind() && better.box().overlap(next.box()) >= overlap) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** One output: channel 0, 1 scores, 2, 3 offsets of the centre, 4, 5 logarithms of the sides. */

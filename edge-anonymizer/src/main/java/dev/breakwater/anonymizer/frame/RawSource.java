@@ -18,6 +18,8 @@ final class RawSource implements FrameSource {
   private final long startMillis;
   private final PicturePool pool = new PicturePool(POOLED_PICTURES);
   private final byte[] content;
+  private final byte[] blue;
+  private final byte[] red;
   private long nextIndex;
   private boolean ended;
   private boolean cutOff;
@@ -27,6 +29,8 @@ final class RawSource implements FrameSource {
     this.video = video;
     this.startMillis = startMillis;
     this.content = new byte[video.frameBytes()];
+    this.blue = new byte[video.chromaWidth()];
+    this.red = new byte[video.chromaWidth()];
   }
 
   @Override
@@ -81,8 +85,6 @@ final class RawSource implements FrameSource {
 
   private void split(Picture picture, int from) {
     int width = video.chromaWidth();
-    byte[] blue = new byte[width];
-    byte[] red = new byte[width];
     int at = from;
     for (int y = 0; y < video.chromaHeight(); y++) {
       for (int x = 0; x < width; x++) {

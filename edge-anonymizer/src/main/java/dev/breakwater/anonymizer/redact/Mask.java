@@ -13,6 +13,9 @@ import java.util.List;
  * @param tilt by which the shape is turned about the box's centre, radians, clockwise
  */
 public record Mask(ObjectClass kind, Shape shape, Box box, double tilt) {
+  /** Points across and down a box at which its cover is sampled. */
+  private static final int SAMPLES = 16;
+
   /** The shapes that GB/T 44464-2024 B.1 names. */
   public enum Shape {
     RECTANGLE,
@@ -54,6 +57,29 @@ public record Mask(ObjectClass kind, Shape shape, Box box, double tilt) {
       bottom = Math.max(bottom, corner.y());
     }
     return new Box(left, top, right - left, bottom - top);
+  }
+
+  /** Returns the share of an upright box that any of the masks covers, in [0, 1], to 1/256. */
+  public static double share(Box box, List<Mask> masks) {
+    int covered = 0;
+    for (int row = 0; row < SAMPLES; row++) {
+      double y = box.top() + box.height() * (row + 0.5) / SAMPLES;
+      for (int column = 0; column < SAMPLES; column++) {
+        double x = box.left() + box.width() * (column + 0.5) / SAMPLES;
+        covered += isCovered(x, y, masks) ? 1 : 0;
+      }
+    }
+    return (double) covered / (SAMPLES * SAMPLES);
+  }
+
+  // No stream: for each point one would be more garbage than all else that the gate makes.
+  private static boolean isCovered(double x, double y, List<Mask> masks) {
+    for (int i = 0; i < masks.size(); i++) {
+      if (masks.get(i).contains(x, y)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Asks whether a point, in pixels from the frame's upper left, lies in the shape. */

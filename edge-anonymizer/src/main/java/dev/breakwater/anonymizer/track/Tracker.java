@@ -76,8 +76,8 @@ public final class Tracker {
     List<Match> matches = new ArrayList<>();
     for (Track track : waiting) {
       for (Detection detection : open) {
-        double likeness = track.likeness(detection, slot.micros);
-        if (detection.firm() == firm && likeness >= 0) {
+        double likeness = detection.firm() == firm ? track.likeness(detection, slot.micros) : -1;
+        if (likeness >= 0) {
           matches.add(new Match(track, detection, likeness));
         }
       }
