@@ -1,7 +1,7 @@
 import dev.breakwater.anonymizer.detect.Detector;
 import dev.breakwater.anonymizer.detect.ModelDescriptor;
 import dev.breakwater.anonymizer.detect.ObjectClass;
-import dev.breakwater.anonymizer.detect.StreetDetector;
+import dev.breakwater.anonymizer.detect.NetworkDetector;
 import dev.breakwater.anonymizer.frame.Frame;
 import dev.breakwater.anonymizer.frame.FrameSource;
 import dev.breakwater.anonymizer.frame.VideoWriter;
@@ -124,8 +124,8 @@ final class AnonymizerSpeed {
     long plates = 0;
     long withheld = 0;
     long warm = 0;
-    Detector primary = StreetDetector.open(ModelDescriptor.streetV0().withLongestSide(longestSide));
-    Detector second = StreetDetector.open(ModelDescriptor.streetV0().withLongestSide(640));
+    Detector primary = NetworkDetector.open(ModelDescriptor.streetV0().withLongestSide(longestSide));
+    Detector second = NetworkDetector.open(ModelDescriptor.streetV0().withLongestSide(640));
     try (Watch watch = Watch.of(primary, second);
         var anonymizer = new Anonymizer(watch, Profile.files().withCheckEvery(checkEvery));
         FrameSource source = FrameSource.open(clip, 0);

@@ -1,5 +1,5 @@
 import dev.breakwater.anonymizer.detect.ModelDescriptor;
-import dev.breakwater.anonymizer.detect.StreetDetector;
+import dev.breakwater.anonymizer.detect.NetworkDetector;
 import dev.breakwater.anonymizer.frame.Frame;
 import dev.breakwater.anonymizer.frame.FrameSource;
 import dev.breakwater.anonymizer.gate.AnonymizeResult;
@@ -66,7 +66,7 @@ final class CameraLatency {
       throws Exception {
     var model = ModelDescriptor.streetV0();
     try (Watch watch =
-        Watch.of(StreetDetector.open(model), StreetDetector.open(model.withLongestSide(640)))) {
+        Watch.of(NetworkDetector.open(model), NetworkDetector.open(model.withLongestSide(640)))) {
       List<Camera> all = new ArrayList<>();
       for (int i = 0; i < cameras; i++) {
         all.add(new Camera(clip, watch, Profile.camera().withLookAhead(lookAhead)));

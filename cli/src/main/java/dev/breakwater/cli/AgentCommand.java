@@ -11,7 +11,7 @@ import dev.breakwater.agent.uplink.UplinkSettings;
 import dev.breakwater.agent.uplink.VehicleIdentity;
 import dev.breakwater.anonymizer.detect.ModelDescriptor;
 import dev.breakwater.anonymizer.detect.ModelRejectedException;
-import dev.breakwater.anonymizer.detect.StreetDetector;
+import dev.breakwater.anonymizer.detect.NetworkDetector;
 import dev.breakwater.anonymizer.frame.UnreadableSourceException;
 import dev.breakwater.anonymizer.gate.Anonymizer;
 import dev.breakwater.anonymizer.gate.Profile;
@@ -69,7 +69,7 @@ final class AgentCommand implements Runnable {
     Endpoints endpoints = Endpoints.read(layout.endpoints());
     var random = new SecureRandom();
     try (var anonymizer =
-        new Anonymizer(StreetDetector.open(ModelDescriptor.streetV0()), Profile.files())) {
+        new Anonymizer(NetworkDetector.open(ModelDescriptor.streetV0()), Profile.files())) {
       VehicleIdentity identity = VehicleIdentity.read(layout.vehicleIdentity());
       var uplink =
           new CoapUplink(

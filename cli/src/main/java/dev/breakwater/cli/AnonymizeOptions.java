@@ -2,7 +2,7 @@ package dev.breakwater.cli;
 
 import dev.breakwater.anonymizer.detect.ModelDescriptor;
 import dev.breakwater.anonymizer.detect.ModelRejectedException;
-import dev.breakwater.anonymizer.detect.StreetDetector;
+import dev.breakwater.anonymizer.detect.NetworkDetector;
 import dev.breakwater.anonymizer.files.Provenance;
 import dev.breakwater.anonymizer.files.Signer;
 import dev.breakwater.anonymizer.gate.Anonymizer;
@@ -58,7 +58,7 @@ final class AnonymizeOptions {
   Anonymizer open() throws IOException, CommandFailedException {
     Profile profile = profile();
     try {
-      return new Anonymizer(StreetDetector.open(descriptor()), profile);
+      return new Anonymizer(NetworkDetector.open(descriptor()), profile);
     } catch (ModelRejectedException e) {
       throw new CommandFailedException(e, e.remedy());
     }

@@ -13,7 +13,7 @@ import dev.breakwater.anonymizer.detect.Detection;
 import dev.breakwater.anonymizer.detect.DetectionException;
 import dev.breakwater.anonymizer.detect.Detector;
 import dev.breakwater.anonymizer.detect.ModelDescriptor;
-import dev.breakwater.anonymizer.detect.StreetDetector;
+import dev.breakwater.anonymizer.detect.NetworkDetector;
 import dev.breakwater.anonymizer.frame.Frame;
 import dev.breakwater.anonymizer.frame.FrameSource;
 import dev.breakwater.anonymizer.frame.PictureEncoder;
@@ -322,7 +322,7 @@ final class FileAnonymizerTest {
   void sharedClip_throughTheRealDetector_keepsEveryFrameAndMasksPlates() throws Exception {
     Path clip = SharedVision.find("dev/videos/intel_person-bicycle-car.mp4");
     FileResult result =
-        anonymize(StreetDetector.open(ModelDescriptor.streetV0().withLongestSide(640)), clip)
+        anonymize(NetworkDetector.open(ModelDescriptor.streetV0().withLongestSide(640)), clip)
             .get(0);
     assertThat(result.isComplete()).isTrue();
     assertThat(result.frames()).isEqualTo(41);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.breakwater.anonymizer.detect.Box;
 import dev.breakwater.anonymizer.detect.Detection;
 import dev.breakwater.anonymizer.detect.ModelDescriptor;
+import dev.breakwater.anonymizer.detect.NetworkDetector;
 import dev.breakwater.anonymizer.detect.ObjectClass;
-import dev.breakwater.anonymizer.detect.StreetDetector;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +31,7 @@ final class DriveDetectionTest {
   @BeforeAll
   void detect() throws Exception {
     var drive = new SyntheticDrive(DriveWriter.SEED);
-    try (var detector = StreetDetector.open(ModelDescriptor.streetV0())) {
+    try (var detector = NetworkDetector.open(ModelDescriptor.streetV0())) {
       for (int i = 0; i < drive.frameCount(); i += 6) {
         var drawn = drive.frame(i);
         try (var frame = drawn.toFrame(0)) {

@@ -10,8 +10,8 @@ import dev.breakwater.anonymizer.detect.Detection;
 import dev.breakwater.anonymizer.detect.DetectionException;
 import dev.breakwater.anonymizer.detect.Detector;
 import dev.breakwater.anonymizer.detect.ModelDescriptor;
+import dev.breakwater.anonymizer.detect.NetworkDetector;
 import dev.breakwater.anonymizer.detect.ObjectClass;
-import dev.breakwater.anonymizer.detect.StreetDetector;
 import dev.breakwater.anonymizer.frame.Frame;
 import dev.breakwater.anonymizer.redact.Redaction;
 import dev.breakwater.anonymizer.redact.Redactor;
@@ -187,7 +187,7 @@ final class EffectCheckTest {
             .map(EffectCheckTest::covered)
             .toList();
     assertThat(objects).isNotEmpty();
-    try (Detector street = StreetDetector.open(ModelDescriptor.streetV0());
+    try (Detector street = NetworkDetector.open(ModelDescriptor.streetV0());
         Frame taken = drawn.toFrame(0);
         Frame sent = drawn.toFrame(0)) {
       Redactor.of(redaction).redact(sent, regions(street.detect(taken)));

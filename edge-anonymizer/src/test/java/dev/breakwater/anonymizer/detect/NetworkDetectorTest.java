@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class StreetDetectorTest {
+final class NetworkDetectorTest {
   private static final ModelDescriptor MODEL = ModelDescriptor.streetV0();
 
   /**
@@ -39,7 +39,7 @@ final class StreetDetectorTest {
     Path pictures = SharedVision.find("dev/" + folder);
     int objects = 0;
     int found = 0;
-    try (var detector = StreetDetector.open(MODEL)) {
+    try (var detector = NetworkDetector.open(MODEL)) {
       for (Label label : SharedVision.labels(pictures)) {
         List<Detection> detections = detect(detector, pictures.resolve(label.file()));
         for (Area area : inScope(label, type, leastSide).toList()) {
@@ -86,7 +86,7 @@ final class StreetDetectorTest {
 
   @Test
   void detector_changingFrameSizes_searchesEach() throws Exception {
-    try (var detector = StreetDetector.open(MODEL)) {
+    try (var detector = NetworkDetector.open(MODEL)) {
       for (int width : List.of(64, 1920, 33, 1920)) {
         try (Frame frame = Frame.black(new FrameInfo(0, 0, 0), width, 47)) {
           assertThat(detector.detect(frame)).isEmpty();
@@ -98,7 +98,7 @@ final class StreetDetectorTest {
   @Test
   void detector_otherModelFile_isRefused() {
     ModelDescriptor other = withDigest("00".repeat(32));
-    assertThatThrownBy(() -> StreetDetector.open(other))
+    assertThatThrownBy(() -> NetworkDetector.open(other))
         .isInstanceOf(ModelRejectedException.class)
         .hasMessageStartingWith("street-v0.onnx: SHA-256 is 4184135c");
   }
@@ -106,7 +106,7 @@ final class StreetDetectorTest {
   @Test
   void detector_modelThatAnswersDifferently_isRefused() {
     ModelDescriptor other = withAnswer(MODEL.knownAnswer().stream().map(mean -> 0.0).toList());
-    assertThatThrownBy(() -> StreetDetector.open(other))
+    assertThatThrownBy(() -> NetworkDetector.open(other))
         .isInstanceOf(ModelRejectedException.class)
         .hasMessageContaining("answers the known picture with");
   }

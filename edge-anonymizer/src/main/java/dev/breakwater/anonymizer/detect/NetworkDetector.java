@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds faces and plates with a network of the street family. Used by one thread at a time. */
-public final class StreetDetector implements Detector {
+/** Finds faces and plates with a network. Used by one thread at a time. */
+public final class NetworkDetector implements Detector {
   private static final int MULTIPLE_PX = 32;
 
   private final ModelDescriptor descriptor;
@@ -19,7 +19,7 @@ public final class StreetDetector implements Detector {
   // Owned by the detecting thread; made anew when the frames' size changes.
   private @Nullable Letterbox letterbox;
 
-  private StreetDetector(ModelDescriptor descriptor, Network network) {
+  private NetworkDetector(ModelDescriptor descriptor, Network network) {
     this.descriptor = descriptor;
     this.network = network;
   }
@@ -29,13 +29,13 @@ public final class StreetDetector implements Detector {
    *
    * @throws ModelRejectedException if the file is not the pinned one or answers differently
    */
-  public static StreetDetector open(ModelDescriptor descriptor) throws ModelRejectedException {
+  public static NetworkDetector open(ModelDescriptor descriptor) throws ModelRejectedException {
     byte[] model = descriptor.load();
     Network network = null;
     try {
       network = new Network(model);
       KnownAnswer.verify(network, descriptor);
-      return new StreetDetector(descriptor, network);
+      return new NetworkDetector(descriptor, network);
     } catch (OrtException e) {
       close(network);
       throw new ModelRejectedException(descriptor.file(), "ONNX Runtime does not run it", e);
