@@ -2,10 +2,16 @@ import dev.breakwater.anonymizer.detect.ModelDescriptor;
 import dev.breakwater.anonymizer.detect.NetworkDetector;
 import dev.breakwater.anonymizer.frame.Frame;
 import dev.breakwater.anonymizer.frame.FrameSource;
+import dev.breakwater.anonymizer.frame.RawVideo;
 import dev.breakwater.anonymizer.gate.AnonymizeResult;
 import dev.breakwater.anonymizer.gate.Anonymizer;
+import dev.breakwater.anonymizer.gate.CameraFormat;
 import dev.breakwater.anonymizer.gate.Profile;
+import dev.breakwater.anonymizer.gate.TooSlowException;
 import dev.breakwater.anonymizer.gate.Watch;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,9 +22,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Plays a clip as one or more live cameras and times each frame from its offer to its result. */
+/**
+ * Plays raw NV12 frames of 1920x1080 as one or more live cameras, over and over, and times each
+ * frame from its offer to its result.
+ */
 final class CameraLatency {
   private static final long WARM_UP_FRAMES = 30;
+  private static final int WIDTH_PX = 1920;
+  private static final int HEIGHT_PX = 1080;
+  private static final int ROUNDS = 4;
 
   private CameraLatency() {}
 
@@ -40,8 +52,14 @@ final class CameraLatency {
     long withheld;
     long unsearched;
 
-    Camera(Path clip, Watch watch, Profile profile) throws Exception {
-      source = FrameSource.open(clip, 0);
+    Camera(Path file, double rate, Watch watch, Profile profile) throws Exception {
+      List<InputStream> rounds = new ArrayList<>();
+      for (int i = 0; i < ROUNDS; i++) {
+        rounds.add(Files.newInputStream(file));
+      }
+      var pipe = new SequenceInputStream(Collections.enumeration(rounds));
+      source =
+          FrameSource.raw(pipe, new RawVideo(RawVideo.Layout.NV12, WIDTH_PX, HEIGHT_PX, rate), 0);
       anonymizer = new Anonymizer(watch, profile);
     }
 
@@ -62,15 +80,16 @@ final class CameraLatency {
     }
   }
 
-  private static void play(Path clip, int cameras, double rate, Duration lookAhead)
+  private static void play(Path file, int cameras, double rate, Duration lookAhead)
       throws Exception {
     var model = ModelDescriptor.streetV0();
     try (Watch watch =
         Watch.of(NetworkDetector.open(model), NetworkDetector.open(model.withLongestSide(640)))) {
       List<Camera> all = new ArrayList<>();
       for (int i = 0; i < cameras; i++) {
-        all.add(new Camera(clip, watch, Profile.camera().withLookAhead(lookAhead)));
+        all.add(new Camera(file, rate, watch, Profile.camera().withLookAhead(lookAhead)));
       }
+      String refusal = refusal(watch, cameras, rate, Profile.camera().withLookAhead(lookAhead));
       long next = System.nanoTime();
       boolean playing = true;
       while (playing) {
@@ -89,7 +108,26 @@ final class CameraLatency {
         camera.take(camera.anonymizer.finish());
         camera.source.close();
       }
-      report(String.format(Locale.ROOT, "%d camera(s), %.0f frames/s, look-ahead %d ms", cameras, rate, lookAhead.toMillis()), all);
+      report(
+          String.format(
+              Locale.ROOT,
+              "%d camera(s), %.0f frames/s, look-ahead %d ms",
+              cameras,
+              rate,
+              lookAhead.toMillis()),
+          all);
+      System.out.println("  at start: " + refusal);
+    }
+  }
+
+  /** Says what a live command would say; the cameras are played all the same. */
+  private static String refusal(Watch watch, int cameras, double rate, Profile profile) {
+    try {
+      watch.require(
+          Collections.nCopies(cameras, new CameraFormat(WIDTH_PX, HEIGHT_PX, rate)), profile);
+      return "taken";
+    } catch (TooSlowException e) {
+      return "refused, " + e.getMessage();
     }
   }
 

@@ -15,6 +15,7 @@ import dev.breakwater.anonymizer.detect.NetworkDetector;
 import dev.breakwater.anonymizer.frame.UnreadableSourceException;
 import dev.breakwater.anonymizer.gate.Anonymizer;
 import dev.breakwater.anonymizer.gate.Profile;
+import dev.breakwater.anonymizer.gate.TooSlowException;
 import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.cli.installation.Endpoints;
@@ -89,13 +90,19 @@ final class AgentCommand implements Runnable {
       throw new CommandFailedException(e, e.remedy());
     } catch (UnreadableSourceException e) {
       throw new CommandFailedException(e, e.remedy());
+    } catch (TooSlowException e) {
+      throw new CommandFailedException(e, e.remedy());
     } catch (OutboxCorruptException e) {
       throw new CommandFailedException(e, e.remedy());
     }
   }
 
   private static void runUntilStopped(Agent agent)
-      throws IOException, OutboxCorruptException, UnreadableSourceException, InterruptedException {
+      throws IOException,
+          OutboxCorruptException,
+          UnreadableSourceException,
+          TooSlowException,
+          InterruptedException {
     var signal = StopSignal.listen(agent::stop);
     try {
       agent.run();

@@ -22,6 +22,7 @@ public final class FakeDetector implements Detector {
   private final Digest model;
   private boolean closed;
   private volatile boolean broken;
+  private volatile int verifications;
 
   public FakeDetector(Answer answer) {
     this(answer, Digest.ZERO);
@@ -67,9 +68,15 @@ public final class FakeDetector implements Detector {
 
   @Override
   public void verify() throws DetectionException {
+    verifications++;
     if (broken) {
       throw DetectionException.broken("a wrong answer");
     }
+  }
+
+  /** Returns how often it was asked for its known answer. */
+  public int verifications() {
+    return verifications;
   }
 
   /** Lets it forget, or know again, its known answer. */

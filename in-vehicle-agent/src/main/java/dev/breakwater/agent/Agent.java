@@ -11,6 +11,7 @@ import dev.breakwater.agent.outbox.OutboxCorruptException;
 import dev.breakwater.agent.outbox.Uplink;
 import dev.breakwater.agent.seal.Sealer;
 import dev.breakwater.anonymizer.frame.UnreadableSourceException;
+import dev.breakwater.anonymizer.gate.TooSlowException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,10 +40,16 @@ public final class Agent {
    *
    * @throws OutboxCorruptException if the outbox is damaged; see its remedy
    * @throws UnreadableSourceException if the camera's recording cannot be read
+   * @throws TooSlowException if the camera is to be fed as fast as it was driven and the anonymizer
+   *     cannot keep up
    * @throws IOException if the home or a source cannot be used
    */
   public void run()
-      throws IOException, OutboxCorruptException, UnreadableSourceException, InterruptedException {
+      throws IOException,
+          OutboxCorruptException,
+          UnreadableSourceException,
+          TooSlowException,
+          InterruptedException {
     Files.createDirectories(settings.home());
     var consents = Consents.load(settings.consentsFile());
     var decider = new Decider(parts.policy(), consents, parts.clocks().wall());
@@ -64,7 +71,7 @@ public final class Agent {
   }
 
   private void feed(Outbox outbox, Decider decider)
-      throws IOException, UnreadableSourceException, InterruptedException {
+      throws IOException, UnreadableSourceException, TooSlowException, InterruptedException {
     var sealer = new Sealer(outbox, decider, parts.vault(), parts.clocks());
     var progress = new Progress(parts.clocks(), outbox, sealer);
     var commits = new Commits(sealer, outbox, progress, stopped::get);

@@ -4,6 +4,7 @@ import dev.breakwater.agent.keys.KeyVault;
 import dev.breakwater.agent.outbox.Uplink;
 import dev.breakwater.agent.seal.Clocks;
 import dev.breakwater.anonymizer.gate.Anonymizer;
+import dev.breakwater.anonymizer.redact.Redaction;
 import dev.breakwater.policy.PolicyEngine;
 import java.util.random.RandomGenerator;
 
@@ -20,4 +21,14 @@ public record AgentParts(
     KeyVault vault,
     Uplink uplink,
     Clocks clocks,
-    RandomGenerator random) {}
+    RandomGenerator random) {
+  /**
+   * @throws IllegalArgumentException if the anonymizer covers in a way that may not leave a car
+   */
+  public AgentParts {
+    Redaction redaction = anonymizer.profile().redaction();
+    if (!redaction.leavesCar()) {
+      throw new IllegalArgumentException("frames covered by " + redaction + " do not leave a car");
+    }
+  }
+}

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param camera video or folder of pictures of the exterior camera
  * @param trace recorded signals, JSON lines
  * @param cabin directory with one directory for each cabin sensor
- * @param realTime feed the drive as fast as it was driven instead of as fast as it goes
+ * @param realTime feed the drive as fast as it was driven instead of as fast as it goes; refused if
+ *     the anonymizer cannot keep up
  */
 public record AgentSettings(
     Path home,

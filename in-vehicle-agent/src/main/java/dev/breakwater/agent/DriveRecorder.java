@@ -5,6 +5,8 @@ import dev.breakwater.anonymizer.frame.Frame;
 import dev.breakwater.anonymizer.frame.FrameSource;
 import dev.breakwater.anonymizer.frame.UnreadableSourceException;
 import dev.breakwater.anonymizer.gate.Anonymizer;
+import dev.breakwater.anonymizer.gate.CameraFormat;
+import dev.breakwater.anonymizer.gate.TooSlowException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -30,6 +32,9 @@ final class DriveRecorder {
   private final InstantSource clock;
   private final Map<String, Long> cursors;
 
+  // Whether it is known that the camera's frames can be out in time.
+  private boolean rehearsed;
+
   /**
    * @param cursors how far each source was fed before
    */
@@ -42,7 +47,7 @@ final class DriveRecorder {
   }
 
   /** Feeds the rest of the drive; returns early when the agent is to stop. */
-  void run() throws IOException, UnreadableSourceException, InterruptedException {
+  void run() throws IOException, UnreadableSourceException, TooSlowException, InterruptedException {
     if (settings.cabin() != null) {
       new CabinFeed(drive, cursors).account(settings.cabin());
     }
@@ -70,11 +75,12 @@ final class DriveRecorder {
   }
 
   private void feedCamera(Path file, SignalFeed signals)
-      throws IOException, UnreadableSourceException, InterruptedException {
+      throws IOException, UnreadableSourceException, TooSlowException, InterruptedException {
     try (FrameSource source = FrameSource.open(file, drive.startMillis());
         CameraFeed camera = openCamera(source)) {
       Optional<Frame> frame = next(source);
       while (frame.isPresent()) {
+        rehearse(frame.get(), source.framesPerSecond());
         signals.until(waitFor(frame.get()));
         camera.feed(frame.get());
         drive.commits().ifDue();
@@ -83,6 +89,14 @@ final class DriveRecorder {
       if (!drive.commits().isStopped()) {
         camera.finish();
       }
+    }
+  }
+
+  /** Refuses a camera whose frames cannot be out before their deadline. */
+  private void rehearse(Frame first, double framesPerSecond) throws TooSlowException {
+    if (settings.realTime() && !rehearsed && !first.isDamaged()) {
+      anonymizer.require(new CameraFormat(first.widthPx(), first.heightPx(), framesPerSecond));
+      rehearsed = true;
     }
   }
 

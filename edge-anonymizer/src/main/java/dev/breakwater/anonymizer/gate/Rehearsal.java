@@ -56,10 +56,11 @@ final class Rehearsal {
 
   private Cost cost(CameraFormat camera) throws TooSlowException {
     double search = Double.POSITIVE_INFINITY;
-    double check = watch.hasCheck() ? Double.POSITIVE_INFINITY : 0;
+    boolean checks = watch.hasCheck() && profile.checkEvery() > 0;
+    double check = checks ? Double.POSITIVE_INFINITY : 0;
     for (int run = 0; run < RUNS; run++) {
       search = Math.min(search, seconds(watch::search, black(camera)));
-      if (watch.hasCheck()) {
+      if (checks) {
         check = Math.min(check, seconds(watch::check, black(camera)));
       }
     }

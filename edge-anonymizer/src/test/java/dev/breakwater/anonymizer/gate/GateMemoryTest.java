@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.breakwater.anonymizer.detect.ModelDescriptor;
-import dev.breakwater.anonymizer.detect.StreetDetector;
+import dev.breakwater.anonymizer.detect.NetworkDetector;
 import dev.breakwater.anonymizer.frame.Frame;
 import dev.breakwater.anonymizer.frame.FrameSource;
 import java.lang.management.BufferPoolMXBean;
@@ -38,8 +38,8 @@ final class GateMemoryTest {
     var model = ModelDescriptor.streetV0();
     try (var watch =
             Watch.of(
-                StreetDetector.open(model.withLongestSide(640)),
-                StreetDetector.open(model.withLongestSide(320)));
+                NetworkDetector.open(model.withLongestSide(640)),
+                NetworkDetector.open(model.withLongestSide(320)));
         var gate = new Anonymizer(watch, Profile.files().withCheckEvery(checkEvery));
         FrameSource source = DrawnCamera.of(FIRST_FRAME, 4)) {
       pass(source, gate, WARM_UP_FRAMES);

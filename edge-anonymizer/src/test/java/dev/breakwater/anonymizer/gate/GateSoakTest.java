@@ -3,7 +3,7 @@ package dev.breakwater.anonymizer.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.anonymizer.detect.ModelDescriptor;
-import dev.breakwater.anonymizer.detect.StreetDetector;
+import dev.breakwater.anonymizer.detect.NetworkDetector;
 import dev.breakwater.anonymizer.frame.FrameSource;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -50,8 +50,8 @@ final class GateSoakTest {
     var model = ModelDescriptor.streetV0();
     try (var watch =
             Watch.of(
-                StreetDetector.open(model.withLongestSide(320)),
-                StreetDetector.open(model.withLongestSide(160)));
+                NetworkDetector.open(model.withLongestSide(320)),
+                NetworkDetector.open(model.withLongestSide(160)));
         var gate = new Anonymizer(watch, Profile.files());
         FrameSource source = DrawnCamera.of(90, 4)) {
       for (int clip = 0; clip < SMOKE_CLIPS || System.nanoTime() < end; clip++) {
