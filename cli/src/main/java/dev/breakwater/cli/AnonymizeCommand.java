@@ -35,7 +35,11 @@ import picocli.CommandLine.Spec;
           + " 1 if anything could not be fully anonymized; it is then left out."
     },
     mixinStandardHelpOptions = true,
-    subcommands = {AnonymizeVerifyCommand.class, AnonymizeKeygenCommand.class})
+    subcommands = {
+      AnonymizeVerifyCommand.class,
+      AnonymizeKeygenCommand.class,
+      AnonymizeModelCommand.class
+    })
 final class AnonymizeCommand implements Callable<Integer> {
   @Parameters(paramLabel = "IN", arity = "0..*", description = "files and folders")
   private List<Path> inputs = List.of();

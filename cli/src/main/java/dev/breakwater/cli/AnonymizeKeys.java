@@ -1,5 +1,6 @@
 package dev.breakwater.cli;
 
+import dev.breakwater.anonymizer.detect.ModelTrust;
 import dev.breakwater.anonymizer.files.ManifestCheck;
 import dev.breakwater.anonymizer.files.Signer;
 import dev.breakwater.audit.checkpoint.NoteException;
@@ -30,22 +31,35 @@ final class AnonymizeKeys {
 
   /** Returns a check against the public key in a file. */
   static ManifestCheck.Signature check(Path file) throws IOException, CommandFailedException {
+    VerifierKey key = verifierKey(file);
+    return (statement, signature) -> problem(key, statement, signature, "manifest");
+  }
+
+  /** Returns the trust in models that the owner of the key in a file has signed. */
+  static ModelTrust modelTrust(VerifierKey key) {
+    return (statement, signature) ->
+        signature.isEmpty()
+            ? Optional.of("nobody signed it")
+            : problem(key, statement, signature, "model descriptor");
+  }
+
+  static VerifierKey verifierKey(Path file) throws IOException, CommandFailedException {
     try {
-      VerifierKey key = VerifierKey.parse(Files.readString(file).strip());
-      return (statement, signature) -> problem(key, statement, signature);
+      return VerifierKey.parse(Files.readString(file).strip());
     } catch (NoteException e) {
       throw new CommandFailedException(
           file + ": " + e.getMessage() + ".", "Name the .pub file that 'keygen' wrote.", 2);
     }
   }
 
-  private static Optional<String> problem(VerifierKey key, String statement, String signature) {
+  private static Optional<String> problem(
+      VerifierKey key, String statement, String signature, String what) {
     try {
       SignedNote note = SignedNote.parse(Bytes.of(signature.getBytes(StandardCharsets.UTF_8)));
       note.require(key);
       return note.text().equals(statement)
           ? Optional.empty()
-          : Optional.of("signs another manifest");
+          : Optional.of("the signature is of another " + what);
     } catch (NoteException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }

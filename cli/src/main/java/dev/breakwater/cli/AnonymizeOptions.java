@@ -1,8 +1,7 @@
 package dev.breakwater.cli;
 
+import dev.breakwater.anonymizer.detect.Detector;
 import dev.breakwater.anonymizer.detect.ModelDescriptor;
-import dev.breakwater.anonymizer.detect.ModelRejectedException;
-import dev.breakwater.anonymizer.detect.NetworkDetector;
 import dev.breakwater.anonymizer.files.Provenance;
 import dev.breakwater.anonymizer.files.Signer;
 import dev.breakwater.anonymizer.gate.Anonymizer;
@@ -16,27 +15,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say how frames are anonymized; what they change is in each manifest. */
 final class AnonymizeOptions {
-  @Option(
-      names = {"-t", "--thresh"},
-      paramLabel = "SCORE",
-      description = "least score of a detection, 0 to 1, for both classes")
-  private @Nullable Double threshold;
-
-  @Option(names = "--face-threshold", paramLabel = "SCORE", description = "the same, for faces")
-  private @Nullable Double faceThreshold;
-
-  @Option(names = "--plate-threshold", paramLabel = "SCORE", description = "the same, for plates")
-  private @Nullable Double plateThreshold;
-
-  @Option(
-      names = {"-s", "--scale"},
-      paramLabel = "PIXELS",
-      description = "frames are scaled to this longest side for detection; outputs keep their size")
-  private @Nullable Integer longestSide;
+  @Mixin private ModelOptions modelOptions = new ModelOptions();
 
   @Option(
       names = "--look-ahead",
@@ -51,30 +35,61 @@ final class AnonymizeOptions {
           "solid (default), mosaic, blur or none; blur can be undone in part, none covers nothing")
   private @Nullable String redaction;
 
-  private static final int MIN_SIDE_PX = 64;
-  private static final int MAX_SIDE_PX = 4096;
+  @Option(
+      names = "--check-every",
+      paramLabel = "N",
+      description = "the model of --check looks at every N-th frame (default: 5)")
+  private @Nullable Integer checkEvery;
+
+  // Read once, so that manifests tell of the models that were opened.
+  private @Nullable Models resolved;
 
   /** Opens the gate; the caller closes it. */
   Anonymizer open() throws IOException, CommandFailedException {
     Profile profile = profile();
+    Models models = models();
+    ModelDescriptor second = models.check();
+    Detector primary = models.openPrimary();
+    if (second == null) {
+      return new Anonymizer(primary, profile);
+    }
     try {
-      return new Anonymizer(NetworkDetector.open(descriptor()), profile);
-    } catch (ModelRejectedException e) {
-      throw new CommandFailedException(e, e.remedy());
+      return new Anonymizer(primary, models.openCheck(second), profile);
+    } catch (CommandFailedException e) {
+      primary.close();
+      throw e;
     }
   }
 
-  private Profile profile() throws CommandFailedException {
-    Profile profile = Profile.files().withRedaction(redaction());
-    if (lookAheadMillis == null) {
-      return profile;
+  private Models models() throws IOException, CommandFailedException {
+    Models models = resolved;
+    if (models == null) {
+      models = modelOptions.resolve();
+      resolved = models;
     }
+    return models;
+  }
+
+  private Profile profile() throws IOException, CommandFailedException {
+    Profile profile = Profile.files().withRedaction(redaction());
     try {
-      return profile.withLookAhead(Duration.ofMillis(lookAheadMillis));
+      if (lookAheadMillis != null) {
+        profile = profile.withLookAhead(Duration.ofMillis(lookAheadMillis));
+      }
     } catch (IllegalArgumentException e) {
       throw new CommandFailedException(
           "--look-ahead: " + e.getMessage() + ".", "Give milliseconds.", 2);
     }
+    if (checkEvery == null) {
+      return profile;
+    }
+    if (checkEvery < 1 || models().check() == null) {
+      throw new CommandFailedException(
+          "--check-every " + checkEvery + " needs a check and a number above 0.",
+          "Give --check a model.",
+          2);
+    }
+    return profile.withCheckEvery(checkEvery);
   }
 
   private Redaction redaction() throws CommandFailedException {
@@ -88,67 +103,30 @@ final class AnonymizeOptions {
         "--replacewith " + asked + " is unknown.", "Give solid, mosaic, blur or none.", 2);
   }
 
-  private ModelDescriptor descriptor() throws CommandFailedException {
-    ModelDescriptor shipped = ModelDescriptor.streetV0();
-    int side = longestSide == null ? shipped.longestSidePx() : longestSide;
-    if (side < MIN_SIDE_PX || side > MAX_SIDE_PX) {
-      throw new CommandFailedException(
-          "--scale " + side + " is out of range.",
-          "Give " + MIN_SIDE_PX + " to " + MAX_SIDE_PX + " pixels.",
-          2);
-    }
-    var thresholds =
-        new ModelDescriptor.Thresholds(
-            score(faceThreshold, shipped.thresholds().face()),
-            score(plateThreshold, shipped.thresholds().plate()));
-    return shipped.withThresholds(thresholds).withLongestSide(side);
-  }
-
-  private double score(@Nullable Double own, double shipped) throws CommandFailedException {
-    double score = own != null ? own : threshold != null ? threshold : shipped;
-    if (!(score > 0 && score < 1)) {
-      throw new CommandFailedException(
-          score + " is no threshold.", "Give a score above 0 and below 1.", 2);
-    }
-    return score;
-  }
-
   /** Says what the options give away, before anything is written. */
-  void warn(PrintWriter err) throws CommandFailedException {
+  void warn(PrintWriter err) throws IOException, CommandFailedException {
     if (!redaction().leavesCar()) {
       err.println(
           "warning: after "
               + redaction
               + " faces and plates can be recognized or restored; such files may not leave a car.");
     }
-    ModelDescriptor shipped = ModelDescriptor.streetV0();
-    ModelDescriptor used = descriptor();
-    if (used.thresholds().face() > shipped.thresholds().face()
-        || used.thresholds().plate() > shipped.thresholds().plate()) {
-      err.println(
-          "warning: above the model's thresholds (face "
-              + shipped.thresholds().face()
-              + ", plate "
-              + shipped.thresholds().plate()
-              + ") more faces and plates stay readable.");
-    }
+    models().warn(err);
     err.flush();
   }
 
   Provenance provenance(Anonymizer anonymizer, Signer signer)
       throws IOException, CommandFailedException {
-    ModelDescriptor used = descriptor();
     Profile profile = anonymizer.profile();
-    Map<String, String> parameters = new TreeMap<>();
+    Map<String, String> parameters = new TreeMap<>(models().parameters());
     parameters.put("profile", profile.name());
     parameters.put("redaction", String.valueOf(profile.redaction()));
     parameters.put("look_ahead_millis", Long.toString(profile.lookAhead().toMillis()));
     parameters.put("hold_millis", Long.toString(profile.hold().toMillis()));
-    // Two networks are needed for an independent check; the shipped one alone has none.
-    parameters.put("check", "none");
-    parameters.put("face_threshold", Double.toString(used.thresholds().face()));
-    parameters.put("plate_threshold", Double.toString(used.thresholds().plate()));
-    parameters.put("longest_side_px", Integer.toString(used.longestSidePx()));
+    if (models().check() != null) {
+      parameters.put("check_every", Integer.toString(profile.checkEvery()));
+      parameters.put("check_attested", anonymizer.check().name().toLowerCase(Locale.ROOT));
+    }
     return new Provenance(new Version().getVersion()[0], anonymizer.models(), parameters, signer);
   }
 }

@@ -81,7 +81,7 @@ final class CloudNode {
 
   private CloudPipeline pipeline(String bootstrapServers)
       throws IOException, CommandFailedException {
-    Set<Digest> models = Set.of(Digest.ofHex(ModelDescriptor.streetV0().sha256()));
+    Set<Digest> models = Set.of(ModelDescriptor.streetV0().digest());
     var settings =
         new PipelineSettings(
             bootstrapServers, models, trust.logSigner(), PipelineSettings.DEMO_INTERVAL);

@@ -1,73 +1,76 @@
 package dev.breakwater.anonymizer.detect;
 
 import ai.onnxruntime.OrtException;
-import java.nio.FloatBuffer;
+import dev.breakwater.anonymizer.detect.InputSize.Extent;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Asks a live network about one generated picture, whose answer was recorded when the model was
- * released. A network that is broken in memory, runs on a faulty kernel or answers with a constant
+ * Asks a live network about one generated picture, whose answer was recorded when its descriptor
+ * was made. A network that is broken in memory, runs on a faulty kernel or answers with a constant
  * does not know it.
  */
-final class KnownAnswer {
-  private static final int WIDTH_PX = 160;
-  private static final int HEIGHT_PX = 96;
+final class KnownAnswer implements AutoCloseable {
+  /** Of a network that takes any size. */
+  private static final Extent USUAL = new Extent(160, 96);
 
-  private KnownAnswer() {}
+  private static final int WHITE = 230;
+  private static final int DARK = 26;
+  private static final int BRIGHTEST = 255;
 
-  static void verify(Network network, ModelDescriptor model)
-      throws OrtException, ModelRejectedException {
-    List<Double> answer = ask(network);
-    if (answer.size() != model.knownAnswer().size()) {
-      throw new ModelRejectedException(model.file(), "its descriptor has no known answer", null);
-    }
-    for (int i = 0; i < answer.size(); i++) {
-      double difference = Math.abs(answer.get(i) - model.knownAnswer().get(i));
-      // Written so that a difference that is not a number is refused as well.
-      if (!(difference <= model.tolerance())) {
-        throw new ModelRejectedException(
-            model.file(), "answers the known picture with " + answer, null);
-      }
-    }
+  private final Network network;
+  private final Tensors tensors;
+
+  KnownAnswer(Network network, ModelInput format) throws OrtException {
+    this.network = network;
+    Extent size = format.size().around(USUAL);
+    this.tensors = network.tensors(size.widthPx(), size.heightPx());
+    new Letterbox(format, size, tensors, false).fill(picture(size), size.widthPx() * 3);
   }
 
-  /** Returns the mean of each output channel, stride by stride. */
-  static List<Double> ask(Network network) throws OrtException {
-    try (Network.Tensors tensors = network.tensors(WIDTH_PX, HEIGHT_PX)) {
-      draw(tensors.input());
-      network.run(tensors);
-      List<Double> means = new ArrayList<>();
-      for (FloatBuffer output : tensors.outputs()) {
-        int cells = output.capacity() / Network.CHANNELS;
-        for (int channel = 0; channel < Network.CHANNELS; channel++) {
-          means.add(mean(output, channel * cells, cells));
-        }
-      }
-      return means;
-    }
-  }
-
-  /** A white plate with dark strokes on a blue slope. */
-  private static void draw(FloatBuffer input) {
-    for (int y = 0; y < HEIGHT_PX; y++) {
-      for (int x = 0; x < WIDTH_PX; x++) {
-        boolean plate = x >= 40 && x < 120 && y >= 36 && y < 62;
-        boolean stroke = plate && y >= 42 && y < 56 && x % 11 < 5;
-        float slope = (x + y) / (float) (WIDTH_PX + HEIGHT_PX);
-        for (int colour = 0; colour < Network.COLOURS; colour++) {
-          float value = stroke ? 0.1f : plate ? 0.9f : slope / (colour + 1);
-          input.put((colour * HEIGHT_PX + y) * WIDTH_PX + x, value);
+  /** A white plate with dark strokes on a blue slope; packed blue, green, red. */
+  private static ByteBuffer picture(Extent size) {
+    ByteBuffer bgr = ByteBuffer.allocate(size.widthPx() * size.heightPx() * 3);
+    for (int y = 0; y < size.heightPx(); y++) {
+      for (int x = 0; x < size.widthPx(); x++) {
+        double across = (double) x / size.widthPx();
+        double down = (double) y / size.heightPx();
+        boolean plate = across >= 0.25 && across < 0.75 && down >= 0.375 && down < 0.645;
+        boolean stroke = plate && down >= 0.437 && down < 0.583 && x % 11 < 5;
+        for (int colour = 1; colour <= 3; colour++) {
+          int slope = (int) ((across + down) / 2 * BRIGHTEST / colour);
+          bgr.put((byte) (stroke ? DARK : plate ? WHITE : slope));
         }
       }
     }
+    return bgr;
   }
 
-  private static double mean(FloatBuffer values, int from, int count) {
-    double sum = 0;
-    for (int i = from; i < from + count; i++) {
-      sum += values.get(i);
+  /** Compares the tensors of the model file with the descriptor. */
+  void requireTensors() throws OrtException, ModelRejectedException {
+    network.requireTensors(tensors);
+  }
+
+  /** Returns the mean of each channel of each output. */
+  List<Double> ask() throws OrtException {
+    network.run(tensors);
+    List<Double> means = new ArrayList<>();
+    for (Output output : tensors.outputs()) {
+      for (int channel = 0; channel < output.shape().channels(); channel++) {
+        means.add(output.mean(channel));
+      }
     }
-    return sum / count;
+    return means;
+  }
+
+  /** Asks whether the answer is sound beside being the recorded one. */
+  void requireSound() throws DetectionException {
+    tensors.requireSound();
+  }
+
+  @Override
+  public void close() {
+    tensors.close();
   }
 }

@@ -1,94 +1,108 @@
 package dev.breakwater.anonymizer.detect;
 
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.breakwater.wire.Digest;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.List;
+import java.nio.file.Path;
+import java.util.Map;
 
 /**
- * What must be known of a model file to run it, read from the YAML file beside it.
+ * What must be known of a model file to run it, read from the YAML file beside it. Immutable.
  *
- * @param file name of the resource in {@code /models}
- * @param sha256 digest of the file, hexadecimal; another file is refused
- * @param longestSidePx frames are scaled to this before detection
- * @param maxEnlargement small frames are not scaled up by more
- * @param thresholds least score for each class
- * @param overlap two boxes of a class that overlap more are one object
- * @param knownAnswer mean of each output channel, stride by stride, on the known picture
- * @param tolerance of the known answer
+ * @param outputs names in the model file of outputs that it calls otherwise than the family does
+ * @param thresholds of the classes that it searches for
+ * @param profiles thresholds of named cameras, for the same classes
+ * @param overlap two boxes of a class that overlap more are one object; shared over joint area,
+ *     above 0 and below 1
  */
 public record ModelDescriptor(
-    String file,
-    String sha256,
-    int longestSidePx,
-    double maxEnlargement,
+    PinnedFile file,
+    DecodeFamily family,
+    ModelInput input,
+    Map<String, String> outputs,
     Thresholds thresholds,
+    Map<String, Thresholds> profiles,
     double overlap,
-    List<Double> knownAnswer,
-    double tolerance) {
-  private static final String FOLDER = "/models/";
+    RecordedAnswer answer) {
+  /** The name by which options ask for the model that is shipped. */
+  public static final String SHIPPED = "street-v0";
 
-  /** Least scores, in [0, 1]. */
-  public record Thresholds(double face, double plate) {
-    double of(ObjectClass kind) {
-      return switch (kind) {
-        case FACE -> face;
-        case PLATE -> plate;
-      };
-    }
-  }
-
+  /**
+   * @throws IllegalArgumentException if the parts do not go together
+   */
   public ModelDescriptor {
-    knownAnswer = List.copyOf(knownAnswer);
+    outputs = Map.copyOf(outputs);
+    profiles = Map.copyOf(profiles);
+    if (!family.canFind(thresholds.classes().size())) {
+      throw new IllegalArgumentException("a " + family.text() + " model searches for one class");
+    }
+    for (Thresholds profile : profiles.values()) {
+      if (!profile.classes().equals(thresholds.classes())) {
+        throw new IllegalArgumentException("a profile has the same classes as thresholds");
+      }
+    }
+    if (!(overlap > 0 && overlap < 1)) {
+      throw new IllegalArgumentException("overlap is above 0 and below 1, not " + overlap);
+    }
   }
 
   /** Returns the descriptor of the model that is shipped. */
   public static ModelDescriptor streetV0() {
-    try (InputStream in = resource("street-v0.yaml")) {
-      return new YAMLMapper().readValue(in, ModelDescriptor.class);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a descriptor that is part of this program", e);
-    }
+    return DescriptorReader.shipped(SHIPPED + ".yaml");
   }
 
-  /** Returns the same model run at another scale. */
+  /**
+   * Reads a descriptor, beside which the model file lies.
+   *
+   * @throws DescriptorException if it is malformed, or {@code trust} objects
+   */
+  public static ModelDescriptor read(Path yaml, ModelTrust trust) throws DescriptorException {
+    return DescriptorReader.read(yaml, trust);
+  }
+
+  /** Asks whether the model takes pictures of one size only. */
+  public boolean hasOneSize() {
+    return input.size() instanceof InputSize.Fixed;
+  }
+
+  /**
+   * Returns the same model run at another scale.
+   *
+   * @param px 32 to 4096
+   * @throws IllegalArgumentException if out of range, or if the model has one size only
+   */
   public ModelDescriptor withLongestSide(int px) {
-    return new ModelDescriptor(
-        file, sha256, px, maxEnlargement, thresholds, overlap, knownAnswer, tolerance);
+    if (!(input.size() instanceof InputSize.Scaled scaled)) {
+      throw new IllegalArgumentException(file.name() + " takes pictures of one size only");
+    }
+    var other = new InputSize.Scaled(px, scaled.multiplePx(), scaled.maxEnlargement());
+    return with(input.withSize(other), thresholds, answer);
   }
 
-  /** Returns the same model with other least scores. */
+  /** Returns the same model with other least scores, for the same classes. */
   public ModelDescriptor withThresholds(Thresholds other) {
-    return new ModelDescriptor(
-        file, sha256, longestSidePx, maxEnlargement, other, overlap, knownAnswer, tolerance);
+    return with(input, other, answer);
   }
 
-  Digest digest() {
-    return Digest.ofHex(sha256);
+  /** Returns the same model with another recorded answer. */
+  ModelDescriptor withAnswer(RecordedAnswer other) {
+    return with(input, thresholds, other);
   }
 
-  /** Returns the model file's bytes, after comparing them with the digest. */
-  byte[] load() throws ModelRejectedException {
-    try (InputStream in = resource(file)) {
-      byte[] content = in.readAllBytes();
-      Digest actual = Digest.of(content);
-      if (!actual.equals(digest())) {
-        throw new ModelRejectedException(
-            file, "SHA-256 is " + actual + ", the descriptor pins " + sha256, null);
-      }
-      return content;
-    } catch (IOException e) {
-      throw new ModelRejectedException(file, "cannot be read", e);
-    }
+  private ModelDescriptor with(ModelInput in, Thresholds least, RecordedAnswer known) {
+    return new ModelDescriptor(file, family, in, outputs, least, profiles, overlap, known);
   }
 
-  private static InputStream resource(String name) throws IOException {
-    InputStream in = ModelDescriptor.class.getResourceAsStream(FOLDER + name);
-    if (in == null) {
-      throw new IOException("no resource " + FOLDER + name);
-    }
-    return in;
+  /** Returns what the model file calls an output of the family. */
+  String outputName(String familyName) {
+    return outputs.getOrDefault(familyName, familyName);
+  }
+
+  /** Returns the name of the model file. */
+  public String name() {
+    return file.name();
+  }
+
+  /** Returns the digest that the model file must have. */
+  public Digest digest() {
+    return file.sha256();
   }
 }

@@ -1,42 +1,58 @@
 package dev.breakwater.anonymizer.detect;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
-/** A street network in ONNX Runtime, on one thread; see the model's card for its tensors. */
+/**
+ * A network in ONNX Runtime, on one thread. Its tensors are floats outside; inside it may compute
+ * with 8-bit integers.
+ */
 final class Network implements AutoCloseable {
-  static final List<Integer> STRIDES = List.of(8, 16, 32);
-  static final int CHANNELS = 6;
-  static final int COLOURS = 3;
-
-  private static final String INPUT = "image";
-
   /** Room for the longest command line that Linux allows; only what is touched is ever taken. */
   private static final long STACK_BYTES = 1L << 30;
 
+  private static final int MAX_TEXT = 200;
+
   private final OrtEnvironment environment = environment();
   private final OrtSession session;
+  private final ModelDescriptor descriptor;
+  private final Decoding decoding;
 
-  Network(byte[] model) throws OrtException {
+  private Network(OrtSession session, ModelDescriptor descriptor) {
+    this.session = session;
+    this.descriptor = descriptor;
+    this.decoding = descriptor.family().decoding(descriptor);
+  }
+
+  /** Makes a network of a model file's bytes. */
+  static Network open(byte[] model, ModelDescriptor descriptor, ExecutionProvider provider)
+      throws OrtException {
     try (var options = new OrtSession.SessionOptions()) {
       // One thread without spinning is the fastest on the shared cores of a car.
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      session = environment.createSession(model, options);
+      provider.addTo(options);
+      return new Network(environment().createSession(model, options), descriptor);
     }
   }
 
@@ -62,20 +78,105 @@ final class Network implements AutoCloseable {
     }
   }
 
-  /** Makes tensors for pictures of one size, which are multiples of 32. */
-  Tensors tensors(int widthPx, int heightPx) throws OrtException {
-    FloatBuffer input = floats(COLOURS * widthPx * heightPx);
-    List<FloatBuffer> outputs = new ArrayList<>();
-    Map<String, OnnxTensor> pinned = new LinkedHashMap<>();
-    for (int stride : STRIDES) {
-      long[] shape = {1, CHANNELS, heightPx / stride, widthPx / stride};
-      FloatBuffer output = floats(CHANNELS * (heightPx / stride) * (widthPx / stride));
-      outputs.add(output);
-      pinned.put("s" + stride, OnnxTensor.createTensor(environment, output, shape));
+  /** Returns what this ONNX Runtime was built to compute with. */
+  static Set<OrtProvider> providers() {
+    environment();
+    return OrtEnvironment.getAvailableProviders();
+  }
+
+  /**
+   * Returns what a model file says of its input.
+   *
+   * @return cells and channels are not known, 0
+   */
+  static OutputShape inputOf(byte[] model) throws OrtException {
+    try (var options = new OrtSession.SessionOptions();
+        OrtSession session = environment().createSession(model, options)) {
+      for (NodeInfo node : session.getInputInfo().values()) {
+        if (node.getInfo() instanceof TensorInfo tensor) {
+          return new OutputShape(node.getName(), dimensions(tensor), 0, 0, true);
+        }
+      }
+      return new OutputShape("", List.of(), 0, 0, true);
     }
-    long[] shape = {1, COLOURS, heightPx, widthPx};
+  }
+
+  private static List<Long> dimensions(TensorInfo tensor) {
+    return Arrays.stream(tensor.getShape()).boxed().toList();
+  }
+
+  Decoding decoding() {
+    return decoding;
+  }
+
+  /**
+   * Compares the tensors of the model file with what its descriptor and its family say.
+   *
+   * @throws ModelRejectedException naming the first that differs
+   */
+  void requireTensors(Tensors sample) throws OrtException, ModelRejectedException {
+    ModelInput format = descriptor.input();
+    List<Long> dimensions = format.dimensions(sample.widthPx(), sample.heightPx());
+    requireTensor("input", format.name(), session.getInputInfo(), dimensions);
+    if (session.getNumInputs() != 1) {
+      throw rejected("it has the inputs " + session.getInputNames() + ", one is expected");
+    }
+    for (Output output : sample.outputs()) {
+      String name = descriptor.outputName(output.shape().name());
+      requireTensor("output", name, session.getOutputInfo(), output.shape().dimensions());
+    }
+  }
+
+  private void requireTensor(
+      String what, String name, Map<String, NodeInfo> all, List<Long> expected)
+      throws ModelRejectedException {
+    NodeInfo node = all.get(name);
+    if (node == null) {
+      throw rejected("it has no " + what + " '" + name + "', only " + all.keySet());
+    }
+    if (!(node.getInfo() instanceof TensorInfo tensor) || tensor.type != OnnxJavaType.FLOAT) {
+      throw rejected(what + " '" + name + "' is not of floats");
+    }
+    List<Long> actual = dimensions(tensor);
+    boolean fits = actual.size() == expected.size();
+    for (int i = 0; fits && i < actual.size(); i++) {
+      fits = actual.get(i) < 0 || actual.get(i).equals(expected.get(i));
+    }
+    if (!fits) {
+      throw rejected(
+          what
+              + " '"
+              + name
+              + "' is "
+              + OutputShape.text(actual)
+              + ", the descriptor makes it "
+              + OutputShape.text(expected));
+    }
+  }
+
+  private ModelRejectedException rejected(String problem) {
+    return new ModelRejectedException(descriptor.name(), problem, null);
+  }
+
+  /** Makes tensors for pictures of one size. */
+  Tensors tensors(int widthPx, int heightPx) throws OrtException {
+    List<Output> outputs = new ArrayList<>();
+    Map<String, OnnxTensor> out = new LinkedHashMap<>();
+    for (OutputShape shape : decoding.outputs(widthPx, heightPx)) {
+      FloatBuffer values = floats(shape.cells() * shape.channels());
+      outputs.add(new Output(shape, values));
+      out.put(
+          descriptor.outputName(shape.name()),
+          OnnxTensor.createTensor(environment, values, shape.toArray()));
+    }
+    FloatBuffer input = floats(ModelInput.CHANNELS * widthPx * heightPx);
+    long[] shape =
+        descriptor.input().dimensions(widthPx, heightPx).stream()
+            .mapToLong(Long::longValue)
+            .toArray();
     OnnxTensor tensor = OnnxTensor.createTensor(environment, input, shape);
-    return new Tensors(widthPx, heightPx, input, outputs, Map.of(INPUT, tensor), pinned);
+    Map<String, OnnxTensor> in = Map.of(descriptor.input().name(), tensor);
+    return new Tensors(widthPx, heightPx, input, outputs, in, out);
   }
 
   private static FloatBuffer floats(int count) {
@@ -86,7 +187,13 @@ final class Network implements AutoCloseable {
 
   /** Fills the outputs of {@code tensors} from its input. */
   void run(Tensors tensors) throws OrtException {
-    session.run(tensors.in, tensors.out).close();
+    session.run(tensors.in(), tensors.out()).close();
+  }
+
+  /** Returns what ONNX Runtime says, as part of a line. */
+  static String text(@Nullable String message) {
+    String line = message == null ? "" : message.strip().replaceAll("\\s+", " ");
+    return line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT) + "...";
   }
 
   @Override
@@ -95,27 +202,6 @@ final class Network implements AutoCloseable {
       session.close();
     } catch (OrtException e) {
       throw new IllegalStateException("closing a session", e);
-    }
-  }
-
-  /**
-   * Memory of one input size, reused from frame to frame.
-   *
-   * @param input planes blue, green, red, values 0 to 1
-   * @param outputs one for each stride, channel by channel
-   */
-  record Tensors(
-      int widthPx,
-      int heightPx,
-      FloatBuffer input,
-      List<FloatBuffer> outputs,
-      Map<String, OnnxTensor> in,
-      Map<String, OnnxTensor> out)
-      implements AutoCloseable {
-    @Override
-    public void close() {
-      in.values().forEach(OnnxTensor::close);
-      out.values().forEach(OnnxTensor::close);
     }
   }
 }

@@ -1,27 +1,30 @@
 package dev.breakwater.anonymizer.detect;
 
 import ai.onnxruntime.OrtException;
+import dev.breakwater.anonymizer.detect.InputSize.Extent;
 import dev.breakwater.anonymizer.frame.Frame;
-import dev.breakwater.anonymizer.frame.Scaler;
 import dev.breakwater.wire.Digest;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds faces and plates with a network. Used by one thread at a time. */
 public final class NetworkDetector implements Detector {
-  private static final int MULTIPLE_PX = 32;
-
   private final ModelDescriptor descriptor;
+  private final DetectorSettings settings;
   private final Network network;
-  private final Scaler scaler = new Scaler();
+  private final KnownAnswer known;
 
   // Owned by the detecting thread; made anew when the frames' size changes.
-  private @Nullable Letterbox letterbox;
+  private @Nullable Views views;
 
-  private NetworkDetector(ModelDescriptor descriptor, Network network) {
+  private NetworkDetector(
+      ModelDescriptor descriptor, DetectorSettings settings, Network network, KnownAnswer known) {
     this.descriptor = descriptor;
+    this.settings = settings;
     this.network = network;
+    this.known = known;
   }
 
   /**
@@ -30,19 +33,72 @@ public final class NetworkDetector implements Detector {
    * @throws ModelRejectedException if the file is not the pinned one or answers differently
    */
   public static NetworkDetector open(ModelDescriptor descriptor) throws ModelRejectedException {
-    byte[] model = descriptor.load();
+    return open(descriptor, DetectorSettings.USUAL);
+  }
+
+  /**
+   * Loads the model and asks it for its known answer.
+   *
+   * @throws ModelRejectedException if the file is not the pinned one, has other inputs or outputs
+   *     than its descriptor says, answers differently, or cannot be run by the provider
+   */
+  public static NetworkDetector open(ModelDescriptor descriptor, DetectorSettings settings)
+      throws ModelRejectedException {
+    NetworkDetector detector = load(descriptor, settings);
+    try {
+      List<Double> answer = detector.known.ask();
+      if (!descriptor.answer().isThatOf(answer)) {
+        throw new ModelRejectedException(
+            descriptor.name(), "answers the known picture with " + answer, null);
+      }
+      return detector;
+    } catch (OrtException e) {
+      detector.close();
+      throw notRun(descriptor.name(), e);
+    } catch (ModelRejectedException e) {
+      detector.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Returns the descriptor with the answer that its network gives now.
+   *
+   * @throws ModelRejectedException if it does not run, or answers nonsense
+   */
+  static ModelDescriptor withAnswer(ModelDescriptor descriptor) throws ModelRejectedException {
+    try (NetworkDetector detector = load(descriptor, DetectorSettings.USUAL)) {
+      List<Double> answer = detector.known.ask();
+      detector.known.requireSound();
+      return descriptor.withAnswer(new RecordedAnswer(answer, descriptor.answer().tolerance()));
+    } catch (OrtException e) {
+      throw notRun(descriptor.name(), e);
+    } catch (DetectionException e) {
+      throw new ModelRejectedException(descriptor.name(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static NetworkDetector load(ModelDescriptor descriptor, DetectorSettings settings)
+      throws ModelRejectedException {
+    byte[] model = descriptor.file().load();
     Network network = null;
     try {
-      network = new Network(model);
-      KnownAnswer.verify(network, descriptor);
-      return new NetworkDetector(descriptor, network);
+      network = Network.open(model, descriptor, settings.provider());
+      var known = new KnownAnswer(network, descriptor.input());
+      known.requireTensors();
+      return new NetworkDetector(descriptor, settings, network, known);
     } catch (OrtException e) {
       close(network);
-      throw new ModelRejectedException(descriptor.file(), "ONNX Runtime does not run it", e);
+      throw notRun(descriptor.name(), e);
     } catch (ModelRejectedException e) {
       close(network);
       throw e;
     }
+  }
+
+  static ModelRejectedException notRun(String model, OrtException cause) {
+    return new ModelRejectedException(
+        model, "ONNX Runtime does not run it (" + Network.text(cause.getMessage()) + ")", cause);
   }
 
   private static void close(@Nullable Network network) {
@@ -54,57 +110,50 @@ public final class NetworkDetector implements Detector {
   @Override
   public List<Detection> detect(Frame frame) throws DetectionException {
     try {
-      Letterbox fitted = letterboxFor(frame);
-      fitted.fill(scaler.toBgr(frame, fitted.contentWidthPx(), fitted.contentHeightPx()));
-      network.run(fitted.tensors());
-      return StreetDecoding.decode(fitted, descriptor);
+      List<View> all = viewsOf(frame).all();
+      var candidates = new Candidates(descriptor, all.get(0));
+      for (View view : all) {
+        view.fill(frame);
+        Tensors tensors = view.letterbox().tensors();
+        network.run(tensors);
+        tensors.requireSound();
+        candidates.look(view);
+        network.decoding().collect(tensors, candidates);
+      }
+      return candidates.withoutDoubles();
     } catch (OrtException e) {
       throw new DetectionException("ONNX Runtime failed", e);
     }
   }
 
-  private Letterbox letterboxFor(Frame frame) throws OrtException {
-    Letterbox current = letterbox;
-    if (current == null || !current.fits(frame.widthPx(), frame.heightPx())) {
+  private Views viewsOf(Frame frame) throws OrtException {
+    Views current = views;
+    if (current == null || !current.fit(frame.widthPx(), frame.heightPx())) {
       if (current != null) {
-        letterbox = null;
-        current.tensors().close();
+        views = null;
+        current.close();
       }
-      current = newLetterbox(frame.widthPx(), frame.heightPx());
-      letterbox = current;
+      var size = new Extent(frame.widthPx(), frame.heightPx());
+      current = new Views(network, descriptor.input(), settings, size);
+      views = current;
     }
     return current;
-  }
-
-  private Letterbox newLetterbox(int widthPx, int heightPx) throws OrtException {
-    double scale =
-        Math.min(
-            (double) descriptor.longestSidePx() / Math.max(widthPx, heightPx),
-            descriptor.maxEnlargement());
-    int width = Math.max(MULTIPLE_PX, (int) Math.round(widthPx * scale));
-    int height = Math.max(MULTIPLE_PX, (int) Math.round(heightPx * scale));
-    var tensors = network.tensors(multiple(width), multiple(height));
-    return new Letterbox(widthPx, heightPx, width, height, tensors);
-  }
-
-  private static int multiple(int side) {
-    return (side + MULTIPLE_PX - 1) / MULTIPLE_PX * MULTIPLE_PX;
   }
 
   @Override
   public void verify() throws DetectionException {
     try {
-      KnownAnswer.verify(network, descriptor);
+      if (!descriptor.answer().isThatOf(known.ask())) {
+        throw DetectionException.broken("it does not know the known picture");
+      }
     } catch (OrtException e) {
       throw new DetectionException("ONNX Runtime failed", e);
-    } catch (ModelRejectedException e) {
-      throw DetectionException.broken("it does not know the known picture");
     }
   }
 
   @Override
   public Set<ObjectClass> classes() {
-    return Set.of(ObjectClass.values());
+    return EnumSet.copyOf(descriptor.thresholds().classes());
   }
 
   @Override
@@ -114,11 +163,11 @@ public final class NetworkDetector implements Detector {
 
   @Override
   public void close() {
-    if (letterbox != null) {
-      letterbox.tensors().close();
-      letterbox = null;
+    if (views != null) {
+      views.close();
+      views = null;
     }
-    scaler.close();
+    known.close();
     network.close();
   }
 }

@@ -29,8 +29,12 @@ public final class Scaler implements AutoCloseable {
   /** A view of pixels that is valid until the scaler's next call. */
   public record Bgr(ByteBuffer bytes, int stride) {}
 
-  /** Returns {@code frame} at another size as packed blue, green, red bytes. */
-  public Bgr toBgr(Frame frame, int widthPx, int heightPx) {
+  /**
+   * Returns a part of {@code frame} at another size as packed blue, green, red bytes.
+   *
+   * @param area inside the frame
+   */
+  public Bgr toBgr(Frame frame, PixelArea area, int widthPx, int heightPx) {
     Picture target = bgr;
     if (target == null || target.widthPx() != widthPx || target.heightPx() != heightPx) {
       if (target != null) {
@@ -39,7 +43,13 @@ public final class Scaler implements AutoCloseable {
       target = Picture.of(AV_PIX_FMT_BGR24, widthPx, heightPx, 1, Colour.RGB);
       bgr = target;
     }
-    scale(frame.picture().frame(), target.frame());
+    AVFrame part = part(frame.picture(), area.left(), area.top());
+    try {
+      part.width(area.widthPx()).height(area.heightPx());
+      scale(part, target.frame());
+    } finally {
+      av_frame_free(part);
+    }
     return new Bgr(target.plane(0), target.stride(0));
   }
 

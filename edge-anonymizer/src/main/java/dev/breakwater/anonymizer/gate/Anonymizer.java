@@ -59,6 +59,14 @@ public final class Anonymizer implements AutoCloseable {
   }
 
   /**
+   * @param primary belongs to the anonymizer from here on, which closes it
+   * @param check likewise; looks at what the primary left uncovered
+   */
+  public Anonymizer(Detector primary, Detector check, Profile profile) {
+    this(Watch.of(primary, check), profile, true);
+  }
+
+  /**
    * @param watch stays the caller's, who closes it after all its anonymizers
    */
   public Anonymizer(Watch watch, Profile profile) {

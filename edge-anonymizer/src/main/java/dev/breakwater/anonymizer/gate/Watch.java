@@ -2,6 +2,7 @@ package dev.breakwater.anonymizer.gate;
 
 import dev.breakwater.anonymizer.detect.DetectionException;
 import dev.breakwater.anonymizer.detect.Detector;
+import dev.breakwater.anonymizer.detect.ObjectClass;
 import dev.breakwater.anonymizer.frame.Frame;
 import dev.breakwater.anonymizer.gate.AnonymizeResult.Reason;
 import dev.breakwater.anonymizer.gate.Search.Answer;
@@ -10,6 +11,7 @@ import dev.breakwater.wire.Digest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.PriorityBlockingQueue;
@@ -46,12 +48,21 @@ public final class Watch implements AutoCloseable {
   private @Nullable Stretch stretch;
 
   private Watch(Detector primary, @Nullable Detector check, LongSupplier nanos) {
+    if (!primary.classes().containsAll(EnumSet.allOf(ObjectClass.class))) {
+      // Fail closed, GB/T 44464-2024 5.6.2: what nobody searches for stays readable.
+      throw new IllegalArgumentException(
+          "the primary detector searches only for " + primary.classes());
+    }
     this.primary = primary;
     this.check = check;
     this.nanos = nanos;
   }
 
-  /** A watch without an independent check. */
+  /**
+   * A watch without an independent check.
+   *
+   * @throws IllegalArgumentException if {@code primary} does not search for every class
+   */
   public static Watch of(Detector primary) {
     return new Watch(primary, null, System::nanoTime);
   }
@@ -61,6 +72,8 @@ public final class Watch implements AutoCloseable {
    * picture: what one network overlooks, a copy of it overlooks too, so a check that runs a model
    * of the primary detector is attested as {@code SAME_MODEL}. Both detectors belong to the watch
    * from here on, which closes them.
+   *
+   * @throws IllegalArgumentException if {@code primary} does not search for every class
    */
   public static Watch of(Detector primary, Detector check) {
     return new Watch(primary, check, System::nanoTime);
