@@ -61,6 +61,11 @@ final class AnonymizeOptions {
     }
   }
 
+  /** Opens what searches, alone; the caller closes it. */
+  Detector openDetector() throws IOException, CommandFailedException {
+    return models().openPrimary();
+  }
+
   private Models models() throws IOException, CommandFailedException {
     Models models = resolved;
     if (models == null) {
@@ -128,5 +133,10 @@ final class AnonymizeOptions {
       parameters.put("check_attested", anonymizer.check().name().toLowerCase(Locale.ROOT));
     }
     return new Provenance(new Version().getVersion()[0], anonymizer.models(), parameters, signer);
+  }
+
+  /** Returns how the networks search, by name. */
+  Map<String, String> modelParameters() throws IOException, CommandFailedException {
+    return models().parameters();
   }
 }

@@ -16,6 +16,7 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       DemoCommand.class,
       AnonymizeCommand.class,
+      CertifyCommand.class,
       AgentCommand.class,
       CloudCommand.class,
       VehicleCommand.class,

@@ -55,9 +55,25 @@ public record LabelledObject(
    * sides the mean counts. GB/T 44464-2024 B.5 measures scope by it.
    */
   public double smallerSidePx() {
-    double across = (length(0, 1) + length(3, 2)) / 2;
-    double down = (length(0, 3) + length(1, 2)) / 2;
-    return Math.min(across, down);
+    return Math.min(acrossPx(), downPx());
+  }
+
+  /** Returns the length of the outline's larger side, pixels. */
+  public double largerSidePx() {
+    return Math.max(acrossPx(), downPx());
+  }
+
+  /** Returns how much of the outline nothing hides, square pixels. */
+  public double visibleAreaPx() {
+    return visible * Math.abs(Quadrilateral.signedArea(corners));
+  }
+
+  private double acrossPx() {
+    return (length(0, 1) + length(3, 2)) / 2;
+  }
+
+  private double downPx() {
+    return (length(0, 3) + length(1, 2)) / 2;
   }
 
   private double length(int from, int to) {

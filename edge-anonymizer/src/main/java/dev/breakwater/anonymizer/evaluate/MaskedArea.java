@@ -1,5 +1,6 @@
 package dev.breakwater.anonymizer.evaluate;
 
+import dev.breakwater.anonymizer.detect.Box;
 import dev.breakwater.anonymizer.detect.ObjectClass;
 import dev.breakwater.anonymizer.redact.Mask;
 import dev.breakwater.anonymizer.redact.Mask.Corner;
@@ -21,6 +22,11 @@ public record MaskedArea(ObjectClass kind, Mask.Shape shape, List<Corner> corner
     if (corners.size() != CORNERS || !Quadrilateral.isConvex(corners)) {
       throw new IllegalArgumentException("the corners are not four in convex order");
     }
+  }
+
+  /** An upright rectangle. */
+  public static MaskedArea upright(ObjectClass kind, Box box) {
+    return new MaskedArea(kind, Mask.Shape.RECTANGLE, Quadrilateral.of(box));
   }
 
   static MaskedArea of(Mask mask) {

@@ -1,5 +1,6 @@
 package dev.breakwater.anonymizer.evaluate;
 
+import dev.breakwater.anonymizer.detect.ObjectClass;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,5 +24,10 @@ public record MaskedPicture(
     if (withheld != null && !masks.isEmpty()) {
       throw new IllegalArgumentException("what is withheld has no masks");
     }
+  }
+
+  /** Returns the masks of one class. */
+  List<MaskedArea> masks(ObjectClass kind) {
+    return masks.stream().filter(mask -> mask.kind() == kind).toList();
   }
 }

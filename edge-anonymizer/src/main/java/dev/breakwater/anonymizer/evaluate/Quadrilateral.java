@@ -26,6 +26,16 @@ final class Quadrilateral {
     return new Box(left, top, right - left, bottom - top);
   }
 
+  /** Returns the area that the corners enclose; negative if they go round anticlockwise. */
+  static double signedArea(List<Corner> corners) {
+    double twice = 0;
+    for (int i = 0; i < corners.size(); i++) {
+      Corner next = corners.get((i + 1) % corners.size());
+      twice += corners.get(i).x() * next.y() - next.x() * corners.get(i).y();
+    }
+    return twice / 2;
+  }
+
   /** Asks whether the corners go round an area that is bent one way, either way round. */
   static boolean isConvex(List<Corner> corners) {
     int bentRight = 0;

@@ -1,0 +1,24 @@
+package dev.breakwater.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The test of GB/T 44464-2024, as far as it can be run on labelled pictures. */
+@Command(
+    name = "certify",
+    description = "Tests anonymization as GB/T 44464-2024 Annex B and C test it.",
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      CertifyAnonymizationCommand.class,
+      CertifyLabelsCommand.class,
+      CertifyCompareCommand.class
+    })
+final class CertifyCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}
