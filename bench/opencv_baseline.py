@@ -114,4 +114,5 @@ def main():
         pictures(detector, source, sys.argv[5])
 
 
-main()
+if __name__ == "__main__":
+    main()

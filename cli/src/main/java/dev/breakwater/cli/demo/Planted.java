@@ -20,8 +20,9 @@ import java.util.Optional;
  * solid mask (GB/T 44464 B.5.3).
  */
 final class Planted {
-  private static final int BLACK_LUMA = 16;
-  private static final int NO_COLOUR = 128;
+  private static final int MASK_LUMA = 16;
+  private static final int MASK_BLUE_DIFFERENCE = 128;
+  private static final int MASK_RED_DIFFERENCE = 240;
   private static final int TOLERANCE = 14;
   private static final double COVERED = 0.5;
 
@@ -109,9 +110,9 @@ final class Planted {
   }
 
   private static boolean isMask(Frame frame, int x, int y) {
-    return near(frame, 0, x, y, BLACK_LUMA)
-        && near(frame, 1, x / 2, y / 2, NO_COLOUR)
-        && near(frame, 2, x / 2, y / 2, NO_COLOUR);
+    return near(frame, 0, x, y, MASK_LUMA)
+        && near(frame, 1, x / 2, y / 2, MASK_BLUE_DIFFERENCE)
+        && near(frame, 2, x / 2, y / 2, MASK_RED_DIFFERENCE);
   }
 
   private static boolean near(Frame frame, int plane, int x, int y, int value) {

@@ -43,14 +43,38 @@ public final class Scaler implements AutoCloseable {
       target = Picture.of(AV_PIX_FMT_BGR24, widthPx, heightPx, 1, Colour.RGB);
       bgr = target;
     }
-    AVFrame part = part(frame.picture(), area.left(), area.top());
+    scale(frame.picture(), area, target);
+    return new Bgr(target.plane(0), target.stride(0));
+  }
+
+  /**
+   * Returns a copy of a part of a frame; the caller closes it.
+   *
+   * @param longestPx the copy is scaled down until no side is longer
+   * @throws IllegalArgumentException if the part reaches over the frame's edges
+   */
+  public Frame copy(Frame frame, PixelArea area, int longestPx) {
+    Picture whole = frame.picture();
+    if (area.left() + area.widthPx() > whole.widthPx()
+        || area.top() + area.heightPx() > whole.heightPx()) {
+      throw new IllegalArgumentException("the part reaches over the frame's edges");
+    }
+    double scale = Math.min(1, (double) longestPx / Math.max(area.widthPx(), area.heightPx()));
+    int width = Math.max(1, (int) (area.widthPx() * scale));
+    int height = Math.max(1, (int) (area.heightPx() * scale));
+    Picture copy = Picture.i420(width, height, whole.colour());
+    scale(whole, area, copy);
+    return new Frame(frame.info(), copy, PicturePool.NONE);
+  }
+
+  private void scale(Picture whole, PixelArea area, Picture target) {
+    AVFrame part = part(whole, area.left(), area.top());
     try {
       part.width(area.widthPx()).height(area.heightPx());
       scale(part, target.frame());
     } finally {
       av_frame_free(part);
     }
-    return new Bgr(target.plane(0), target.stride(0));
   }
 
   /**

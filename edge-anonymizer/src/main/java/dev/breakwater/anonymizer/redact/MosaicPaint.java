@@ -10,8 +10,8 @@ import java.util.Arrays;
  * thread at a time.
  */
 final class MosaicPaint implements MaskRedactor.Paint {
-  /** Cells along the shorter side, at most: a face of which six by eight means are left. */
-  static final int SHORT_SIDE_CELLS = 6;
+  /** Cells along the shorter side, at most: a face of which three by four means are left. */
+  static final int SHORT_SIDE_CELLS = 3;
 
   static final int LONG_SIDE_CELLS = 64;
 

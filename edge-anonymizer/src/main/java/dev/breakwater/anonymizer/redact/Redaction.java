@@ -3,13 +3,13 @@ package dev.breakwater.anonymizer.redact;
 /** How regions are covered, and what is left of them. */
 public enum Redaction {
   /**
-   * Black. Nothing of what was there is left; only its place, size and tilt are. This is the
+   * One dark red. Nothing of what was there is left; only its place, size and tilt are. This is the
    * default, and the only mode of which nothing can be learned however many frames one has.
    */
   SOLID,
 
   /**
-   * One mean colour for each cell of a grid on the object, of at most six cells along its shorter
+   * One mean colour for each cell of a grid on the object, of at most three cells along its shorter
    * side and 64 along the other. Those means are left: skin, hair and plate colour, where it is
    * bright and dark. A known face or a text of few characters can be guessed by trying which one
    * gives these means, and a grid that moves over an object in many frames gives more of it than

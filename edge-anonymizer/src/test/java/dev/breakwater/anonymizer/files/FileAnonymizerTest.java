@@ -91,7 +91,7 @@ final class FileAnonymizerTest {
     JsonNode line = masks("a.jpg").get(0);
     assertThat(line.get("class").asText()).isEqualTo("face");
     assertThat(line.get("corners").toString())
-        .isEqualTo("[[36.0,26.0],[84.0,26.0],[84.0,74.0],[36.0,74.0]]");
+        .isEqualTo("[[32.0,22.0],[88.0,22.0],[88.0,78.0],[32.0,78.0]]");
     try (var source = FrameSource.open(out.resolve("a.jpg"), 0);
         Frame frame = source.next().orElseThrow()) {
       assertThat(Frames.luma(frame, 60, 50)).isLessThan(25);

@@ -60,6 +60,20 @@ public final class EffectCheck {
     }
   }
 
+  /**
+   * Adds a picture that cannot be shown, as taken or as sent: about its objects nobody answers.
+   *
+   * @param reason in words
+   */
+  public void addUnreadable(String name, String reason, List<CoveredObject> covered) {
+    pictures++;
+    for (CoveredObject object : covered) {
+      Stream.concat(faceReaders.stream(), plateReaders.stream())
+          .filter(reader -> reader.kind == object.kind())
+          .forEach(reader -> leaveOpen(reader, name, object, reason));
+    }
+  }
+
   /** Returns what was found so far. */
   public Effect result() {
     List<Effect.Tally> tallies =
@@ -81,7 +95,7 @@ public final class EffectCheck {
         count(asked, name, face, FaceReader.recognizes(before, face.box()), still);
       }
     } catch (DetectionException e) {
-      faces.forEach(face -> leaveOpen(asked, name, face, e));
+      faces.forEach(face -> leaveOpen(asked, name, face, String.valueOf(e.getMessage())));
     }
   }
 
@@ -93,7 +107,7 @@ public final class EffectCheck {
       boolean still = PlateText.isReadAfter(after, before, plate.text());
       count(asked, name, plate, PlateText.isReadBefore(before, plate.text()), still);
     } catch (PlateReaderException e) {
-      leaveOpen(asked, name, plate, e);
+      leaveOpen(asked, name, plate, String.valueOf(e.getMessage()));
     }
   }
 
@@ -107,8 +121,7 @@ public final class EffectCheck {
     }
   }
 
-  private void leaveOpen(Asked<?> asked, String name, CoveredObject object, Exception failure) {
-    String reason = String.valueOf(failure.getMessage());
+  private void leaveOpen(Asked<?> asked, String name, CoveredObject object, String reason) {
     unanswered.add(new Effect.Unanswered(name, object.kind(), object.box(), asked.name, reason));
   }
 

@@ -2,16 +2,10 @@ package dev.breakwater.anonymizer.evaluate.effect;
 
 import dev.breakwater.anonymizer.detect.Box;
 import dev.breakwater.anonymizer.frame.Frame;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The OCR engine Tesseract (Debian package {@code tesseract-ocr}), a process for each plate. The
@@ -24,8 +18,6 @@ public final class Tesseract implements PlateReader {
       "Tesseract is not installed (Debian: apt-get install tesseract-ocr)";
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final int KILLED = 137;
-  private static final int MAX_ANSWER_BYTES = 64 << 10;
   private static final String CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
   /** Above this height for its width, a plate has two rows. */
@@ -64,14 +56,14 @@ public final class Tesseract implements PlateReader {
 
   static Optional<PlateReader> find(String program) {
     try {
-      String languages = run(List.of(program, "--list-langs"), new byte[0], TIMEOUT);
-      String version = run(List.of(program, "--version"), new byte[0], TIMEOUT);
+      String languages = Program.run(List.of(program, "--list-langs"), new byte[0], TIMEOUT);
+      String version = Program.run(List.of(program, "--version"), new byte[0], TIMEOUT);
       if (languages.lines().noneMatch("eng"::equals)) {
         return Optional.empty();
       }
       String name = version.lines().findFirst().orElse("").replace("tesseract", "Tesseract");
       return Optional.of(new Tesseract(List.of(program), TIMEOUT, name));
-    } catch (PlateReaderException e) {
+    } catch (ProgramException e) {
       // Nothing that can be run under that name, which is what was asked.
       return Optional.empty();
     }
@@ -90,7 +82,12 @@ public final class Tesseract implements PlateReader {
     arguments.addAll(List.of("--psm", twoRows ? ONE_BLOCK : ONE_LINE));
     arguments.addAll(List.of("-c", "tessedit_char_whitelist=" + CHARACTERS));
     arguments.addAll(List.of("-c", "tessedit_create_tsv=1"));
-    return parse(run(arguments, GreyCrop.pgm(frame, plate.scaled(INSIDE_X, INSIDE_Y)), timeout));
+    byte[] crop = GreyCrop.pgm(frame, plate.scaled(INSIDE_X, INSIDE_Y));
+    try {
+      return parse(Program.run(arguments, crop, timeout));
+    } catch (ProgramException e) {
+      throw new PlateReaderException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static Reading parse(String table) {
@@ -112,64 +109,5 @@ public final class Tesseract implements PlateReader {
     } catch (NumberFormatException e) {
       return 0;
     }
-  }
-
-  private static String run(List<String> command, byte[] input, Duration timeout)
-      throws PlateReaderException {
-    Process process = start(command);
-    // However the process hangs, its end also ends the reads and writes below.
-    CompletableFuture<Process> ended =
-        process
-            .onExit()
-            .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-            .exceptionally(late -> ended(process));
-    try (InputStream out = process.getInputStream()) {
-      give(input, process);
-      byte[] answer = out.readNBytes(MAX_ANSWER_BYTES);
-      return checked(command, ended.join(), answer);
-    } catch (IOException e) {
-      throw new PlateReaderException(command.get(0) + " broke off", e);
-    } finally {
-      ended(process);
-    }
-  }
-
-  /** Ends what the process started too: that holds the same pipes. */
-  private static Process ended(Process process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    return process.destroyForcibly();
-  }
-
-  private static void give(byte[] input, Process process) throws IOException {
-    try (OutputStream in = process.getOutputStream()) {
-      in.write(input);
-    }
-  }
-
-  private static Process start(List<String> command) throws PlateReaderException {
-    var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-    // One plate is too little work for several threads.
-    builder.environment().put("OMP_THREAD_LIMIT", "1");
-    try {
-      return builder.start();
-    } catch (IOException e) {
-      throw new PlateReaderException(command.get(0) + " cannot be started", e);
-    }
-  }
-
-  private static String checked(List<String> command, Process process, byte[] answer)
-      throws PlateReaderException {
-    try {
-      int status = process.waitFor();
-      if (status != 0) {
-        String late = status == KILLED ? ", as it does when it takes too long" : "";
-        throw new PlateReaderException(
-            command.get(0) + " ended with status " + status + late, null);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new PlateReaderException("interrupted while " + command.get(0) + " was reading", e);
-    }
-    return new String(answer, StandardCharsets.UTF_8);
   }
 }

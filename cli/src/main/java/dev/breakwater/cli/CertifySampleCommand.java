@@ -1,0 +1,87 @@
+package dev.breakwater.cli;
+
+import dev.breakwater.anonymizer.evaluate.Evaluation.SampleRule;
+import dev.breakwater.anonymizer.evaluate.sample.Sample;
+import dev.breakwater.cli.installation.CommandFailedException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Draws what a labelling team then labels. */
+@Command(
+    name = "sample",
+    description = {
+      "Draws pictures and frames to be labelled, by GB/T 44464-2024 B.4 and B.5, from a folder of",
+      "outputs; each folder in it is a sensor. Clips of the onshore store are brought there with",
+      "'breakwater cloud clip get ID -o SRC/SENSOR/NAME.mp4'."
+    },
+    mixinStandardHelpOptions = true)
+final class CertifySampleCommand implements Callable<Integer> {
+  private static final int USUAL_PICTURES = 500;
+  private static final int MAX_PICTURES = 100_000;
+
+  @Parameters(paramLabel = "SRC", description = "folder of pictures and clips as they were sent")
+  private Path source = Path.of("");
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      required = true,
+      description = "new folder for the pictures and their labels.json, without boxes")
+  private Path target = Path.of("");
+
+  @Option(
+      names = "--pictures",
+      paramLabel = "COUNT",
+      description = "how many in all (default: 500, what B.4 asks for)")
+  private int pictures = USUAL_PICTURES;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "NUMBER",
+      description = "draws the same sample again; it is printed (default: by chance)")
+  private @Nullable Long seed;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, CommandFailedException {
+    if (pictures < 1 || pictures > MAX_PICTURES) {
+      throw new CommandFailedException(
+          "--pictures " + pictures + " is out of range.", "Give 1 to " + MAX_PICTURES + ".", 2);
+    }
+    if (!Files.isDirectory(source)) {
+      throw new CommandFailedException(source + " is no folder.", "Give a folder of outputs.", 2);
+    }
+    long used = seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed;
+    try {
+      report(Sample.draw(source, target, pictures, used), used);
+    } catch (FileAlreadyExistsException e) {
+      throw new CommandFailedException(
+          target + " exists and is not replaced.", "Choose another folder.", 2);
+    }
+    return 0;
+  }
+
+  private void report(Sample sample, long used) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("seed %d: %d pictures in %s%n", used, sample.pictures(), target);
+    for (SampleRule rule : sample.rules()) {
+      out.printf(
+          "%-8s %s %s: %s%n",
+          rule.met() ? "met" : "not met", rule.clause(), rule.asks(), rule.found());
+    }
+    out.println("Whether 200 faces and 200 plates are in scope (B.4) shows when it is labelled.");
+    out.flush();
+  }
+}
