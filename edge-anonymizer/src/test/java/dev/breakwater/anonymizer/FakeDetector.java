@@ -23,6 +23,7 @@ public final class FakeDetector implements Detector {
   private boolean closed;
   private volatile boolean broken;
   private volatile int verifications;
+  private Set<ObjectClass> classes = Set.of(ObjectClass.values());
 
   public FakeDetector(Answer answer) {
     this(answer, Digest.ZERO);
@@ -86,7 +87,12 @@ public final class FakeDetector implements Detector {
 
   @Override
   public Set<ObjectClass> classes() {
-    return Set.of(ObjectClass.values());
+    return classes;
+  }
+
+  /** Lets it search for some classes only. */
+  public void setClasses(Set<ObjectClass> some) {
+    classes = Set.copyOf(some);
   }
 
   @Override

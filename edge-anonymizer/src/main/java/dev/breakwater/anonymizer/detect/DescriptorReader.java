@@ -130,8 +130,14 @@ final class DescriptorReader {
         : firstLine(failure.getOriginalMessage());
   }
 
+  /** Says it without the names of our classes, which the author of the file does not know. */
   private static String firstLine(@Nullable String message) {
-    return message == null ? "not YAML" : message.lines().findFirst().orElse("not YAML");
+    return Optional.ofNullable(message)
+        .flatMap(text -> text.lines().findFirst())
+        .orElse("not YAML")
+        .replaceAll("Missing required creator property .*", "is missing")
+        .replaceAll(" \\(class [^)]*\\).*", "")
+        .replaceAll("`[^`]*[.$](\\w+)`", "$1");
   }
 
   private static ModelDescriptor complete(DescriptorForm form, @Nullable Path folder, String name)
