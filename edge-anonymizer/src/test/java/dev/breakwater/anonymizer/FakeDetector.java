@@ -10,6 +10,7 @@ import dev.breakwater.wire.Digest;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A detector that answers, or fails, as a test tells it to. */
 public final class FakeDetector implements Detector {
@@ -22,8 +23,8 @@ public final class FakeDetector implements Detector {
   private final Digest model;
   private boolean closed;
   private volatile boolean broken;
-  private volatile int verifications;
   private Set<ObjectClass> classes = Set.of(ObjectClass.values());
+  private final AtomicInteger verifications = new AtomicInteger();
 
   public FakeDetector(Answer answer) {
     this(answer, Digest.ZERO);
@@ -69,7 +70,7 @@ public final class FakeDetector implements Detector {
 
   @Override
   public void verify() throws DetectionException {
-    verifications++;
+    verifications.incrementAndGet();
     if (broken) {
       throw DetectionException.broken("a wrong answer");
     }
@@ -77,7 +78,7 @@ public final class FakeDetector implements Detector {
 
   /** Returns how often it was asked for its known answer. */
   public int verifications() {
-    return verifications;
+    return verifications.get();
   }
 
   /** Lets it forget, or know again, its known answer. */

@@ -25,14 +25,26 @@ final class Suppression {
   static List<Detection> keep(List<Candidate> candidates, double overlap) {
     candidates.sort(
         Comparator.comparing(Candidate::cut)
-            .thenComparing(each -> each.detection().score(), Comparator.reverseOrder()));
+            .thenComparing(
+                Comparator.comparingDouble((Candidate each) -> each.detection().score())
+                    .reversed()));
     List<Detection> kept = new ArrayList<>();
     for (Candidate next : candidates) {
-      if (kept.stream().noneMatch(better -> isSame(better, next, overlap))) {
+      if (!isKept(next, kept, overlap)) {
         kept.add(next.detection());
       }
     }
     return kept;
+  }
+
+  // No stream or iterator: one for each candidate would be half of the garbage that a frame makes.
+  private static boolean isKept(Candidate next, List<Detection> kept, double overlap) {
+    for (int i = 0; i < kept.size(); i++) {
+      if (isSame(kept.get(i), next, overlap)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isSame(Detection better, Candidate next, double overlap) {

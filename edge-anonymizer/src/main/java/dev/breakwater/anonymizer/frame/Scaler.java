@@ -43,7 +43,7 @@ public final class Scaler implements AutoCloseable {
       target = Picture.of(AV_PIX_FMT_BGR24, widthPx, heightPx, 1, Colour.RGB);
       bgr = target;
     }
-    scale(frame.picture(), area, target);
+    scale(frame.picture(), area, target.frame());
     return new Bgr(target.plane(0), target.stride(0));
   }
 
@@ -63,15 +63,20 @@ public final class Scaler implements AutoCloseable {
     int width = Math.max(1, (int) (area.widthPx() * scale));
     int height = Math.max(1, (int) (area.heightPx() * scale));
     Picture copy = Picture.i420(width, height, whole.colour());
-    scale(whole, area, copy);
+    scale(whole, area, copy.frame());
     return new Frame(frame.info(), copy, PicturePool.NONE);
   }
 
-  private void scale(Picture whole, PixelArea area, Picture target) {
-    AVFrame part = part(whole, area.left(), area.top());
+  private void scale(Picture source, PixelArea area, AVFrame target) {
+    if (area.widthPx() == source.widthPx() && area.heightPx() == source.heightPx()) {
+      // Most frames: a part would make new native pointers for each.
+      scale(source.frame(), target);
+      return;
+    }
+    AVFrame part = part(source, area.left(), area.top());
     try {
       part.width(area.widthPx()).height(area.heightPx());
-      scale(part, target.frame());
+      scale(part, target);
     } finally {
       av_frame_free(part);
     }

@@ -48,6 +48,9 @@ record Outline(ObjectClass kind, Mask.Shape shape, Box box, double tilt) {
   }
 
   private static Box around(Box box, double tilt) {
+    if (tilt == 0) {
+      return box;
+    }
     double cos = Math.abs(Math.cos(tilt));
     double sin = Math.abs(Math.sin(tilt));
     double width = box.width() * cos + box.height() * sin;

@@ -99,6 +99,9 @@ final class Track {
 
   /** Returns where it is if it moved on evenly, before or after it was last seen. */
   Box at(long when) {
+    if (!moves || when == micros) {
+      return box;
+    }
     return shifted(
         box, pixelsAcrossPerMicro * (when - micros), pixelsDownPerMicro * (when - micros));
   }

@@ -10,7 +10,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A camera that gives some frames of the drawn drive over and over, as NV12 in a pipe. */
+/**
+ * A camera that gives some frames of the drawn drive forth and back for ever, as NV12 in a pipe.
+ */
 final class DrawnCamera extends InputStream {
   static final RawVideo VIDEO =
       new RawVideo(
@@ -28,14 +30,14 @@ final class DrawnCamera extends InputStream {
 
   /**
    * @param from first frame of the drive
-   * @param count how many are repeated
+   * @param count how many follow each other
    */
   static FrameSource of(int from, int count) throws IOException {
     var drive = new SyntheticDrive(DriveWriter.SEED);
-    var content = new ByteArrayOutputStream(count * VIDEO.frameBytes());
+    var content = new ByteArrayOutputStream(2 * count * VIDEO.frameBytes());
     var writer = new RawWriter(content, VIDEO);
-    for (int i = from; i < from + count; i++) {
-      try (Frame frame = drive.frame(i).toFrame(0)) {
+    for (int i = 0; i < 2 * count; i++) {
+      try (Frame frame = drive.frame(from + Math.min(i, 2 * count - 1 - i)).toFrame(0)) {
         writer.write(frame);
       }
     }

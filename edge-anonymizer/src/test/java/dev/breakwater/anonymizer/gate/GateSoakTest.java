@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Scanner;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ final class GateSoakTest {
   private static final int CLIP_FRAMES = 20;
   private static final int WARM_UP_CLIPS = 2;
   private static final int SMOKE_CLIPS = 6;
-  private static final long MIB = 1 << 20;
+  private static final long MIB = 1L << 20;
   private static final long MOST_HEAP_GROWTH = 2 * MIB;
   private static final long MOST_RESIDENT_GROWTH = 32 * MIB;
   private static final long PAGE_BYTES = 4096;
@@ -86,8 +87,10 @@ final class GateSoakTest {
   private void weigh() throws IOException {
     System.gc();
     heap.add(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-    String statm = Files.readString(Path.of("/proc/self/statm"));
-    resident.add(Long.parseLong(statm.split(" ")[1]) * PAGE_BYTES);
+    try (var pages = new Scanner(Path.of("/proc/self/statm"))) {
+      pages.nextLong();
+      resident.add(pages.nextLong() * PAGE_BYTES);
+    }
   }
 
   /** Returns by how much the least of the second half is above the least of the first, bytes. */
