@@ -145,8 +145,8 @@ final class CoverageTest {
   private static double sampled(Mask outline, Mask... masks) {
     int all = 0;
     int covered = 0;
-    for (double y = -20; y < 60; y += 0.211) {
-      for (double x = -20; x < 60; x += 0.209) {
+    for (double y = -20; y < 60; y += 0.151) {
+      for (double x = -20; x < 60; x += 0.149) {
         if (outline.contains(x, y)) {
           all++;
           for (Mask mask : masks) {

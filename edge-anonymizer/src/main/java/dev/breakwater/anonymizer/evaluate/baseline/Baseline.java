@@ -63,6 +63,9 @@ final class Baseline {
   }
 
   private void take(JsonNode document) throws BaselineRejectedException {
+    if (document.path("classes").isEmpty()) {
+      throw new BaselineRejectedException(file, "holds no rate");
+    }
     for (JsonNode score : document.path("classes")) {
       take(text(score, "class"), score);
     }
@@ -71,9 +74,6 @@ final class Baseline {
     }
     for (JsonNode track : document.path("tracks")) {
       put(text(track, "class") + ": leaked tracks", track.path("leaked"), false);
-    }
-    if (figures.isEmpty()) {
-      throw new BaselineRejectedException(file, "holds no rate");
     }
   }
 
