@@ -27,11 +27,8 @@ COLOURS = {  # blue, green, red
     "red": (0, 0, 255), "darkred": (0, 0, 179), "green": (0, 200, 0), "blue": (255, 0, 0), "magenta": (255, 0, 255),
 }
 USUAL = (
-    "black@1.2 grey@1.2 white@1.2 red@1.2 blue@1.2 green@1.2 around@1.2 mean@1.2 stripes@1.2"
-    " black@1.35 grey@1.35 white@1.35 red@1.35 blue@1.35 around@1.35 mean@1.35 stripes@1.35"
-    " black@1.5 grey@1.5 white@1.5 red@1.5 stripes@1.5 black@1.2e red@1.2e"
-    " mosaic6@1.2 mosaic4@1.2 mosaic3@1.2 mosaic2@1.2 mosaic6@1.35 mosaic4@1.35 mosaic3@1.35 mosaic2@1.35"
-    " mosaic6@1.5 mosaic3@1.5 mosaic2@1.5 mosaic3q@1.35 mosaic3n@1.35"
+    "black@1.2 black@1.35 black@1.5 grey@1.35 white@1.35 stripes@1.35 red@1.35 darkred@1.2"
+    " darkred@1.35 darkred@1.5 mosaic6@1.2 mosaic6@1.35 mosaic3@1.35 mosaic2@1.35 mosaic3@1.5"
 )
 
 

@@ -5,6 +5,7 @@ import dev.breakwater.anonymizer.evaluate.Evaluation;
 import dev.breakwater.anonymizer.evaluate.MaskedPicture;
 import dev.breakwater.anonymizer.evaluate.Scoring;
 import dev.breakwater.anonymizer.evaluate.baseline.EvaluationJson;
+import dev.breakwater.anonymizer.evaluate.effect.Effect;
 import dev.breakwater.anonymizer.evaluate.labels.LabelledFile;
 import dev.breakwater.anonymizer.evaluate.labels.LabelsRejectedException;
 import dev.breakwater.anonymizer.evaluate.masking.BareNetwork;
@@ -17,6 +18,7 @@ import dev.breakwater.anonymizer.files.Progress;
 import dev.breakwater.anonymizer.files.Provenance;
 import dev.breakwater.anonymizer.files.Signer;
 import dev.breakwater.anonymizer.gate.Anonymizer;
+import dev.breakwater.cli.CertifyReportOptions.Compared;
 import dev.breakwater.cli.installation.CommandFailedException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -49,7 +52,7 @@ import picocli.CommandLine.Spec;
           + " picture; needed are file, width, height, boxes, x, y, w, h and class.",
       "The product anonymizes them as 'breakwater anonymize' would, unless --bare or --masks says"
           + " otherwise. Exit code 0: each class that is in them passes; 1: one does not, and it says"
-          + " which; 2: wrong usage or wrong labels."
+          + " which, or something covered is still recognized (B.6); 2: wrong usage or wrong labels."
     },
     mixinStandardHelpOptions = true)
 final class CertifyAnonymizationCommand implements Callable<Integer> {
@@ -95,6 +98,7 @@ final class CertifyAnonymizationCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "writes all of it as JSON")
   private @Nullable Path json;
 
+  @Mixin private CertifyReportOptions reports = new CertifyReportOptions();
   @Mixin private CertifyLabelOptions labelOptions = new CertifyLabelOptions();
   @Mixin private AnonymizeOptions options = new AnonymizeOptions();
   @Spec private CommandSpec spec;
@@ -106,18 +110,44 @@ final class CertifyAnonymizationCommand implements Callable<Integer> {
     List<LabelledFile> files = labelOptions.read(labels);
     how.put("labels", String.join(", ", labels.stream().map(Path::toString).toList()));
     how.put("program", new Version().getVersion()[0]);
-    try {
-      Evaluation evaluation = Scoring.of(masked(files), sensors);
+    try (var folder = new TemporaryFolder()) {
+      Path sent = way.output == null ? folder.path() : way.output;
+      Evaluation evaluation = Scoring.of(masked(files, sent), sensors);
       new CertifyText(evaluation, spec.commandLine().getOut()).print();
+      Optional<Compared> compared =
+          isProduct() ? Optional.of(new Compared(files, sent)) : Optional.empty();
+      Optional<Effect> effect = effect(evaluation, compared);
       write(evaluation);
+      reports.write(evaluation, effect, compared, how);
       boolean passes = requireSample ? evaluation.isCertified() : evaluation.passes();
-      return passes ? 0 : 1;
+      return passes && effect.map(Effect::outcome).orElse(null) != Effect.Outcome.FAILED ? 0 : 1;
     } catch (LabelsRejectedException e) {
       throw CertifyLabelOptions.rejected(e);
     }
   }
 
-  private List<MaskedPicture> masked(List<LabelledFile> files)
+  private boolean isProduct() {
+    return way.masks == null && !way.bare;
+  }
+
+  /** Only the product's pictures are there to be shown. */
+  private Optional<Effect> effect(Evaluation evaluation, Optional<Compared> compared)
+      throws IOException, CommandFailedException {
+    if (compared.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Detector own = options.openDetector()) {
+      Optional<Effect> effect = reports.effect(evaluation, compared.get(), own);
+      effect.ifPresent(
+          found -> {
+            how.put("effect", CertifyEffectText.outcome(found));
+            CertifyEffectText.print(found, spec.commandLine().getOut());
+          });
+      return effect;
+    }
+  }
+
+  private List<MaskedPicture> masked(List<LabelledFile> files, Path sent)
       throws IOException, LabelsRejectedException, CommandFailedException {
     Path masks = way.masks;
     if (masks != null) {
@@ -134,7 +164,7 @@ final class CertifyAnonymizationCommand implements Callable<Integer> {
     }
     options.warn(err());
     try (Anonymizer anonymizer = options.open()) {
-      return product(anonymizer, files);
+      return product(anonymizer, files, sent);
     }
   }
 
@@ -147,20 +177,14 @@ final class CertifyAnonymizationCommand implements Callable<Integer> {
     return each(files, new SidecarMasks(masks));
   }
 
-  private List<MaskedPicture> product(Anonymizer anonymizer, List<LabelledFile> files)
+  private List<MaskedPicture> product(Anonymizer anonymizer, List<LabelledFile> files, Path sent)
       throws IOException, LabelsRejectedException, CommandFailedException {
     Provenance provenance = options.provenance(anonymizer, Signer.none());
     how.put("anonymizer", "the product");
     how.put("models", String.valueOf(provenance.models()));
     how.putAll(provenance.parameters());
     var product = new FileAnonymizer(anonymizer, Silence.INSTANCE, provenance);
-    Path kept = way.output;
-    if (kept != null) {
-      return each(files, new Pipeline(product, kept));
-    }
-    try (var folder = new TemporaryFolder()) {
-      return each(files, new Pipeline(product, folder.path()));
-    }
+    return each(files, new Pipeline(product, sent));
   }
 
   private List<MaskedPicture> each(List<LabelledFile> files, Masking masking)

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pictures and frames of files by name. Asked in the order of a video's frames it
- * decodes each once. Used by one thread.
+ * Pictures and frames of files by name. Asked in the order of a video's frames it decodes each
+ * once. Used by one thread.
  */
 public final class FramesByName implements AutoCloseable {
   private final Function<String, Path> where;

@@ -74,8 +74,8 @@ final class Page {
   /** Writes beside the final name and renames; the mode is set before the first byte. */
   static void write(Path file, String html, Readers readers) throws IOException {
     Path draft = file.resolveSibling("." + file.getFileName() + ".part");
-    Files.deleteIfExists(draft);
     try {
+      Files.deleteIfExists(draft);
       var mode =
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(readers.mode));
       var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -87,6 +87,8 @@ final class Page {
         out.force(true);
       }
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new IOException(file + ": cannot be written (" + e.getMessage() + ")", e);
     } finally {
       Files.deleteIfExists(draft);
     }

@@ -6,8 +6,8 @@ import dev.breakwater.anonymizer.SharedVision;
 import dev.breakwater.anonymizer.detect.Box;
 import dev.breakwater.anonymizer.detect.Detector;
 import dev.breakwater.anonymizer.detect.ModelDescriptor;
+import dev.breakwater.anonymizer.detect.NetworkDetector;
 import dev.breakwater.anonymizer.detect.ObjectClass;
-import dev.breakwater.anonymizer.detect.StreetDetector;
 import dev.breakwater.anonymizer.frame.Frame;
 import dev.breakwater.anonymizer.frame.FrameSource;
 import dev.breakwater.anonymizer.redact.Mask;
@@ -48,7 +48,7 @@ final class CoveredFacesTest {
 
   private static Effect.Tally realFaces(Redaction redaction) throws Exception {
     Path folder = SharedVision.find("dev/faces");
-    try (Detector street = StreetDetector.open(ModelDescriptor.streetV0())) {
+    try (Detector street = NetworkDetector.open(ModelDescriptor.streetV0())) {
       var shown = new Shown(redaction, street);
       for (SharedVision.Label label : SharedVision.labels(folder)) {
         List<Box> faces =
@@ -71,7 +71,7 @@ final class CoveredFacesTest {
 
   private static Effect.Tally drawnFaces(Redaction redaction) throws Exception {
     var drive = new SyntheticDrive(DriveWriter.SEED);
-    try (Detector street = StreetDetector.open(ModelDescriptor.streetV0())) {
+    try (Detector street = NetworkDetector.open(ModelDescriptor.streetV0())) {
       var shown = new Shown(redaction, street);
       for (int i = 0; i < drive.frameCount(); i += EVERY_NTH_FRAME) {
         var drawn = drive.frame(i);

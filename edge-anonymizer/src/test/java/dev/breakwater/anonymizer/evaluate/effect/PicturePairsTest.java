@@ -98,7 +98,7 @@ final class PicturePairsTest {
 
   @Test
   void show_framesOfAVideoInAnyOrder_areFound() throws Exception {
-    video(taken.resolve("v.mkv"), VideoWriter.Container.MKV);
+    video(taken.resolve("v.mkv"), VideoWriter.Container.MATROSKA);
     video(sent.resolve("v.mp4"), VideoWriter.Container.MP4);
 
     show(
@@ -111,7 +111,8 @@ final class PicturePairsTest {
   }
 
   private Effect show(ScoredObject... objects) {
-    try (var pairs = new PicturePairs(
+    try (var pairs =
+        new PicturePairs(
             FramesByName.in(folder.resolve("taken")), FramesByName.in(folder.resolve("sent")))) {
       pairs.show(List.of(objects), check);
     }

@@ -9,6 +9,7 @@ import dev.breakwater.anonymizer.evaluate.Rate;
 import dev.breakwater.anonymizer.evaluate.ScoredObject;
 import dev.breakwater.anonymizer.evaluate.effect.Effect;
 import dev.breakwater.anonymizer.redact.Mask;
+import java.util.Collections;
 import java.util.List;
 
 /** Results as a test of anonymization gives them, made up. */
@@ -80,7 +81,7 @@ final class Evaluations {
             new Effect.Tally("YuNet", ObjectClass.FACE, 150, 150, hits),
             new Effect.Tally("Tesseract 5.3.0", ObjectClass.PLATE, 48, 12, 0),
             new Effect.Tally("blind", ObjectClass.PLATE, 48, 0, 0)),
-        java.util.Collections.nCopies(hits, hit),
+        Collections.nCopies(hits, hit),
         List.of(
             new Effect.Unanswered(
                 "street/3.jpg", ObjectClass.PLATE, MISSED, "Tesseract 5.3.0", "ended")),
