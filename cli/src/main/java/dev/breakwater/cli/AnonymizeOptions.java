@@ -6,6 +6,8 @@ import dev.breakwater.anonymizer.files.Provenance;
 import dev.breakwater.anonymizer.files.Signer;
 import dev.breakwater.anonymizer.gate.Anonymizer;
 import dev.breakwater.anonymizer.gate.Profile;
+import dev.breakwater.anonymizer.gate.Watch;
+import dev.breakwater.anonymizer.gate.Watch;
 import dev.breakwater.anonymizer.redact.Redaction;
 import dev.breakwater.cli.installation.CommandFailedException;
 import java.io.IOException;
@@ -44,17 +46,21 @@ final class AnonymizeOptions {
   // Read once, so that manifests tell of the models that were opened.
   private @Nullable Models resolved;
 
-  /** Opens the gate; the caller closes it. */
+  /** Opens the gate for files; the caller closes it. */
   Anonymizer open() throws IOException, CommandFailedException {
-    Profile profile = profile();
-    Models models = models();
-    ModelDescriptor second = models.check();
-    Detector primary = models.openPrimary();
+    Profile profile = profile(Profile.files());
+    return Anonymizer.owning(openWatch(), profile);
+  }
+
+  /** Opens the detectors, for cameras to share; the caller closes them. */
+  Watch openWatch() throws IOException, CommandFailedException {
+    ModelDescriptor second = models().check();
+    Detector primary = openDetector();
     if (second == null) {
-      return new Anonymizer(primary, profile);
+      return Watch.of(primary);
     }
     try {
-      return new Anonymizer(primary, models.openCheck(second), profile);
+      return Watch.of(primary, models().openCheck(second));
     } catch (CommandFailedException e) {
       primary.close();
       throw e;
@@ -66,6 +72,16 @@ final class AnonymizeOptions {
     return models().openPrimary();
   }
 
+  /** Returns the profile of live cameras, whose frames are covered as if they left a car. */
+  Profile cameraProfile() throws IOException, CommandFailedException {
+    Profile profile = profile(Profile.camera());
+    if (!profile.redaction().leavesCar()) {
+      throw new CommandFailedException(
+          "--replacewith " + redaction + " is for files only.", "Give solid or mosaic.", 2);
+    }
+    return profile;
+  }
+
   private Models models() throws IOException, CommandFailedException {
     Models models = resolved;
     if (models == null) {
@@ -75,8 +91,8 @@ final class AnonymizeOptions {
     return models;
   }
 
-  private Profile profile() throws IOException, CommandFailedException {
-    Profile profile = Profile.files().withRedaction(redaction());
+  private Profile profile(Profile base) throws IOException, CommandFailedException {
+    Profile profile = base.withRedaction(redaction());
     try {
       if (lookAheadMillis != null) {
         profile = profile.withLookAhead(Duration.ofMillis(lookAheadMillis));

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version of this form, {@value #VERSION}
  * @param program name and version
- * @param input the file read
- * @param output the file written; null if no frame may leave
+ * @param input the file or stream read
+ * @param output what was written, a file or bare pixels; null if no frame may leave
  * @param masks the list of masked areas
  * @param exports the masks in other forms
  * @param models SHA-256 of each network, hexadecimal
@@ -66,9 +66,10 @@ record Manifest(
   }
 
   /**
-   * A file's name and bytes.
+   * A file's name and bytes; of a stream that was read only its name.
    *
-   * @param sha256 hexadecimal
+   * @param bytes 0 for such a stream
+   * @param sha256 hexadecimal; empty for such a stream
    */
   record Content(String name, long bytes, String sha256) {
     /** Reads a whole file; {@code name} is what it is, or will be, called. */

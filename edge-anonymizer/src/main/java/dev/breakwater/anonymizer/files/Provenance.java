@@ -19,6 +19,13 @@ public record Provenance(
     parameters = Map.copyOf(parameters);
   }
 
+  /** Returns the same with one more parameter. */
+  Provenance with(String name, String value) {
+    Map<String, String> more = new TreeMap<>(parameters);
+    more.put(name, value);
+    return new Provenance(program, models, more, signer);
+  }
+
   /** Returns the digests as they are written. */
   List<String> modelDigests() {
     return models.stream().map(Digest::hex).toList();

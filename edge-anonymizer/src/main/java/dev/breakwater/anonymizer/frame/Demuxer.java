@@ -17,6 +17,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -24,25 +25,32 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
+import org.jspecify.annotations.Nullable;
 
-/** The coded pictures of a file's best video stream, in file order. */
+/** The coded pictures of the best video stream of a file or camera, as they are stored or sent. */
 final class Demuxer implements AutoCloseable {
   /** Containers of single files; play lists and captures that name other files are left out. */
   private static final String CONTAINERS =
       "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,h264,hevc,m4v,flv,asf,ivf,"
           + "obu,mjpeg,ogg,gif,yuv4mpegpipe";
 
-  private final Path file;
   private final AVFormatContext format;
   private final AVStream stream;
   private final AVPacket packet = Libav.allocated(av_packet_alloc());
+  private final BooleanSupplier endsTooEarly;
+  private final @Nullable Patience patience;
   private long packets;
   private boolean cutOff;
 
-  private Demuxer(Path file, AVFormatContext format, AVStream stream) {
-    this.file = file;
+  private Demuxer(
+      AVFormatContext format,
+      AVStream stream,
+      BooleanSupplier endsTooEarly,
+      @Nullable Patience patience) {
     this.format = format;
     this.stream = stream;
+    this.endsTooEarly = endsTooEarly;
+    this.patience = patience;
   }
 
   static Demuxer open(Path file) throws UnreadableSourceException {
@@ -51,15 +59,32 @@ final class Demuxer implements AutoCloseable {
       throw new UnreadableSourceException(file, "there is no such file, or it may not be read");
     }
     AVFormatContext format = openInput(file);
-    int best = avformat_find_stream_info(format, (PointerPointer<?>) null);
-    if (best >= 0) {
-      best = av_find_best_stream(format, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
-    }
+    int best = bestVideo(format);
     if (best < 0) {
       avformat_close_input(format);
       throw new UnreadableSourceException(file, "no video in it (" + Libav.text(best) + ")");
     }
-    return new Demuxer(file, format, format.streams(best));
+    return new Demuxer(format, format.streams(best), () -> ContainerEnd.isMissing(file), null);
+  }
+
+  /** Connects to a camera; {@code patience} can end every wait for it. */
+  static Demuxer open(CameraAddress camera, CameraSettings settings, Patience patience)
+      throws UnreadableSourceException {
+    patience.allow(CameraInput.CONNECT_LIMIT);
+    AVFormatContext format = CameraInput.open(camera, settings, patience);
+    int best = bestVideo(format);
+    if (best < 0) {
+      avformat_close_input(format);
+      throw CameraInput.unreachable(camera, best);
+    }
+    return new Demuxer(format, format.streams(best), () -> true, patience);
+  }
+
+  private static int bestVideo(AVFormatContext format) {
+    int found = avformat_find_stream_info(format, (PointerPointer<?>) null);
+    return found < 0
+        ? found
+        : av_find_best_stream(format, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
   }
 
   private static AVFormatContext openInput(Path file) throws UnreadableSourceException {
@@ -99,11 +124,13 @@ final class Demuxer implements AutoCloseable {
   boolean read() {
     while (true) {
       av_packet_unref(packet);
+      if (patience != null) {
+        patience.allow(CameraInput.SILENCE_LIMIT);
+      }
       int read = av_read_frame(format, packet);
       if (read < 0) {
         // MP4 says how many there should be; Matroska and AVI how long they are.
-        cutOff =
-            read != AVERROR_EOF || packets < stream.nb_frames() || ContainerEnd.isMissing(file);
+        cutOff = read != AVERROR_EOF || packets < promised() || endsTooEarly.getAsBoolean();
         return false;
       }
       if (packet.stream_index() == stream.index()) {
@@ -113,6 +140,14 @@ final class Demuxer implements AutoCloseable {
         }
       }
     }
+  }
+
+  /**
+   * Returns how many coded pictures MP4 says there are. Matroska and AVI say how long they are; AVI
+   * counts frames that were left out.
+   */
+  private long promised() {
+    return format.iformat().name().getString().startsWith("mov") ? stream.nb_frames() : 0;
   }
 
   AVPacket packet() {

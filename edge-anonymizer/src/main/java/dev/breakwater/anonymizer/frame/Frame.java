@@ -78,12 +78,17 @@ public final class Frame implements AutoCloseable {
 
   /** Returns this frame under a new owner; this object is dead from here on. */
   public Frame handOver() {
+    return renamed(info);
+  }
+
+  /** Returns this frame under a new owner and another place; this object is dead from here on. */
+  Frame renamed(FrameInfo other) {
     Picture handed = picture;
     if (handed == null && !damaged) {
       throw new IllegalStateException("frame " + info.index() + " has another owner");
     }
     picture = null;
-    return new Frame(info, handed, pool);
+    return new Frame(other, handed, pool);
   }
 
   /** Gives the pixels back; a second call does nothing. */

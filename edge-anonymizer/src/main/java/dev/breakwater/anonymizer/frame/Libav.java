@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avdevice;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.ffmpeg.global.swscale;
@@ -34,6 +35,21 @@ final class Libav {
   /** Loads the native libraries, once. */
   static void load() {
     // The static initializer above does it.
+  }
+
+  /**
+   * Loads the library of local cameras, which needs more of the machine than the others do.
+   *
+   * @return whether this machine has what it needs
+   */
+  static boolean loadDevices() {
+    try {
+      Loader.load(avdevice.class);
+      avdevice.avdevice_register_all();
+      return true;
+    } catch (LinkageError e) {
+      return false;
+    }
   }
 
   /** Returns {@code code} unless it says that something outside (a file, a disk) went wrong. */

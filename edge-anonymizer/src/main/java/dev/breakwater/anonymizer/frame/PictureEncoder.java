@@ -22,8 +22,8 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
- * Encodes single pictures without any metadata. Says nothing about what the frame shows: only the
- * gate may use it on camera frames.
+ * Encodes single pictures, without metadata unless they are given. Says nothing about what the
+ * frame shows: only the gate may use it on camera frames.
  */
 public final class PictureEncoder {
   /** 1 (best) to 31 of the JPEG encoder. */
@@ -41,6 +41,11 @@ public final class PictureEncoder {
     } finally {
       converted.free();
     }
+  }
+
+  /** Returns the encoded file with metadata in it; {@code frame} stays the caller's. */
+  public static ByteBuffer encode(Frame frame, PictureFormat format, Exif exif) {
+    return exif.insertInto(encode(frame, format), format);
   }
 
   private static Picture converted(Picture source, PictureFormat format) {

@@ -2,22 +2,24 @@ package dev.breakwater.anonymizer.frame;
 
 import java.nio.file.Path;
 
-/** A file or folder from which no frame can be taken. */
+/** A file, a folder or a camera from which no frame can be taken. */
 public final class UnreadableSourceException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private final transient Path source;
+  private final String remedy;
 
   UnreadableSourceException(Path source, String problem) {
     super(source + ": " + problem);
-    this.source = source;
+    this.remedy =
+        "Give a video that FFmpeg decodes, a JPEG or PNG picture, or a folder of pictures.";
   }
 
-  public Path source() {
-    return source;
+  UnreadableSourceException(CameraAddress camera, String problem, String remedy) {
+    super(camera.label() + ": " + problem);
+    this.remedy = remedy;
   }
 
   public String remedy() {
-    return "Give a video that FFmpeg decodes, a JPEG or PNG picture, or a folder of pictures.";
+    return remedy;
   }
 }

@@ -44,6 +44,37 @@ final class VideoSource implements FrameSource {
     return new VideoSource(demuxer, decoder, startMillis);
   }
 
+  /**
+   * Takes the frames of a camera.
+   *
+   * @param patience can end every wait for it
+   */
+  static VideoSource open(CameraAddress camera, CameraSettings settings, Patience patience)
+      throws UnreadableSourceException {
+    Demuxer demuxer = Demuxer.open(camera, settings, patience);
+    Decoder decoder = Decoder.open(demuxer.stream().codecpar());
+    if (decoder == null) {
+      demuxer.close();
+      throw new UnreadableSourceException(
+          camera, "no decoder for its video", "Let the camera send H.264, H.265 or MJPEG.");
+    }
+    return new VideoSource(demuxer, decoder, 0);
+  }
+
+  /** Returns the stored sides as the stream's head says them; 0 if it does not. */
+  int widthPx() {
+    return demuxer.stream().codecpar().width();
+  }
+
+  int heightPx() {
+    return demuxer.stream().codecpar().height();
+  }
+
+  /** Lets go of the coded pictures that gave no frame yet: they are not counted as lost. */
+  void forgetOwed() {
+    owed.clear();
+  }
+
   @Override
   public Optional<Frame> next() {
     while (!ended) {

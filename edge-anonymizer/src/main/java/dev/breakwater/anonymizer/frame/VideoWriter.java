@@ -26,6 +26,8 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.av_d2q;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
 
 import java.io.IOException;
@@ -42,9 +44,9 @@ import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a video file: H.264 without reordered frames, one coded picture for each frame, no audio,
- * no metadata. Says nothing about what the frames show: only the gate may use it on camera frames.
- * Not safe for use by several threads.
+ * Writes a video file: H.264 without reordered frames, one coded picture for each frame; audio and
+ * metadata only if the options name a file to take them from. Says nothing about what the frames
+ * show: only the gate may use it on camera frames. Not safe for use by several threads.
  */
 public final class VideoWriter implements AutoCloseable {
   /** Containers that can be written. */
@@ -62,6 +64,8 @@ public final class VideoWriter implements AutoCloseable {
   private final AVFormatContext format;
   private final AVCodecContext encoder;
   private final AVStream stream;
+  private final @Nullable AudioCopy audio;
+  private final boolean sourceTimes;
   private final AVPacket packet = Libav.allocated(av_packet_alloc());
   private final int widthPx;
   private final int heightPx;
@@ -71,15 +75,15 @@ public final class VideoWriter implements AutoCloseable {
   private final @Nullable EncodeBehind background;
   private boolean closed;
 
-  private VideoWriter(
-      AVFormatContext format,
-      AVCodecContext encoder,
-      AVStream stream,
-      double rate,
-      VideoOptions options) {
-    this.format = format;
+  /** An output file that is open, and its streams. */
+  private record Muxing(AVFormatContext format, AVStream stream, @Nullable AudioCopy audio) {}
+
+  private VideoWriter(Muxing muxing, AVCodecContext encoder, double rate, VideoOptions options) {
+    this.format = muxing.format;
     this.encoder = encoder;
-    this.stream = stream;
+    this.stream = muxing.stream;
+    this.audio = muxing.audio;
+    this.sourceTimes = options.sourceTimes();
     this.widthPx = encoder.width();
     this.heightPx = encoder.height();
     this.ticksPerFrame = Math.max(1, Math.round(TICKS_PER_SECOND / rate));
@@ -112,11 +116,32 @@ public final class VideoWriter implements AutoCloseable {
       stream.time_base(encoder.time_base());
       stream.avg_frame_rate(encoder.framerate());
       Libav.must(avcodec_parameters_from_context(stream.codecpar(), encoder), "parameters");
-      openFile(file, format);
-      return new VideoWriter(format, encoder, stream, framesPerSecond, options);
+      AudioCopy audio = carry(options.carried(), format);
+      try {
+        openFile(file, format);
+        var muxing = new Muxing(format, stream, audio);
+        return new VideoWriter(muxing, encoder, framesPerSecond, options);
+      } catch (IOException e) {
+        close(audio);
+        throw e;
+      }
     } catch (IOException e) {
       release(format, encoder);
       throw e;
+    }
+  }
+
+  private static @Nullable AudioCopy carry(@Nullable Carried carried, AVFormatContext format)
+      throws IOException {
+    if (carried != null && carried.metadata()) {
+      ContainerMetadata.copy(carried.from(), format);
+    }
+    return carried != null && carried.audio() ? AudioCopy.open(carried.from(), format) : null;
+  }
+
+  private static void close(@Nullable AudioCopy audio) {
+    if (audio != null) {
+      audio.close();
     }
   }
 
@@ -151,7 +176,15 @@ public final class VideoWriter implements AutoCloseable {
       Libav.check(avio_open(io, url, AVIO_FLAG_WRITE), file.toString());
     }
     format.pb(io);
-    Libav.check(avformat_write_header(format, (AVDictionary) null), "the file's header");
+    // MP4 keeps only the names that it knows unless it is told otherwise; Matroska has no such
+    // flag.
+    AVDictionary options = new AVDictionary(null);
+    av_dict_set(options, "movflags", "use_metadata_tags", 0);
+    try {
+      Libav.check(avformat_write_header(format, options), "the file's header");
+    } finally {
+      av_dict_free(options);
+    }
   }
 
   public int widthPx() {
@@ -180,6 +213,9 @@ public final class VideoWriter implements AutoCloseable {
     AVFrame pixels = frame.picture().frame();
     int width = pixels.width();
     int height = pixels.height();
+    if (audio != null) {
+      audio.writeUntil(frame.info().presentationMicros());
+    }
     try {
       pixels.width(widthPx).height(heightPx).pts(tick(frame.info()));
       Libav.check(avcodec_send_frame(encoder, pixels), "encoding");
@@ -197,7 +233,7 @@ public final class VideoWriter implements AutoCloseable {
 
   private long tick(FrameInfo info) {
     long tick = Math.round(info.presentationMicros() * (TICKS_PER_SECOND / 1e6));
-    if (lastTick < 0) {
+    if (lastTick < 0 && !sourceTimes) {
       firstTick = tick;
     }
     lastTick = Math.max(lastTick + 1, tick - firstTick);
@@ -226,6 +262,9 @@ public final class VideoWriter implements AutoCloseable {
     }
     Libav.check(avcodec_send_frame(encoder, null), "encoding");
     drain();
+    if (audio != null) {
+      audio.writeUntil(AudioCopy.END);
+    }
     Libav.check(av_write_trailer(format), "the file's end");
     Libav.check(format.pb().error(), "writing the file");
     close();
@@ -239,6 +278,7 @@ public final class VideoWriter implements AutoCloseable {
         background.close();
       }
       av_packet_free(packet);
+      close(audio);
       release(format, encoder);
     }
   }

@@ -59,18 +59,19 @@ public final class Anonymizer implements AutoCloseable {
   }
 
   /**
-   * @param primary belongs to the anonymizer from here on, which closes it
-   * @param check likewise; looks at what the primary left uncovered
-   */
-  public Anonymizer(Detector primary, Detector check, Profile profile) {
-    this(Watch.of(primary, check), profile, true);
-  }
-
-  /**
    * @param watch stays the caller's, who closes it after all its anonymizers
    */
   public Anonymizer(Watch watch, Profile profile) {
     this(watch, profile, false);
+  }
+
+  /**
+   * An anonymizer of its own watch.
+   *
+   * @param watch belongs to the anonymizer from here on, which closes it
+   */
+  public static Anonymizer owning(Watch watch, Profile profile) {
+    return new Anonymizer(watch, profile, true);
   }
 
   private Anonymizer(Watch watch, Profile profile, boolean ownsWatch) {

@@ -1,5 +1,6 @@
 package dev.breakwater.anonymizer.gate;
 
+import dev.breakwater.anonymizer.frame.Exif;
 import dev.breakwater.anonymizer.frame.PictureEncoder;
 import dev.breakwater.anonymizer.frame.PictureFormat;
 import java.io.IOException;
@@ -7,8 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
-/** Writes SafeFrames to picture files, without EXIF or other metadata. */
+/** Writes SafeFrames to picture files, without metadata unless EXIF is given. */
 public final class SafePictures {
   private SafePictures() {}
 
@@ -18,11 +20,21 @@ public final class SafePictures {
    * @throws UnvouchedException if the detectors cannot be trusted any more; nothing was written
    */
   public static void write(SafeFrame safe, PictureFormat format, Path file) throws IOException {
+    write(safe, format, Optional.empty(), file);
+  }
+
+  /** Writes a new file with EXIF as {@link #write(SafeFrame, PictureFormat, Path)} does. */
+  public static void write(SafeFrame safe, PictureFormat format, Optional<Exif> exif, Path file)
+      throws IOException {
     try (safe) {
       if (!safe.vouch().holds()) {
         throw new UnvouchedException();
       }
-      write(PictureEncoder.encode(safe.frame(), format), file);
+      ByteBuffer content =
+          exif.isPresent()
+              ? PictureEncoder.encode(safe.frame(), format, exif.get())
+              : PictureEncoder.encode(safe.frame(), format);
+      write(content, file);
     }
   }
 

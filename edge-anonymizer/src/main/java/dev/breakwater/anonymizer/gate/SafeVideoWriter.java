@@ -9,7 +9,10 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes SafeFrames to a video file, H.264 without audio. Used by one thread at a time. */
+/**
+ * Writes SafeFrames to a video file, H.264; without audio unless the options ask for it. Used by
+ * one thread at a time.
+ */
 public final class SafeVideoWriter implements AutoCloseable {
   private final Path file;
   private final VideoWriter.Container container;
