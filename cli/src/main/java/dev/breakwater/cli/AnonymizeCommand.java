@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {
       AnonymizeLiveCommand.class,
+      AnonymizeServeCommand.class,
       AnonymizeVerifyCommand.class,
       AnonymizeKeygenCommand.class,
       AnonymizeModelCommand.class

@@ -7,7 +7,6 @@ import dev.breakwater.anonymizer.files.Signer;
 import dev.breakwater.anonymizer.gate.Anonymizer;
 import dev.breakwater.anonymizer.gate.Profile;
 import dev.breakwater.anonymizer.gate.Watch;
-import dev.breakwater.anonymizer.gate.Watch;
 import dev.breakwater.anonymizer.redact.Redaction;
 import dev.breakwater.cli.installation.CommandFailedException;
 import java.io.IOException;
@@ -48,11 +47,11 @@ final class AnonymizeOptions {
 
   /** Opens the gate for files; the caller closes it. */
   Anonymizer open() throws IOException, CommandFailedException {
-    Profile profile = profile(Profile.files());
+    Profile profile = fileProfile();
     return Anonymizer.owning(openWatch(), profile);
   }
 
-  /** Opens the detectors, for cameras to share; the caller closes them. */
+  /** Opens the detectors, for several gates to share; the caller closes them after those. */
   Watch openWatch() throws IOException, CommandFailedException {
     ModelDescriptor second = models().check();
     Detector primary = openDetector();
@@ -70,6 +69,11 @@ final class AnonymizeOptions {
   /** Opens what searches, alone; the caller closes it. */
   Detector openDetector() throws IOException, CommandFailedException {
     return models().openPrimary();
+  }
+
+  /** Returns the profile of files, which wait for nobody. */
+  Profile fileProfile() throws IOException, CommandFailedException {
+    return profile(Profile.files());
   }
 
   /** Returns the profile of live cameras, whose frames are covered as if they left a car. */

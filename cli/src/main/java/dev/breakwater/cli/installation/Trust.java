@@ -114,11 +114,13 @@ public final class Trust {
     }
   }
 
-  private interface Making {
+  /** Makes what a directory holds. */
+  public interface Making {
     void into(Path draft) throws IOException;
   }
 
-  private static void whole(Path directory, Making making) throws IOException {
+  /** Makes a directory that appears whole or not at all; one that is there stays as it is. */
+  public static void whole(Path directory, Making making) throws IOException {
     if (Files.exists(directory)) {
       return;
     }
