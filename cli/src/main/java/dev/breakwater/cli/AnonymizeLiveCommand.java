@@ -165,7 +165,7 @@ final class AnonymizeLiveCommand implements Callable<Integer> {
     try {
       FileResult result = future.get();
       boolean whole = result.problem() == null;
-      PrintWriter out = whole && !isPipe() ? spec.commandLine().getOut() : err();
+      PrintWriter out = isPipe() ? err() : spec.commandLine().getOut();
       new AnonymizeReport(out, err(), true).stream(camera.name(), result);
       return whole;
     } catch (ExecutionException e) {

@@ -5,7 +5,7 @@ import dev.breakwater.anonymizer.files.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 
-/** One line for each file or stream, and one now and then for a long file. */
+/** One line for each file or stream, on standard error if it is not complete, and some for a long file. */
 record AnonymizeReport(PrintWriter out, PrintWriter err, boolean quiet) implements Progress {
   private static final int EVERY_FRAMES = 100;
 
@@ -24,7 +24,8 @@ record AnonymizeReport(PrintWriter out, PrintWriter err, boolean quiet) implemen
 
   /** Reports a stream by its name. */
   void stream(String name, FileResult result) {
-    out.printf(
+    PrintWriter to = result.isComplete() ? out : err;
+    to.printf(
         "%s: %s%d frames, %d face masks, %d plate masks%s%s%n",
         name,
         result.skipped() ? "complete already, skipped; " : "",
@@ -33,6 +34,6 @@ record AnonymizeReport(PrintWriter out, PrintWriter err, boolean quiet) implemen
         result.plates(),
         result.withheld() == 0 ? "" : ", " + result.withheld() + " withheld",
         result.problem() == null ? "" : "; " + result.problem());
-    out.flush();
+    to.flush();
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -18,18 +18,22 @@ class CodecTest {
   private static final Digest DIGEST = Digest.of(new byte[] {1, 2, 3});
   private static final Bytes SMALL = Bytes.of(new byte[] {9, 8, 7});
 
-  private interface Decoder {
-    Object decode(Bytes bytes) throws WireFormatException;
+  interface Decoder<T> {
+    T decode(Bytes bytes) throws WireFormatException;
   }
 
-  private record Sample(String name, Object value, Bytes encoded, Decoder decoder) {
+  record Sample<T>(String name, T value, Function<T, Bytes> encoder, Decoder<T> decoder) {
+    Bytes encoded() {
+      return encoder.apply(value);
+    }
+
     @Override
     public String toString() {
       return name;
     }
   }
 
-  static Stream<Sample> samples() {
+  static Stream<Sample<?>> samples() {
     var item =
         new Item(
             new ItemId(CHAIN, 7),
@@ -75,57 +79,41 @@ class CodecTest {
             "UNDECODABLE",
             SMALL);
     return Stream.of(
-        new Sample("item", item, item.encode(), Item::decode),
-        new Sample("segment", segment, segment.encode(), Segment::decode),
-        new Sample("signed segment", signed, signed.encode(), SignedSegment::decode),
-        new Sample("clip manifest", clip, clip.encode(), ClipManifest::decode),
-        new Sample("chunk", chunk, chunk.encode(), Chunk::decode),
-        new Sample("signal", signal, signal.encode(), Signal::decode),
-        new Sample("tombstone", tombstone, tombstone.encode(), Tombstone::decode),
-        new Sample("stayed in car", stayed, stayed.encode(), StayedInCar::decode),
-        new Sample("raw record", raw, raw.encode(), RawRecord::decode),
-        new Sample("vehicle record", vehicle, vehicle.encode(), VehicleRecord::decode),
-        new Sample("outcome", outcome, outcome.encode(), Outcome::decode));
+        new Sample<>("item", item, Item::encode, Item::decode),
+        new Sample<>("segment", segment, Segment::encode, Segment::decode),
+        new Sample<>("signed segment", signed, SignedSegment::encode, SignedSegment::decode),
+        new Sample<>("clip manifest", clip, ClipManifest::encode, ClipManifest::decode),
+        new Sample<>("chunk", chunk, Chunk::encode, Chunk::decode),
+        new Sample<>("signal", signal, Signal::encode, Signal::decode),
+        new Sample<>("tombstone", tombstone, Tombstone::encode, Tombstone::decode),
+        new Sample<>("stayed in car", stayed, StayedInCar::encode, StayedInCar::decode),
+        new Sample<>("raw record", raw, RawRecord::encode, RawRecord::decode),
+        new Sample<>("vehicle record", vehicle, VehicleRecord::encode, VehicleRecord::decode),
+        new Sample<>("outcome", outcome, Outcome::encode, Outcome::decode));
   }
 
   @ParameterizedTest
   @MethodSource("samples")
-  void record_encodedAndDecoded_isEqual(Sample sample) throws WireFormatException {
-    assertThat(sample.decoder.decode(sample.encoded)).isEqualTo(sample.value);
+  void record_encodedAndDecoded_isEqual(Sample<?> sample) throws WireFormatException {
+    assertThat(sample.decoder.decode(sample.encoded())).isEqualTo(sample.value);
   }
 
   @ParameterizedTest
   @MethodSource("samples")
-  void record_cutAnywhere_isRejected(Sample sample) {
-    for (int length = 0; length < sample.encoded.length(); length++) {
-      Bytes cut = sample.encoded.slice(0, length);
+  void record_cutAnywhere_isRejected(Sample<?> sample) {
+    for (int length = 0; length < sample.encoded().length(); length++) {
+      Bytes cut = sample.encoded().slice(0, length);
       assertThatThrownBy(() -> sample.decoder.decode(cut)).isInstanceOf(WireFormatException.class);
     }
   }
 
   @ParameterizedTest
   @MethodSource("samples")
-  void record_withAByteAppended_isRejected(Sample sample) {
-    byte[] longer = new byte[sample.encoded.length() + 1];
-    sample.encoded.asBuffer().get(longer, 0, sample.encoded.length());
+  void record_withAByteAppended_isRejected(Sample<?> sample) {
+    byte[] longer = new byte[sample.encoded().length() + 1];
+    sample.encoded().asBuffer().get(longer, 0, sample.encoded().length());
     assertThatThrownBy(() -> sample.decoder.decode(Bytes.of(longer)))
         .isInstanceOf(WireFormatException.class);
-  }
-
-  @ParameterizedTest
-  @MethodSource("samples")
-  void record_withRandomBytesChanged_isReadOrRejectedButNeverFails(Sample sample) {
-    long seed = 20261123;
-    var random = new Random(seed);
-    for (int round = 0; round < 2_000; round++) {
-      byte[] changed = sample.encoded.toArray();
-      changed[10 + random.nextInt(changed.length - 10)] = (byte) random.nextInt();
-      try {
-        assertThat(sample.decoder.decode(Bytes.of(changed))).as("seed %d", seed).isNotNull();
-      } catch (WireFormatException e) {
-        assertThat(e.record()).isNotEmpty();
-      }
-    }
   }
 
   @Test

@@ -47,7 +47,8 @@ public record Checkpoint(String origin, long size, Digest root, List<String> ext
   public static Checkpoint parse(String text) throws NoteException {
     List<String> lines = List.of(text.split("\n", -1));
     int end = lines.size() - 1;
-    if (end < 3 || !lines.get(end).isEmpty() || lines.subList(0, end).contains("")) {
+    boolean complete = end >= 3 && lines.get(end).isEmpty();
+    if (!complete || !lines.subList(0, end).stream().allMatch(Checkpoint::isLine)) {
       throw new NoteException("a checkpoint has an origin, a size and a root");
     }
     Bytes root = NoteText.base64(lines.get(2));

@@ -3,6 +3,7 @@ package dev.breakwater.ingest.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.ingest.stream.Arrival;
+import dev.breakwater.ingest.stream.ChainHead;
 import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.wire.Bytes;
@@ -38,8 +39,7 @@ final class AdmissionTest {
   private static final Duration PRE_TRIGGER = Duration.ofMinutes(10);
 
   private final SealingCar car = new SealingCar(1, NOW);
-  private final Ledger ledger =
-      new Ledger(new Memory<>(), new Memory<>(), new Memory<>(), new Memory<>());
+  private final Ledger ledger = ledger();
   private final Admission admission =
       new Admission(
           ledger, PolicyEngine.compile(PolicyPack.cnAuto()), Set.of(SealingCar.MODEL), PRE_TRIGGER);
@@ -65,17 +65,20 @@ final class AdmissionTest {
     }
   }
 
+  /** Returns what the job remembers of a vehicle it has not seen. */
+  static Ledger ledger() {
+    return new Ledger(new Memory<>(), new Memory<>(), new Memory<>(), new Memory<>());
+  }
+
   @AfterEach
   void assertSound() {
+    assertSound(ledger);
+  }
+
+  static void assertSound(Ledger ledger) {
     var heads = ((Memory<?, ?>) ledger.heads()).map.values();
-    long open =
-        heads.stream()
-            .mapToLong(head -> ((dev.breakwater.ingest.stream.ChainHead) head).open())
-            .sum();
-    long chunks =
-        heads.stream()
-            .mapToLong(head -> ((dev.breakwater.ingest.stream.ChainHead) head).chunks())
-            .sum();
+    long open = heads.stream().mapToLong(head -> ((ChainHead) head).open()).sum();
+    long chunks = heads.stream().mapToLong(head -> ((ChainHead) head).chunks()).sum();
     assertThat(((Memory<?, ?>) ledger.gaps()).map).hasSize((int) open);
     assertThat(((Memory<?, ?>) ledger.chunks()).map).hasSize((int) chunks);
   }

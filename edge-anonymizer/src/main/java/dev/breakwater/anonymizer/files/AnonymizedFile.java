@@ -57,7 +57,7 @@ final class AnonymizedFile implements AutoCloseable {
   FileResult finish(Manifest.Content input, @Nullable String cutOff) throws IOException {
     Manifest.Content output = sink.finish();
     boolean empty = output == null;
-    String problem = empty && cutOff == null ? "no frame of it may leave" : cutOff;
+    String problem = empty && cutOff == null ? tally.whyNothing() : cutOff;
     if (evidence != null) {
       evidence.complete(input, output, problem, tally);
     }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,15 @@ record Manifest(
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
 
+  /**
+   * @throws NullPointerException if anything else is missing: a manifest is read as a whole
+   */
   Manifest {
+    Objects.requireNonNull(program);
+    Objects.requireNonNull(input);
+    Objects.requireNonNull(masks);
+    Objects.requireNonNull(counts);
+    Objects.requireNonNull(signer);
     exports = List.copyOf(exports);
     models = List.copyOf(models);
     parameters = new TreeMap<>(parameters);
@@ -72,6 +81,16 @@ record Manifest(
    * @param sha256 hexadecimal; empty for such a stream
    */
   record Content(String name, long bytes, String sha256) {
+    /**
+     * @throws IllegalArgumentException if the name leads elsewhere
+     */
+    Content {
+      Objects.requireNonNull(sha256);
+      if (!name.equals(String.valueOf(Path.of(name).getFileName()))) {
+        throw new IllegalArgumentException("'" + name + "' is no name of a file");
+      }
+    }
+
     /** Reads a whole file; {@code name} is what it is, or will be, called. */
     static Content of(Path file, Path name) throws IOException {
       MessageDigest digest = Digest.sha256();
@@ -103,7 +122,11 @@ record Manifest(
    * @param first index of the first, from 0
    * @param last index of the last
    */
-  record Refusal(long first, long last, String reason) {}
+  record Refusal(long first, long last, String reason) {
+    Refusal {
+      Objects.requireNonNull(reason);
+    }
+  }
 
   static Path of(Path output) {
     return output.resolveSibling(output.getFileName() + ENDING);

@@ -7,10 +7,12 @@ import dev.breakwater.anonymizer.redact.Mask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what became of the frames of one input. */
 final class Tally {
   private final List<Manifest.Refusal> refusals = new ArrayList<>();
+  private AnonymizeResult.@Nullable Reason first;
   private long frames;
   private long withheld;
   private long faces;
@@ -30,6 +32,7 @@ final class Tally {
   void add(AnonymizeResult.Withheld refusal) {
     frames++;
     withheld++;
+    first = first == null ? refusal.reason() : first;
     long index = refusal.info().index();
     String reason = refusal.reason().name().toLowerCase(Locale.ROOT);
     int last = refusals.size() - 1;
@@ -44,6 +47,11 @@ final class Tally {
 
   boolean hasNothingToShow() {
     return frames == withheld;
+  }
+
+  /** Says, of a tally with nothing to show, why that is; one line. */
+  String whyNothing() {
+    return first == null ? "there is no frame in it" : "no frame of it may leave: " + first.text();
   }
 
   Manifest.Counts counts() {

@@ -1,5 +1,6 @@
 package dev.breakwater.anonymizer.frame;
 
+import static org.bytedeco.ffmpeg.avutil.AVFrame.AV_FRAME_FLAG_INTERLACED;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_RGB;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_PAL8;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
@@ -9,6 +10,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ440P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ444P;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_copy;
 import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
+import static org.bytedeco.ffmpeg.global.swscale.sws_test_frame;
 
 import java.util.Set;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -31,6 +33,12 @@ final class Converter implements AutoCloseable {
 
   /** Returns a copy: the decoder still needs its own pixels to predict the next frames from. */
   Frame convert(FrameInfo info, AVFrame decoded) {
+    // Lines stored in two fields are lines all the same; told of fields, the scaler refuses.
+    decoded.flags(decoded.flags() & ~AV_FRAME_FLAG_INTERLACED);
+    if (sws_test_frame(decoded, 0) == 0) {
+      // Fail closed: what cannot be converted cannot be searched.
+      return Frame.damaged(info);
+    }
     Orientation orientation = Orientation.of(decoded);
     Colour colour = colour(decoded);
     if (orientation.isUpright()) {

@@ -21,6 +21,9 @@ public final class TruthFile {
   /** Most objects in a frame that are read. */
   static final int MAX_OBJECTS = 200;
 
+  /** Largest number that is read: a time in milliseconds, or a length in pixels. */
+  static final long MAX_NUMBER = 1_000_000_000;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private TruthFile() {}
@@ -95,8 +98,8 @@ public final class TruthFile {
 
   private static double number(JsonNode node, String field) throws TruthFormatException {
     var value = node.path(field);
-    if (!value.isNumber()) {
-      throw new TruthFormatException("no number '" + field + "'", null);
+    if (!value.isNumber() || !(Math.abs(value.asDouble()) <= MAX_NUMBER)) {
+      throw new TruthFormatException("no number '" + field + "' of at most " + MAX_NUMBER, null);
     }
     return value.asDouble();
   }

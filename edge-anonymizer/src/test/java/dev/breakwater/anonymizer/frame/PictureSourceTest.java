@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.breakwater.anonymizer.Frames;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +44,24 @@ final class PictureSourceTest {
       try (Frame frame = only(file)) {
         assertThat(frame.isDamaged()).as("first %s bytes", length).isTrue();
       }
+    }
+  }
+
+  @Test
+  void picture_interlaced_isReadAsAWhole() throws Exception {
+    var image = new BufferedImage(33, 21, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(32, 20, 0xffffff);
+    Path file = folder.resolve("interlaced.png");
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+    try (var out = ImageIO.createImageOutputStream(file.toFile())) {
+      ImageWriteParam parameters = writer.getDefaultWriteParam();
+      parameters.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(image, null, null), parameters);
+    }
+    try (Frame frame = only(file)) {
+      assertThat(Frames.luma(frame, 32, 20)).isGreaterThan(200);
+      assertThat(Frames.luma(frame, 30, 20)).isLessThan(50);
     }
   }
 
@@ -127,7 +150,7 @@ final class PictureSourceTest {
     }
   }
 
-  private static byte[] withExif(byte[] jpeg, int orientation) {
+  static byte[] withExif(byte[] jpeg, int orientation) {
     byte[] exif =
         HexFormat.of()
             .parseHex(

@@ -1,0 +1,5 @@
+/** Feeds decoders of outside bytes with broken input, in tests. */
+@NullMarked
+package dev.breakwater.fuzz;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package dev.breakwater.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.breakwater.fuzz.FuzzTarget;
+import dev.breakwater.fuzz.Fuzzer;
+import dev.breakwater.policy.catalog.Catalog;
+import dev.breakwater.policy.pack.PolicyPack;
+import dev.breakwater.policy.rule.Consent;
+import dev.breakwater.policy.rule.Request;
+import dev.breakwater.policy.rule.Stage;
+import dev.breakwater.policy.source.InvalidSourceException;
+import dev.breakwater.wire.Bytes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PolicyFuzzTest {
+  private static final Request REQUEST =
+      new Request(Stage.COLLECT, "exterior.frame", "test", Consent.NOT_SET, Instant.EPOCH);
+
+  private static final String SMALL_PACK =
+      """
+      pack: test
+      zone: Asia/Shanghai
+      categories: [exterior.frame, cabin.camera]
+      otherwise:
+        id: test.otherwise
+        clause: Art. 1
+        from: 2021-10-01
+        reason: {zh: 理由, en: reason, ja: 理由}
+        status: verified
+      rules:
+        - id: test.exterior
+          clause: Art. 2
+          from: 2021-10-01
+          to: 2030-01-01
+          stages: [collect, offboard]
+          categories: ["exterior.*"]
+          consent: [not-set, "yes"]
+          effect: transform
+          obligations: [mask]
+          reason: {zh: 理由, en: reason, ja: 理由}
+          status: verified
+      """;
+
+  static Stream<FuzzTarget> targets() {
+    return Stream.of(pack(), catalog());
+  }
+
+  @ParameterizedTest
+  @MethodSource("targets")
+  void reader_brokenFile_namesItsProblemsOrCanBeUsed(FuzzTarget target) {
+    assertThat(Fuzzer.ofSystemProperties().run(target)).isPositive();
+  }
+
+  private static FuzzTarget pack() {
+    FuzzTarget.Decoder decoder =
+        input -> {
+          PolicyPack pack = PolicyPack.load(Bytes.of(input), "pack.yaml");
+          assertThat(PolicyEngine.compile(pack).decide(REQUEST)).isNotNull();
+        };
+    return FuzzTarget.of("policy-pack", InvalidSourceException.class, decoder)
+        .startingFrom(SMALL_PACK)
+        .startingFrom(builtIn(PolicyPack.class, "cn-auto.yaml"));
+  }
+
+  private static FuzzTarget catalog() {
+    FuzzTarget.Decoder decoder =
+        input -> {
+          Catalog catalog = Catalog.load(Bytes.of(input), "catalog.yaml");
+          assertThat(catalog.categoryOf("Vehicle.Cabin.Door.Row1")).isNotEmpty();
+        };
+    return FuzzTarget.of("signal-catalog", InvalidSourceException.class, decoder)
+        .startingFrom("Vehicle.Speed: vehicle.motion.speed\nVehicle.Cabin.*: cabin\n")
+        .startingFrom(builtIn(Catalog.class, "vss.yaml"));
+  }
+
+  private static byte[] builtIn(Class<?> beside, String name) {
+    try (var in = beside.getResourceAsStream(name)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(name, e);
+    }
+  }
+}
