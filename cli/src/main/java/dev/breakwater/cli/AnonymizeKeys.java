@@ -44,6 +44,10 @@ final class AnonymizeKeys {
   }
 
   static VerifierKey verifierKey(Path file) throws IOException, CommandFailedException {
+    if (!Files.isRegularFile(file)) {
+      throw new CommandFailedException(
+          file + " is no file.", "Name the .pub file that 'keygen' wrote.", 2);
+    }
     try {
       return VerifierKey.parse(Files.readString(file).strip());
     } catch (NoteException e) {

@@ -169,7 +169,8 @@ final class AnonymizeLiveCommand implements Callable<Integer> {
       new AnonymizeReport(out, err(), true).stream(camera.name(), result);
       return whole;
     } catch (ExecutionException e) {
-      err().println(camera.name() + ": " + e.getCause().getMessage());
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      err().println(camera.name() + ": " + cause.getMessage());
       err().flush();
       return false;
     }

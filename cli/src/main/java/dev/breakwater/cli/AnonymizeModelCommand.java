@@ -89,11 +89,7 @@ final class AnonymizeModelCommand implements Runnable {
           Path key)
       throws IOException, CommandFailedException {
     try {
-      String statement = statement(yaml);
-      Path signature = yaml.resolveSibling(yaml.getFileName() + ModelTrust.SIGNATURE_ENDING);
-      Path draft = signature.resolveSibling(signature.getFileName() + ".draft");
-      Files.writeString(draft, AnonymizeKeys.signer(key).sign(statement));
-      Files.move(draft, signature, StandardCopyOption.ATOMIC_MOVE);
+      Path signature = write(yaml, AnonymizeKeys.signer(key).sign(statement(yaml)));
       out().println("signature in " + signature);
       out().flush();
     } catch (DescriptorException e) {
@@ -107,6 +103,18 @@ final class AnonymizeModelCommand implements Runnable {
       throws IOException, DescriptorException, ModelRejectedException {
     NetworkDetector.open(ModelDescriptor.read(yaml, ModelTrust.unsigned())).close();
     return ModelTrust.statement(Files.readAllBytes(yaml));
+  }
+
+  private static Path write(Path yaml, String note) throws IOException {
+    Path signature = yaml.resolveSibling(yaml.getFileName() + ModelTrust.SIGNATURE_ENDING);
+    Path draft = signature.resolveSibling(signature.getFileName() + ".draft");
+    try {
+      Files.writeString(draft, note);
+      Files.move(draft, signature, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+    return signature;
   }
 
   private PrintWriter out() {

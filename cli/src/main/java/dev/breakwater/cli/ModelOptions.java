@@ -8,7 +8,6 @@ import dev.breakwater.anonymizer.detect.ModelTrust;
 import dev.breakwater.anonymizer.detect.ObjectClass;
 import dev.breakwater.anonymizer.detect.Thresholds;
 import dev.breakwater.anonymizer.detect.Tiling;
-import dev.breakwater.audit.checkpoint.VerifierKey;
 import dev.breakwater.cli.installation.CommandFailedException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -128,11 +127,9 @@ final class ModelOptions {
       throw new CommandFailedException(
           "--model-key and --allow-unsigned-model exclude each other.", "Give one.", 2);
     }
-    return modelKey == null ? ModelTrust.unsigned() : AnonymizeKeys.modelTrust(key(modelKey));
-  }
-
-  private static VerifierKey key(Path file) throws IOException, CommandFailedException {
-    return AnonymizeKeys.verifierKey(file);
+    return modelKey == null
+        ? ModelTrust.unsigned()
+        : AnonymizeKeys.modelTrust(AnonymizeKeys.verifierKey(modelKey));
   }
 
   /** Returns who vouches for the models, as manifests say it. */
@@ -140,7 +137,10 @@ final class ModelOptions {
     boolean outside =
         models.stream().anyMatch(name -> !name.equals(ModelDescriptor.SHIPPED))
             || !(check.equals(NO_CHECK) || check.equals(ModelDescriptor.SHIPPED));
-    return !outside ? "shipped" : modelKey == null ? "unsigned" : key(modelKey).toString();
+    if (!outside) {
+      return "shipped";
+    }
+    return modelKey == null ? "unsigned" : AnonymizeKeys.verifierKey(modelKey).toString();
   }
 
   private ModelDescriptor withCamera(ModelDescriptor model) {

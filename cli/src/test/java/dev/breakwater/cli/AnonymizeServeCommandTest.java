@@ -70,7 +70,7 @@ class AnonymizeServeCommandTest {
   @Test
   void port_thatIsTaken_isSaid() throws IOException {
     try (var taken = new ServerSocket()) {
-      taken.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+      taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       Result result = serve("--port", Integer.toString(taken.getLocalPort()));
       assertThat(result.exitCode()).isEqualTo(1);
       assertThat(result.err()).contains("cannot be listened on").contains("--port");

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,8 +65,7 @@ class ModelOptionsTest {
     Path model = directory.resolve("own.onnx");
     try (InputStream shipped =
         ModelDescriptor.class.getResourceAsStream("/models/street-v0.onnx")) {
-      assertThat(shipped).isNotNull();
-      Files.copy(shipped, model);
+      Files.copy(Objects.requireNonNull(shipped), model);
     }
     Result described = run("anonymize", "model", "describe", model, "--family", "street");
     assertThat(described.exitCode()).as(described.err()).isZero();
@@ -99,6 +99,14 @@ class ModelOptionsTest {
     Path other = directory.resolve("other");
     run("anonymize", "keygen", other);
     anonymize("--model", yaml, "--model-key", other + ".pub").isRefused(1, "own.yaml: ");
+  }
+
+  @Test
+  void model_orKeyThatIsNotThere_isRefused() {
+    Path nothing = directory.resolve("nothing");
+    anonymize("--model", yaml, "--model-key", nothing).isRefused(2, "nothing is no file.");
+    anonymize("--model", nothing, "--allow-unsigned-model").isRefused(1, "nothing: does not exist");
+    anonymize("--model", directory, "--allow-unsigned-model").isRefused(1, ": is no regular file");
   }
 
   @Test

@@ -80,6 +80,11 @@ final class DescriptorReader {
   }
 
   private static byte[] bytes(Path file) throws DescriptorException {
+    // A pipe would never end.
+    if (!Files.isRegularFile(file)) {
+      throw DescriptorException.malformed(
+          file.toString(), 0, Files.exists(file) ? "is no regular file" : "does not exist", null);
+    }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] content = in.readNBytes(MAX_BYTES + 1);
       if (content.length > MAX_BYTES) {

@@ -30,6 +30,14 @@ final class Network implements AutoCloseable {
   /** Room for the longest command line that Linux allows; only what is touched is ever taken. */
   private static final long STACK_BYTES = 1L << 30;
 
+  /**
+   * A model file may name other files that hold its weights, which the digest does not cover: they
+   * are looked for where there is nothing.
+   */
+  private static final String EXTERNAL_WEIGHTS =
+      "session.model_external_initializers_file_folder_path";
+
+  private static final String NOWHERE = "/dev/null/none";
   private static final int MAX_TEXT = 200;
 
   private final OrtEnvironment environment = environment();
@@ -51,6 +59,7 @@ final class Network implements AutoCloseable {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      options.addConfigEntry(EXTERNAL_WEIGHTS, NOWHERE);
       provider.addTo(options);
       return new Network(environment().createSession(model, options), descriptor);
     }
@@ -90,8 +99,15 @@ final class Network implements AutoCloseable {
    * @return cells and channels are not known, 0
    */
   static OutputShape inputOf(byte[] model) throws OrtException {
-    try (var options = new OrtSession.SessionOptions();
-        OrtSession session = environment().createSession(model, options)) {
+    try (var options = new OrtSession.SessionOptions()) {
+      options.addConfigEntry(EXTERNAL_WEIGHTS, NOWHERE);
+      return input(model, options);
+    }
+  }
+
+  private static OutputShape input(byte[] model, OrtSession.SessionOptions options)
+      throws OrtException {
+    try (OrtSession session = environment().createSession(model, options)) {
       for (NodeInfo node : session.getInputInfo().values()) {
         if (node.getInfo() instanceof TensorInfo tensor) {
           return new OutputShape(node.getName(), dimensions(tensor), 0, 0, true);

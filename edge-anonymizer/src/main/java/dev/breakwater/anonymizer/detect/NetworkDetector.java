@@ -46,6 +46,7 @@ public final class NetworkDetector implements Detector {
       throws ModelRejectedException {
     NetworkDetector detector = load(descriptor, settings);
     try {
+      detector.known.requireTensors();
       List<Double> answer = detector.known.ask();
       if (!descriptor.answer().isThatOf(answer)) {
         throw new ModelRejectedException(
@@ -68,6 +69,7 @@ public final class NetworkDetector implements Detector {
    */
   static ModelDescriptor withAnswer(ModelDescriptor descriptor) throws ModelRejectedException {
     try (NetworkDetector detector = load(descriptor, DetectorSettings.USUAL)) {
+      detector.known.requireTensors();
       List<Double> answer = detector.known.ask();
       detector.known.requireSound();
       return descriptor.withAnswer(new RecordedAnswer(answer, descriptor.answer().tolerance()));
@@ -85,26 +87,18 @@ public final class NetworkDetector implements Detector {
     try {
       network = Network.open(model, descriptor, settings.provider());
       var known = new KnownAnswer(network, descriptor.input());
-      known.requireTensors();
       return new NetworkDetector(descriptor, settings, network, known);
     } catch (OrtException e) {
-      close(network);
+      if (network != null) {
+        network.close();
+      }
       throw notRun(descriptor.name(), e);
-    } catch (ModelRejectedException e) {
-      close(network);
-      throw e;
     }
   }
 
   static ModelRejectedException notRun(String model, OrtException cause) {
     return new ModelRejectedException(
         model, "ONNX Runtime does not run it (" + Network.text(cause.getMessage()) + ")", cause);
-  }
-
-  private static void close(@Nullable Network network) {
-    if (network != null) {
-      network.close();
-    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,8 +51,7 @@ final class ModelDescriptorTest {
     assertThat(read.input().size()).isEqualTo(new InputSize.Scaled(960, 32, 2.0));
     assertThat(read.outputName("s8")).isEqualTo("out8");
     assertThat(read.outputName("s16")).isEqualTo("s16");
-    Thresholds fisheye = read.profiles().get("fisheye");
-    assertThat(fisheye).isNotNull();
+    Thresholds fisheye = Objects.requireNonNull(read.profiles().get("fisheye"));
     assertThat(read.withThresholds(fisheye).thresholds().of(ObjectClass.PLATE)).isEqualTo(0.35);
   }
 

@@ -310,12 +310,12 @@ final class FileAnonymizerTest {
     JsonNode coco = new ObjectMapper().readTree(out.resolve("c.mp4.coco.json").toFile());
     assertThat(coco.get("images")).hasSize(10);
     assertThat(coco.at("/annotations/9/image_id").asInt()).isEqualTo(9);
-    assertThat(coco.at("/annotations/0/bbox").toString()).isEqualTo("[36.0,26.0,48.0,48.0]");
+    assertThat(coco.at("/annotations/0/bbox").toString()).isEqualTo("[32.0,22.0,56.0,56.0]");
     assertThat(coco.at("/annotations/0/area").asDouble()).isEqualTo(48 * 48);
     List<String> kitti = Files.readAllLines(out.resolve("c.mp4.kitti.txt"));
     assertThat(kitti).hasSize(10);
     assertThat(kitti.get(3))
-        .isEqualTo("3 -1 Face -1 -1 -10 36.00 26.00 84.00 74.00 -1 -1 -1 -1000 -1000 -1000 -10");
+        .isEqualTo("3 -1 Face -1 -1 -10 32.00 22.00 88.00 78.00 -1 -1 -1 -1000 -1000 -1000 -10");
   }
 
   @Test

@@ -82,7 +82,7 @@ final class FrameFuzzTest {
                 "raw-stream",
                 input -> {
                   var source = FrameSource.raw(new ByteArrayInputStream(input), RAW, 0);
-                  long expected = (input.length + RAW.frameBytes() - 1) / RAW.frameBytes();
+                  long expected = (input.length + RAW.frameBytes() - 1L) / RAW.frameBytes();
                   assertThat(frames(source)).isEqualTo(expected);
                   assertThat(source.isCutOff()).isEqualTo(input.length % RAW.frameBytes() != 0);
                 })

@@ -1,6 +1,7 @@
 package dev.breakwater.anonymizer.evaluate.labels;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,14 +35,23 @@ final class LabelledFiles {
   /** Returns the file that a label file names; it must lie with it or below. */
   Path resolve(Path labels, String name, String where) throws FieldException {
     Path folder = folderOf(labels);
-    Path path = folder.resolve(name).normalize();
-    if (Path.of(name).isAbsolute() || !path.startsWith(folder.normalize())) {
+    Path named = path(name, where);
+    Path path = folder.resolve(named).normalize();
+    if (named.isAbsolute() || !path.startsWith(folder.normalize())) {
       throw new FieldException(where, "'" + name + "' leads out of the labels' folder");
     }
     if (!Files.isRegularFile(path)) {
       throw new FieldException(where, "there is no file '" + name + "'");
     }
     return path;
+  }
+
+  private static Path path(String name, String where) throws FieldException {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new FieldException(where, "is no name of a file");
+    }
   }
 
   static Path folderOf(Path file) {

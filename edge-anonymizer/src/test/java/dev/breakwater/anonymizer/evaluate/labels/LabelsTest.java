@@ -138,6 +138,7 @@ final class LabelsTest {
         "'face'|'face', 'corners': [[10], [50, 20], [50, 70], [10, 70]]|corners[0]: is no pair",
         "'a.png'|'b.png'|[0].file: there is no file 'b.png'",
         "'a.png'|'../a.png'|[0].file: '../a.png' leads out of the labels' folder",
+        "'a.png'|'a\\u0000.png'|[0].file: is no name of a file",
         "'a.png'|'/a.png'|[0].file: '/a.png' leads out of the labels' folder",
         "'width': 200|'width': 0|[0].width: is no number from 1 to 16384",
         "'width': 200|'width': 200.5|[0].width: is no whole number",
