@@ -1,0 +1,65 @@
+"""What is kept of a run: enough to go on exactly where it stopped."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import nn
+
+from .network import SHAPES, StreetNet
+
+# The running average follows the weights faster at the start, and then over some 2,000 steps.
+AVERAGE_DECAY = 0.9995
+
+
+@dataclass
+class Run:
+    """A run between two steps. `average` is what is measured and exported."""
+
+    shape: str
+    network: nn.Module
+    average: nn.Module
+    optimizer: torch.optim.Optimizer
+    step: int = 0
+
+    def save(self, path: Path) -> None:
+        """Writes the run, whole or not at all."""
+        partial = path.with_suffix(".partial")
+        content = {
+            "shape": self.shape,
+            "network": self.network.state_dict(),
+            "average": self.average.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "step": self.step,
+        }
+        torch.save(content, partial)
+        os.replace(partial, path)
+
+    def load(self, path: Path) -> None:
+        content = torch.load(path, map_location=next(self.network.parameters()).device)
+        if content["shape"] != self.shape:
+            raise ValueError(f"{path} is a run of {content['shape']}, not of {self.shape}")
+        self.network.load_state_dict(content["network"])
+        self.average.load_state_dict(content["average"])
+        self.optimizer.load_state_dict(content["optimizer"])
+        self.step = content["step"]
+
+    @torch.no_grad()
+    def follow(self) -> None:
+        """Moves the average towards the weights."""
+        decay = min(AVERAGE_DECAY, (1 + self.step) / (10 + self.step))
+        new = self.network.state_dict().values()
+        for mean, value in zip(self.average.state_dict().values(), new):
+            if mean.dtype.is_floating_point:
+                mean.lerp_(value, 1 - decay)
+            else:
+                mean.copy_(value)
+
+
+def network_of(path: Path) -> nn.Module:
+    """Returns the averaged network of a checkpoint, on the CPU, in evaluation mode."""
+    content = torch.load(path, map_location="cpu")
+    network = StreetNet(SHAPES[content["shape"]])
+    network.load_state_dict(content["average"])
+    return network.eval()

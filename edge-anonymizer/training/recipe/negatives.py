@@ -1,0 +1,126 @@
+"""Draws what small detectors take for faces and plates: signs, lamps, emblems, wheels, grilles and
+time stamps. Each function paints inside the given area of the canvas and labels nothing."""
+
+from random import Random
+
+import cv2
+import numpy as np
+
+from . import kinds
+
+TEXT_FONTS = (cv2.FONT_HERSHEY_SIMPLEX, cv2.FONT_HERSHEY_DUPLEX, cv2.FONT_HERSHEY_PLAIN)
+
+
+def draw(rng: Random, area: np.ndarray) -> None:
+    """Paints one of them over an area of at least 8 x 8 pixels."""
+    rng.choice((_sign, _sign, _lamp, _emblem, _wheel, _grille, _round_sign))(rng, area)
+
+
+def stamp(rng: Random, canvas: np.ndarray) -> tuple[int, int, int, int]:
+    """Writes a camera's time stamp along the top or the foot; returns where, in pixels."""
+    height, width = canvas.shape[:2]
+    text = rng.choice((
+        f"20{rng.randint(10, 29)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02} "
+        f"{rng.randint(0, 23):02}:{rng.randint(0, 59):02}:{rng.randint(0, 59):02}",
+        f"{rng.randint(1, 12)}/{rng.randint(1, 28)}/20{rng.randint(10, 29)}  "
+        f"{rng.randint(0, 99)} km/h",
+        f"CAM{rng.randint(1, 16):02} {kinds.LETTERS[rng.randrange(24)]}{rng.randint(100, 9999)}",
+    ))
+    scale = rng.uniform(0.3, 0.8)
+    (long, high), _ = cv2.getTextSize(text, TEXT_FONTS[0], scale, 1)
+    x = rng.randint(2, max(3, width - long))
+    y = high + 3 if rng.random() < 0.5 else height - 5
+    if rng.random() < 0.4:
+        cv2.rectangle(canvas, (x - 2, y - high - 2), (x + long + 2, y + 3), (0, 0, 0), -1)
+    colour = rng.choice(((255, 255, 255), (0, 255, 255), (0, 200, 255), (0, 255, 0)))
+    cv2.putText(canvas, text, (x, y), rng.choice(TEXT_FONTS[:2]), scale, colour, 1, cv2.LINE_AA)
+    return x - 2, y - high - 2, x + long + 2, y + 4
+
+
+def _colour(rng: Random) -> tuple[int, int, int]:
+    return rng.randrange(256), rng.randrange(256), rng.randrange(256)
+
+
+def _sign(rng: Random, area: np.ndarray) -> None:
+    """A board with lines of writing; unlike a plate's, more or fewer than one, or a few letters."""
+    height, width = area.shape[:2]
+    if rng.random() < 0.8:
+        area[:] = _colour(rng)
+        if rng.random() < 0.4:
+            cv2.rectangle(area, (1, 1), (width - 2, height - 2), _colour(rng), 2)
+    lines = rng.choice((1, 2, 2, 3, 3))
+    letters = rng.randint(1, 3) if lines == 1 else rng.randint(2, 12)
+    ink, font = _colour(rng), rng.choice(TEXT_FONTS)
+    for line in range(lines):
+        text = "".join(rng.choice(kinds.LETTERS + kinds.DIGITS) for _ in range(letters))
+        (long, _), _ = cv2.getTextSize(text, font, 1.0, 2)
+        scale = min(0.9 * width / long, 0.8 * height / lines / 22)
+        at = (int(width * 0.05), int(height * (line + 0.8) / lines))
+        cv2.putText(area, text, at, font, scale, ink, rng.randint(1, 2), cv2.LINE_AA)
+
+
+def _round_sign(rng: Random, area: np.ndarray) -> None:
+    height, width = area.shape[:2]
+    centre, radius = (width // 2, height // 2), min(width, height) // 2 - 1
+    cv2.circle(area, centre, radius, rng.choice(((30, 30, 200), (180, 80, 20))), -1, cv2.LINE_AA)
+    cv2.circle(area, centre, int(radius * 0.75), (240, 240, 240), -1, cv2.LINE_AA)
+    if rng.random() < 0.7:
+        text, scale = str(rng.choice((5, 20, 30, 40, 60, 80))), radius / 26
+        at = (int(centre[0] - radius * 0.6), int(centre[1] + radius * 0.3))
+        cv2.putText(area, text, at, TEXT_FONTS[1], scale, (20, 20, 20), 1, cv2.LINE_AA)
+
+
+def _lamp(rng: Random, area: np.ndarray) -> None:
+    """A tail, fog or head lamp: nested bright ellipses or bars, with or without a housing."""
+    height, width = area.shape[:2]
+    base = np.array(rng.choice(((20, 20, 160), (30, 120, 240), (200, 205, 210), (60, 60, 200))))
+    if rng.random() < 0.5:
+        area[:] = _colour(rng)
+    centre, tilt = (width // 2, height // 2), rng.randint(-25, 25)
+    for share in (0.95, 0.7, 0.4, 0.2):
+        glow = (base * rng.uniform(0.5, 1.3) + 90 * (1 - share)).clip(0, 255)
+        axes = (max(1, int(width / 2 * share)), max(1, int(height / 2 * share)))
+        cv2.ellipse(area, centre, axes, tilt, 0, 360, tuple(int(v) for v in glow), -1, cv2.LINE_AA)
+
+
+def _emblem(rng: Random, area: np.ndarray) -> None:
+    """A maker's badge: rings, a star or a letter in chrome."""
+    height, width = area.shape[:2]
+    centre, radius = (width // 2, height // 2), max(3, min(width, height) // 2 - 1)
+    chrome, dark = (rng.randint(150, 235),) * 3, (rng.randint(10, 80),) * 3
+    cv2.circle(area, centre, radius, dark, -1, cv2.LINE_AA)
+    cv2.circle(area, centre, radius, chrome, max(1, radius // 5), cv2.LINE_AA)
+    for _ in range(rng.randint(1, 4)):
+        angle, reach = rng.uniform(0, 2 * np.pi), radius * rng.uniform(0.5, 1)
+        tip = (int(centre[0] + reach * np.cos(angle)), int(centre[1] + reach * np.sin(angle)))
+        cv2.line(area, centre, tip, chrome, max(1, radius // 6), cv2.LINE_AA)
+    if rng.random() < 0.4:
+        axes = (int(radius * 0.6), int(radius * 0.3))
+        cv2.ellipse(area, centre, axes, 0, 0, 360, chrome, max(1, radius // 6), cv2.LINE_AA)
+
+
+def _wheel(rng: Random, area: np.ndarray) -> None:
+    height, width = area.shape[:2]
+    centre, radius = (width // 2, height // 2), max(3, min(width, height) // 2 - 1)
+    rim, tyre = (rng.randint(90, 220),) * 3, (rng.randint(10, 50),) * 3
+    cv2.circle(area, centre, radius, tyre, -1, cv2.LINE_AA)
+    cv2.circle(area, centre, int(radius * 0.65), rim, -1, cv2.LINE_AA)
+    spokes, turn = rng.randint(4, 10), rng.uniform(0, 1)
+    for i in range(spokes):
+        angle = 2 * np.pi * (i + turn) / spokes
+        tip = (int(centre[0] + radius * 0.6 * np.cos(angle)),
+               int(centre[1] + radius * 0.6 * np.sin(angle)))
+        cv2.line(area, centre, tip, tyre, max(1, radius // 7), cv2.LINE_AA)
+    cv2.circle(area, centre, max(1, radius // 6), tyre, -1, cv2.LINE_AA)
+
+
+def _grille(rng: Random, area: np.ndarray) -> None:
+    """Bars or a mesh, wide as a plate often."""
+    height, width = area.shape[:2]
+    area[:] = (rng.randint(10, 70),) * 3
+    bar, step = (rng.randint(90, 220),) * 3, rng.randint(4, max(5, height // 3))
+    for y in range(step // 2, height, step):
+        cv2.line(area, (0, y), (width, y), bar, max(1, step // 4))
+    if rng.random() < 0.5:
+        for x in range(step // 2, width, step):
+            cv2.line(area, (x, 0), (x, height), bar, max(1, step // 4))

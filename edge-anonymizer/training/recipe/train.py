@@ -1,0 +1,158 @@
+"""Trains a street network: `python3 -m recipe.train --data FOLDER --out RUN.pt --steps N`.
+
+Two runs with one thread and the same seed, options and number of steps give the same weights, also
+when one was stopped and resumed. With `--minutes` the rate follows the clock, so they do not.
+"""
+
+import argparse
+import copy
+from pathlib import Path
+
+import torch
+
+from . import detectors, start
+from .checkpoint import Run
+from .descriptor import THRESHOLDS
+from .loss import Loss, loss
+from .network import SHAPES, StreetNet
+from .paste import PlateBank
+from .pool import Picture, Pool, read, split, with_teachers
+from .progress import Clock, Log, schedule
+from .samples import Samples, loader, together
+from .scene import Composer
+from .score import NAMES, measure
+
+# Pictures on which the batch norms of a released model are put back.
+BEGIN_PICTURES = 32
+WEIGHT_DECAY = 1e-3
+LARGEST_GRADIENT = 10.0
+VALIDATION_LONGEST_SIDE = 960
+
+
+def main() -> None:
+    options = _options()
+    try:
+        run, samples, held_back = _prepared(options)
+    except (OSError, ValueError) as wrong:
+        raise SystemExit(f"recipe.train: {wrong}") from wrong
+    train(run, samples, held_back, options)
+
+
+def _prepared(options) -> tuple[Run, Samples, list[Picture]]:
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+    torch.backends.cudnn.benchmark = True
+    torch.backends.cudnn.allow_tf32 = torch.backends.cuda.matmul.allow_tf32 = True
+    run = new_run(options.shape, options.rate, torch.device(options.device))
+    if options.resume and options.out.exists():
+        run.load(options.out)
+    pictures = [p for folder in options.data for p in read(folder)]
+    learned, held_back = split(pictures, options.split_seed)
+    if options.teachers:
+        learned = with_teachers(learned, options.teachers)
+    print(f"{len(learned)} pictures to train on, {len(held_back)} held back", flush=True)
+    composer = Composer(Pool(learned), PlateBank(options.plates, options.seed), options.size)
+    samples = Samples(composer, options.seed)
+    if options.start and run.step == 0:
+        begin(run, options.start, samples)
+    return run, samples, held_back
+
+
+def new_run(shape: str, rate: float, device: torch.device) -> Run:
+    """Returns a run with random weights; seed PyTorch before."""
+    network = StreetNet(SHAPES[shape]).to(device, memory_format=torch.channels_last)
+    plain = [p for p in network.parameters() if p.dim() == 1]
+    kernels = [p for p in network.parameters() if p.dim() > 1]
+    groups = [
+        {"params": kernels, "weight_decay": WEIGHT_DECAY},
+        {"params": plain, "weight_decay": 0.0},
+    ]
+    average = copy.deepcopy(network).eval().requires_grad_(False)
+    return Run(shape, network, average, torch.optim.AdamW(groups, lr=rate))
+
+
+def begin(run: Run, source: Path, samples: Samples) -> None:
+    """Gives a new run the weights of a released model or of another run."""
+    device = next(run.network.parameters()).device
+    pictures, _ = together([samples[number] for number in range(BEGIN_PICTURES)])
+    start.load(run.network, SHAPES[run.shape], source, pixels(pictures, device))
+    run.average.load_state_dict(run.network.state_dict())
+
+
+def train(run: Run, samples: Samples, held_back: list[Picture], options) -> None:
+    """Trains until the steps or minutes are over, and saves the run."""
+    clock = Clock(options.steps, options.minutes, run.step)
+    log = Log(options.batch)
+    for images, objects in loader(samples, run.step, options.batch, options.workers):
+        if clock.progress(run.step) >= 1:
+            break
+        rate = options.rate * schedule(run.step, clock.progress(run.step))
+        log.add(step(run, images, objects, rate), run.step, rate)
+        if run.step % options.save_every == 0:
+            run.save(options.out)
+        if run.step % options.validate_every == 0:
+            validate(run, held_back)
+    run.save(options.out)
+    validate(run, held_back)
+
+
+def step(run: Run, images: torch.Tensor, objects: torch.Tensor, rate: float) -> Loss:
+    """Learns from one batch of B x S x S x 3 bytes."""
+    device = next(run.network.parameters()).device
+    for group in run.optimizer.param_groups:
+        group["lr"] = rate
+    run.network.train()
+    outputs = run.network(pixels(images, device))
+    result = loss(outputs, objects.to(device, non_blocking=True), images.shape[1])
+    run.optimizer.zero_grad(set_to_none=True)
+    result.total.backward()
+    torch.nn.utils.clip_grad_norm_(run.network.parameters(), LARGEST_GRADIENT)
+    run.optimizer.step()
+    run.step += 1
+    run.follow()
+    return result
+
+
+def pixels(images: torch.Tensor, device: torch.device) -> torch.Tensor:
+    """Returns B x 3 x S x S in [0, 1]: bytes are channels last, and stay so under the view."""
+    return images.to(device, non_blocking=True).permute(0, 3, 1, 2).float() / 255
+
+
+def validate(run: Run, held_back: list[Picture]) -> None:
+    """Prints the figures of the averaged weights on what was held back, dataset boxes only."""
+    if not held_back:
+        return
+    detect = detectors.street(
+        detectors.of_network(run.average), VALIDATION_LONGEST_SIDE, THRESHOLDS
+    )
+    for name, figures in zip(NAMES, measure(detect, held_back, dataset_only=True)):
+        print(f"step {run.step} validation {name}: {figures}", flush=True)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--data", type=Path, nargs="+", required=True, help="with labels.json")
+    parser.add_argument("--out", type=Path, required=True, help="the run's checkpoint")
+    length = parser.add_mutually_exclusive_group(required=True)
+    length.add_argument("--steps", type=int, help="in all, those before a resume included")
+    length.add_argument("--minutes", type=float, help="from now on")
+    parser.add_argument("--resume", action="store_true", help="go on from --out, if it exists")
+    parser.add_argument("--start", type=Path, help="begin from a released .onnx or another .pt")
+    parser.add_argument("--shape", choices=SHAPES, default="street")
+    parser.add_argument("--teachers", type=Path, help="what recipe.teachers wrote")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--split-seed", type=int, default=1)
+    parser.add_argument("--size", type=int, default=320, help="side of a sample in pixels")
+    parser.add_argument("--batch", type=int, default=24)
+    parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--plates", type=int, default=2500, help="drawn before the start")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=1, help="processes that make samples")
+    parser.add_argument("--device", default="cpu", help="cpu or cuda")
+    parser.add_argument("--save-every", type=int, default=500, help="steps")
+    parser.add_argument("--validate-every", type=int, default=2000, help="steps")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
