@@ -5,7 +5,10 @@ import dev.breakwater.anonymizer.files.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 
-/** One line for each file or stream, on standard error if it is not complete, and some for a long file. */
+/**
+ * One line for each file or stream, on standard error if it is not complete, and some for a long
+ * file.
+ */
 record AnonymizeReport(PrintWriter out, PrintWriter err, boolean quiet) implements Progress {
   private static final int EVERY_FRAMES = 100;
 

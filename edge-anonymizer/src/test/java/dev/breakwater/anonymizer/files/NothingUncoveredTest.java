@@ -117,7 +117,7 @@ final class NothingUncoveredTest {
             Profile.Pace.PATIENT,
             Duration.ZERO,
             Duration.ofMillis(300),
-            2,
+            Duration.ofMillis(100),
             Redaction.SOLID,
             0);
     FakeDetector hanging = FakeDetector.hangingOn(latch);

@@ -47,7 +47,7 @@ final class StreamAnonymizerTest {
           Profile.Pace.LIVE,
           Duration.ofMillis(100),
           Duration.ofSeconds(10),
-          5,
+          Duration.ofMillis(200),
           Redaction.SOLID,
           0);
 

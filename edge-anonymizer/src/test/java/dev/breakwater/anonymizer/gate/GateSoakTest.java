@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Scanner;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -87,10 +86,8 @@ final class GateSoakTest {
   private void weigh() throws IOException {
     System.gc();
     heap.add(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-    try (var pages = new Scanner(Path.of("/proc/self/statm"))) {
-      pages.nextLong();
-      resident.add(pages.nextLong() * PAGE_BYTES);
-    }
+    List<String> pages = List.of(Files.readString(Path.of("/proc/self/statm")).split(" ", -1));
+    resident.add(Long.parseLong(pages.get(1)) * PAGE_BYTES);
   }
 
   /** Returns by how much the least of the second half is above the least of the first, bytes. */

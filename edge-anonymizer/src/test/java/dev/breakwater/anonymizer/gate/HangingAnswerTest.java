@@ -31,7 +31,7 @@ final class HangingAnswerTest {
           Profile.Pace.PATIENT,
           Duration.ZERO,
           Duration.ofMillis(300),
-          2,
+          Duration.ofMillis(100),
           Redaction.SOLID,
           0);
 

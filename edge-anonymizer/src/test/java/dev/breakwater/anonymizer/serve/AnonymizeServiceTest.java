@@ -12,7 +12,7 @@ import dev.breakwater.anonymizer.SharedVision;
 import dev.breakwater.anonymizer.detect.Detection;
 import dev.breakwater.anonymizer.detect.DetectionException;
 import dev.breakwater.anonymizer.detect.ModelDescriptor;
-import dev.breakwater.anonymizer.detect.StreetDetector;
+import dev.breakwater.anonymizer.detect.NetworkDetector;
 import dev.breakwater.anonymizer.files.Signer;
 import dev.breakwater.anonymizer.frame.Frame;
 import dev.breakwater.anonymizer.frame.PictureFormat;
@@ -411,7 +411,7 @@ final class AnonymizeServiceTest {
   void photograph_throughTheRealNetwork_comesBackWithMasks() throws Exception {
     byte[] photograph = Files.readAllBytes(SharedVision.find("dev/faces/dlib_2007_007763.jpg"));
     RunningService service =
-        start(Setup.of(StreetDetector.open(ModelDescriptor.streetV0().withLongestSide(640))));
+        start(Setup.of(NetworkDetector.open(ModelDescriptor.streetV0().withLongestSide(640))));
     HttpResponse<byte[]> answer = service.post("", photograph);
     assertThat(answer.statusCode()).isEqualTo(200);
     String task = answer.headers().firstValue("Location").orElseThrow();
