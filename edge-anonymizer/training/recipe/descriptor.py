@@ -14,13 +14,15 @@ KNOWN_TOLERANCE = 0.002
 
 
 def known_picture() -> np.ndarray:
-    """Draws the picture of the Java class KnownAnswer: a white plate with dark strokes."""
+    """Draws the picture of the Java class KnownAnswer, a white plate with dark strokes, as a
+    network of the descriptor's input takes it: 1 x 3 x height x width, blue first, 0 to 1."""
     y, x = np.mgrid[0:KNOWN_HEIGHT_PX, 0:KNOWN_WIDTH_PX]
-    plate = (x >= 40) & (x < 120) & (y >= 36) & (y < 62)
-    stroke = plate & (y >= 42) & (y < 56) & (x % 11 < 5)
-    slope = ((x + y) / np.float32(KNOWN_WIDTH_PX + KNOWN_HEIGHT_PX)).astype(np.float32)
-    planes = [np.where(stroke, 0.1, np.where(plate, 0.9, slope / (c + 1))) for c in range(3)]
-    return np.stack(planes)[None].astype(np.float32)
+    across, down = x / KNOWN_WIDTH_PX, y / KNOWN_HEIGHT_PX
+    plate = (across >= 0.25) & (across < 0.75) & (down >= 0.375) & (down < 0.645)
+    stroke = plate & (down >= 0.437) & (down < 0.583) & (x % 11 < 5)
+    slopes = [np.floor((across + down) / 2 * 255 / colour) for colour in (1, 2, 3)]
+    planes = [np.where(stroke, 26, np.where(plate, 230, slope)) for slope in slopes]
+    return (np.stack(planes)[None] / 255).astype(np.float32)
 
 
 def known_answer(outputs: list[np.ndarray]) -> list[float]:
@@ -35,10 +37,18 @@ def descriptor(model: Path, thresholds: tuple[float, float], answer: list[float]
     digest = hashlib.sha256(model.read_bytes()).hexdigest()
     return (
         f"# Runs {model.name}; what the model is, see {model.stem}.md.\n"
+        "version: 1\n"
         f"file: {model.name}\n"
         f"sha256: {digest}\n"
-        "longestSidePx: 960\n"
-        "maxEnlargement: 2.0\n"
+        "family: street\n"
+        "input:\n"
+        "  name: image\n"
+        "  size: {longestSidePx: 960, multiplePx: 32, maxEnlargement: 2.0}\n"
+        "  layout: nchw\n"
+        "  colours: bgr\n"
+        "  mean: [0, 0, 0]\n"
+        "  divisor: [255, 255, 255]\n"
+        "  padding: 114\n"
         f"thresholds: {{face: {thresholds[0]:.2f}, plate: {thresholds[1]:.2f}}}\n"
         "overlap: 0.45\n"
         "# Mean of each of the six channels at stride 8, 16 and 32 on the picture of KnownAnswer.\n"
