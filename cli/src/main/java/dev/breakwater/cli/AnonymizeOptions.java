@@ -1,7 +1,6 @@
 package dev.breakwater.cli;
 
 import dev.breakwater.anonymizer.detect.Detector;
-import dev.breakwater.anonymizer.detect.ModelDescriptor;
 import dev.breakwater.anonymizer.files.Provenance;
 import dev.breakwater.anonymizer.files.Signer;
 import dev.breakwater.anonymizer.gate.Anonymizer;
@@ -53,13 +52,12 @@ final class AnonymizeOptions {
 
   /** Opens the detectors, for several gates to share; the caller closes them after those. */
   Watch openWatch() throws IOException, CommandFailedException {
-    ModelDescriptor second = models().check();
-    Detector primary = openDetector();
-    if (second == null) {
-      return Watch.of(primary);
+    if (!hasCheck()) {
+      return Watch.of(openDetector());
     }
+    Detector primary = openDetector();
     try {
-      return Watch.of(primary, models().openCheck(second));
+      return Watch.of(primary, openCheck());
     } catch (CommandFailedException e) {
       primary.close();
       throw e;
@@ -69,6 +67,16 @@ final class AnonymizeOptions {
   /** Opens what searches, alone; the caller closes it. */
   Detector openDetector() throws IOException, CommandFailedException {
     return models().openPrimary();
+  }
+
+  /** Asks whether there is a check. */
+  boolean hasCheck() throws IOException, CommandFailedException {
+    return models().check() != null;
+  }
+
+  /** Opens the check, alone; the caller closes it. */
+  Detector openCheck() throws IOException, CommandFailedException {
+    return models().openCheck();
   }
 
   /** Returns the profile of files, which wait for nobody. */
@@ -108,7 +116,7 @@ final class AnonymizeOptions {
     if (checkEvery == null) {
       return profile;
     }
-    if (checkEvery < 1 || models().check() == null) {
+    if (checkEvery < 1 || !hasCheck()) {
       throw new CommandFailedException(
           "--check-every " + checkEvery + " needs a check and a number above 0.",
           "Give --check a model.",
@@ -148,7 +156,7 @@ final class AnonymizeOptions {
     parameters.put("redaction", String.valueOf(profile.redaction()));
     parameters.put("look_ahead_millis", Long.toString(profile.lookAhead().toMillis()));
     parameters.put("hold_millis", Long.toString(profile.hold().toMillis()));
-    if (models().check() != null) {
+    if (hasCheck()) {
       parameters.put("check_every", Integer.toString(profile.checkEvery()));
       parameters.put("check_attested", anonymizer.check().name().toLowerCase(Locale.ROOT));
     }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {
       CertifyAnonymizationCommand.class,
+      CertifyCheckCommand.class,
       CertifySampleCommand.class,
       CertifyLabelsCommand.class,
       CertifyCompareCommand.class

@@ -3,6 +3,7 @@ package dev.breakwater.cli;
 import dev.breakwater.anonymizer.evaluate.Evaluation.SampleRule;
 import dev.breakwater.anonymizer.evaluate.sample.Sample;
 import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.cli.installation.DataLayout;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
@@ -21,17 +22,25 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sample",
     description = {
-      "Draws pictures and frames to be labelled, by GB/T 44464-2024 B.4 and B.5, from a folder of",
-      "outputs; each folder in it is a sensor. Clips of the onshore store are brought there with",
-      "'breakwater cloud clip get ID -o SRC/SENSOR/NAME.mp4'."
+      "Draws pictures and frames to be labelled, by GB/T 44464-2024 B.4 and B.5, from a folder of"
+          + " outputs, in which each folder is a sensor, or from all clips of an onshore store."
     },
     mixinStandardHelpOptions = true)
 final class CertifySampleCommand implements Callable<Integer> {
   private static final int USUAL_PICTURES = 500;
   private static final int MAX_PICTURES = 100_000;
 
-  @Parameters(paramLabel = "SRC", description = "folder of pictures and clips as they were sent")
-  private Path source = Path.of("");
+  @Parameters(
+      paramLabel = "SRC",
+      arity = "0..1",
+      description = "folder of pictures and clips as they were sent")
+  private @Nullable Path source;
+
+  @Option(
+      names = "--store",
+      paramLabel = "DIR",
+      description = "data directory of an installation; instead of SRC")
+  private @Nullable Path store;
 
   @Option(
       names = {"-o", "--output"},
@@ -60,17 +69,32 @@ final class CertifySampleCommand implements Callable<Integer> {
       throw new CommandFailedException(
           "--pictures " + pictures + " is out of range.", "Give 1 to " + MAX_PICTURES + ".", 2);
     }
-    if (!Files.isDirectory(source)) {
-      throw new CommandFailedException(source + " is no folder.", "Give a folder of outputs.", 2);
-    }
     long used = seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed;
+    if ((source == null) == (store == null)) {
+      throw new CommandFailedException(
+          "One source is needed.", "Give SRC or --store DIR, not both.", 2);
+    }
+    if (store == null) {
+      draw(source, used);
+    } else {
+      try (var clips = new TemporaryFolder()) {
+        StoredClips.write(new DataLayout(store), clips.path());
+        draw(clips.path(), used);
+      }
+    }
+    return 0;
+  }
+
+  private void draw(@Nullable Path from, long used) throws IOException, CommandFailedException {
+    if (from == null || !Files.isDirectory(from)) {
+      throw new CommandFailedException(from + " is no folder.", "Give a folder of outputs.", 2);
+    }
     try {
-      report(Sample.draw(source, target, pictures, used), used);
+      report(Sample.draw(from, target, pictures, used), used);
     } catch (FileAlreadyExistsException e) {
       throw new CommandFailedException(
           target + " exists and is not replaced.", "Choose another folder.", 2);
     }
-    return 0;
   }
 
   private void report(Sample sample, long used) {

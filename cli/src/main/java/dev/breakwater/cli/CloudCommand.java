@@ -1,10 +1,8 @@
 package dev.breakwater.cli;
 
 import dev.breakwater.cli.installation.CommandFailedException;
-import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.ingest.onshore.ClipReader;
 import dev.breakwater.ingest.onshore.CorruptRowException;
-import dev.breakwater.ingest.onshore.IcebergStore;
 import dev.breakwater.ingest.onshore.IncompleteClipException;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
@@ -71,7 +69,7 @@ final class CloudCommand implements Runnable {
         mixinStandardHelpOptions = true)
     void list(@Mixin DataOption data)
         throws IOException, CorruptRowException, CommandFailedException {
-      try (var store = open(data.layout())) {
+      try (var store = StoredClips.open(data.layout())) {
         for (ClipReader.StoredClip clip : new ClipReader(store).list()) {
           var manifest = clip.manifest();
           spec.commandLine()
@@ -103,7 +101,7 @@ final class CloudCommand implements Runnable {
             Path output,
         @Mixin DataOption data)
         throws IOException, CommandFailedException {
-      try (var store = open(data.layout())) {
+      try (var store = StoredClips.open(data.layout())) {
         Bytes clip = new ClipReader(store).assemble(digest(id));
         write(output.toAbsolutePath(), clip);
         spec.commandLine().getOut().println(output + ": " + clip.length() + " bytes, verified");
@@ -112,15 +110,6 @@ final class CloudCommand implements Runnable {
       } catch (CorruptRowException e) {
         throw new CommandFailedException(e, e.remedy());
       }
-    }
-
-    private static IcebergStore open(DataLayout data) throws IOException, CommandFailedException {
-      Path directory = data.onshore().store();
-      if (!Files.isDirectory(directory)) {
-        throw new CommandFailedException(
-            directory + " is not a store.", "Name an installation with --data DIR.", 2);
-      }
-      return IcebergStore.open(directory);
     }
 
     private static Digest digest(String id) throws CommandFailedException {

@@ -79,7 +79,12 @@ record Models(
   }
 
   /** Opens the check: mirrored, and the whole frame only; the caller closes it. */
-  Detector openCheck(ModelDescriptor second) throws CommandFailedException {
+  Detector openCheck() throws CommandFailedException {
+    ModelDescriptor second = check;
+    if (second == null) {
+      throw new CommandFailedException(
+          "There is no check.", "Give --check FILE.yaml, the model that looks a second time.", 2);
+    }
     try {
       return NetworkDetector.open(second, settings.withTiling(Tiling.NONE).asMirrored());
     } catch (ModelRejectedException e) {

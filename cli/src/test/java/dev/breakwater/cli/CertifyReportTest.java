@@ -105,6 +105,26 @@ final class CertifyReportTest {
   }
 
   @Test
+  void check_sameModelAsTheDetector_isMeasuredByClass() {
+    int exit = run("check", labelled(), "--check", "street-v0");
+
+    assertThat(exit).as("nothing was missed: nothing is proven").isEqualTo(1);
+    assertThat(err.toString()).isEmpty();
+    assertThat(out.toString())
+        .hasLineCount(2)
+        .containsPattern("faces: planted removals caught [1-9]\\d* of [1-9]\\d* ")
+        .containsPattern("plates: planted removals caught [1-9]\\d* of [1-9]\\d* ");
+  }
+
+  @Test
+  void check_notNamed_isRefusedInOneLine() {
+    int exit = run("check", labelled());
+
+    assertThat(exit).isEqualTo(2);
+    assertThat(err.toString()).contains("--check FILE.yaml").hasLineCount(1);
+  }
+
+  @Test
   @DisplayName("GB/T 44464 B.4, B.5: a sample says its seed and which rules it keeps")
   void sample_folder_isDrawnAndItsRulesAreSaid() {
     Path sample = folder.resolve("sample");

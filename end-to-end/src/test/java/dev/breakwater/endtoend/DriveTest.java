@@ -127,6 +127,25 @@ class DriveTest {
   }
 
   @Test
+  @Order(3)
+  void sample_drawnFromTheStore_hasFramesOfItsClips() throws IOException, InterruptedException {
+    Path sample = data.resolve("sample");
+    var run =
+        Product.run(
+            "certify",
+            "sample",
+            "--store",
+            data.toString(),
+            "-o",
+            sample.toString(),
+            "--seed",
+            "1");
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(run.output()).containsPattern("seed 1: [1-9]\\d* pictures in ");
+    assertThat(sample.resolve("labels.json")).isNotEmptyFile();
+  }
+
+  @Test
   @Order(4)
   void auditVerify_withPolicy_verifies_withoutPolicy_saysIntegrityOnly()
       throws IOException, InterruptedException {

@@ -97,7 +97,7 @@ public final class StreamAnonymizer {
     while (!isOver.getAsBoolean()) {
       LiveFeed.Arrival arrival = next(feed);
       if (arrival instanceof LiveFeed.Arrival.Taken taken) {
-        out.add(anonymizer.offer(taken.frame()));
+        out.add(anonymizer.offer(taken.frame(), taken.nanos()));
       } else if (arrival instanceof LiveFeed.Arrival.Dropped dropped) {
         out.add(
             List.of(new AnonymizeResult.Withheld(dropped.info(), AnonymizeResult.Reason.OVERLOAD)));

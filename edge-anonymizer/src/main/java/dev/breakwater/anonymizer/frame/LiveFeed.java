@@ -47,8 +47,12 @@ public final class LiveFeed implements AutoCloseable {
 
   /** What comes from a camera. */
   public sealed interface Arrival {
-    /** A frame, which the caller owns; damaged if it could not be decoded. */
-    record Taken(Frame frame) implements Arrival {}
+    /**
+     * A frame, which the caller owns; damaged if it could not be decoded.
+     *
+     * @param nanos when it came, by {@link System#nanoTime}
+     */
+    record Taken(Frame frame, long nanos) implements Arrival {}
 
     /** A frame came and there was no room for it. */
     record Dropped(FrameInfo info) implements Arrival {}
@@ -150,7 +154,7 @@ public final class LiveFeed implements AutoCloseable {
     long micros = frame.info().presentationMicros() - firstMicros;
     var info = new FrameInfo(nextIndex++, clock.millis(), micros);
     if (room.tryAcquire()) {
-      arrivals.add(new Arrival.Taken(frame.renamed(info)));
+      arrivals.add(new Arrival.Taken(frame.renamed(info), System.nanoTime()));
     } else {
       frame.close();
       arrivals.add(new Arrival.Dropped(info));

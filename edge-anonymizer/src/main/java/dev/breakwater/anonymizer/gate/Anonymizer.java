@@ -121,8 +121,17 @@ public final class Anonymizer implements AutoCloseable {
    * @return what is decided by now, in order of the frames; late by the look-ahead, and often empty
    */
   public List<AnonymizeResult> offer(Frame offered) {
+    return offer(offered, System.nanoTime());
+  }
+
+  /**
+   * The same for a frame that has waited on its way here.
+   *
+   * @param takenNanos when it was taken, by {@link System#nanoTime}; its deadline counts from then
+   */
+  public List<AnonymizeResult> offer(Frame offered, long takenNanos) {
     List<AnonymizeResult> decided = new ArrayList<>();
-    unsearched.add(admit(offered.handOver()));
+    unsearched.add(admit(offered.handOver(), takenNanos));
     advance(false, decided);
     if (profile.pace() == Profile.Pace.PATIENT) {
       int room = profile.lookAhead().isZero() ? 0 : UNSEARCHED_FRAMES - 1;
@@ -158,8 +167,8 @@ public final class Anonymizer implements AutoCloseable {
     return decided;
   }
 
-  private Passage admit(Frame frame) {
-    var passage = new Passage(frame, System.nanoTime() + profile.deadline().toNanos());
+  private Passage admit(Frame frame, long takenNanos) {
+    var passage = new Passage(frame, takenNanos + profile.deadline().toNanos());
     if (frame.isDamaged()) {
       // Fail closed, GB/T 44464-2024 5.6.2: what is not seen as it is cannot be searched.
       return passage.refuse(Reason.DAMAGED);

@@ -125,6 +125,17 @@ final class GateWindowTest {
   }
 
   @Test
+  void camera_frameHasWaitedOnItsWay_isLateFromWhenItWasTaken() {
+    try (var gate = new Anonymizer(FakeDetector.seeing(), Profile.camera())) {
+      long longAgo = System.nanoTime() - Profile.camera().deadline().toNanos();
+      List<AnonymizeResult> results = new ArrayList<>();
+      results.addAll(gate.offer(Frames.textured(0, 64, 48), longAgo));
+      results.addAll(gate.finish());
+      assertThat(reasons(results)).containsExactly(Reason.DEADLINE);
+    }
+  }
+
+  @Test
   void camera_detectorHangs_withholdsInTime() {
     var latch = new CountDownLatch(1);
     try (var gate = new Anonymizer(FakeDetector.hangingOn(latch), Profile.camera())) {

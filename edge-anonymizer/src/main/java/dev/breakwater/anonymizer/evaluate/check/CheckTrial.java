@@ -6,17 +6,25 @@ import dev.breakwater.anonymizer.detect.DetectionException;
 import dev.breakwater.anonymizer.detect.Detector;
 import dev.breakwater.anonymizer.detect.ObjectClass;
 import dev.breakwater.anonymizer.evaluate.LabelledObject;
+import dev.breakwater.anonymizer.evaluate.LabelledPicture;
 import dev.breakwater.anonymizer.evaluate.Rate;
+import dev.breakwater.anonymizer.evaluate.Scope;
+import dev.breakwater.anonymizer.evaluate.labels.LabelledFile;
+import dev.breakwater.anonymizer.evaluate.labels.Marking;
 import dev.breakwater.anonymizer.frame.Frame;
+import dev.breakwater.anonymizer.frame.FrameInfo;
+import dev.breakwater.anonymizer.frame.FrameSource;
 import dev.breakwater.anonymizer.frame.UnreadableSourceException;
 import dev.breakwater.anonymizer.redact.Mask;
 import dev.breakwater.anonymizer.redact.Redaction;
 import dev.breakwater.anonymizer.redact.Redactor;
 import dev.breakwater.anonymizer.track.Region;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Measures on labelled pictures what a check of the gate catches. The check sees what it sees in
@@ -27,12 +35,6 @@ public final class CheckTrial {
   /** GB/T 44464-2024 B.5.3: an object of which half is covered counts as anonymized. */
   private static final double COVERED = 0.5;
 
-  /** GB/T 44464-2024 5.6.2.1: least sides of faces and plates in scope, and visible share. */
-  private static final double LEAST_FACE_PX = 32;
-
-  private static final double LEAST_PLATE_PX = 16;
-  private static final double LEAST_VISIBLE = 0.5;
-
   private static final long NO_TRACK = -1;
 
   private final Detector primary;
@@ -42,7 +44,7 @@ public final class CheckTrial {
   private final Map<ObjectClass, Count> misses = counts();
 
   /** A picture that can be opened again and again: each look needs its pixels fresh. */
-  public interface Picture {
+  interface Picture {
     /** Returns the picture, which the caller owns and closes. */
     Frame open() throws UnreadableSourceException;
   }
@@ -75,15 +77,43 @@ public final class CheckTrial {
   }
 
   /**
+   * Shows the check each labelled picture or frame of a file.
+   *
+   * @throws DetectionException if a detector has no answer; the file is then counted in part
+   * @throws UnreadableSourceException if the file is no picture or video
+   */
+  public void look(LabelledFile file) throws DetectionException, UnreadableSourceException {
+    for (Marking marking : file.frames()) {
+      LabelledPicture picture = marking.picture();
+      look(() -> frame(file.path(), picture.frame()), picture.objects());
+    }
+  }
+
+  /** Returns a frame, damaged if there is none of that number: no detector has an answer to it. */
+  private static Frame frame(Path path, long index) throws UnreadableSourceException {
+    try (FrameSource source = FrameSource.open(path, 0)) {
+      Optional<Frame> next = source.next();
+      while (next.isPresent() && next.get().info().index() < index) {
+        next.get().close();
+        next = source.next();
+      }
+      return next.orElseGet(() -> Frame.damaged(new FrameInfo(index, 0, 0)));
+    }
+  }
+
+  /**
    * Shows the check one picture: once for each object that the primary detector finds, without its
    * mask, and once if it missed any in scope.
    *
    * @throws DetectionException if a detector has no answer; the picture is then counted in part
    */
-  public void look(Picture picture, List<LabelledObject> labels)
+  void look(Picture picture, List<LabelledObject> labels)
       throws DetectionException, UnreadableSourceException {
     List<Detection> found;
     try (Frame frame = picture.open()) {
+      if (frame.isDamaged()) {
+        throw new DetectionException("frame " + frame.info().index() + " cannot be decoded", null);
+      }
       found = firm(primary.detect(frame));
     }
     for (Detection removed : found) {
@@ -111,7 +141,7 @@ public final class CheckTrial {
       List<Mask> masks = cover(frame, found);
       List<LabelledObject> missed =
           labels.stream()
-              .filter(CheckTrial::isInScope)
+              .filter(Scope::includes)
               .filter(label -> !isCovered(label.box(), masks))
               .toList();
       if (!missed.isEmpty()) {
@@ -135,15 +165,6 @@ public final class CheckTrial {
 
   private static boolean isCovered(Box box, List<Mask> masks) {
     return Mask.share(box, masks) >= COVERED;
-  }
-
-  private static boolean isInScope(LabelledObject label) {
-    double least =
-        switch (label.kind()) {
-          case FACE -> LEAST_FACE_PX;
-          case PLATE -> LEAST_PLATE_PX;
-        };
-    return !label.ignore() && label.visible() > LEAST_VISIBLE && label.smallerSidePx() >= least;
   }
 
   private static void count(Map<ObjectClass, Count> counts, ObjectClass kind, boolean hit) {
