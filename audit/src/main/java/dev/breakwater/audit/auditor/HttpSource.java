@@ -82,7 +82,7 @@ public final class HttpSource implements LogSource {
   private Bytes content(HttpResponse<InputStream> answer, InputStream body, int maxBytes)
       throws IOException {
     var reading = new CompletableFuture<Void>();
-    CompletableFuture<Void> guarded =
+    var unused =
         reading
             .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
             .whenComplete((done, tooSlow) -> closeIf(tooSlow != null, body));
@@ -91,7 +91,8 @@ public final class HttpSource implements LogSource {
       InputStream decoded = encoding.equals("gzip") ? new GZIPInputStream(body) : body;
       return Bytes.of(decoded.readNBytes(maxBytes + 1));
     } catch (IOException e) {
-      String problem = guarded.isDone() ? " does not answer in " + timeout : " breaks off";
+      String problem =
+          reading.isCompletedExceptionally() ? " does not answer in " + timeout : " breaks off";
       throw new IOException(answer.uri() + problem, e);
     } finally {
       reading.complete(null);

@@ -311,7 +311,7 @@ final class FileAnonymizerTest {
     assertThat(coco.get("images")).hasSize(10);
     assertThat(coco.at("/annotations/9/image_id").asInt()).isEqualTo(9);
     assertThat(coco.at("/annotations/0/bbox").toString()).isEqualTo("[32.0,22.0,56.0,56.0]");
-    assertThat(coco.at("/annotations/0/area").asDouble()).isEqualTo(48 * 48);
+    assertThat(coco.at("/annotations/0/area").asDouble()).isEqualTo(56 * 56);
     List<String> kitti = Files.readAllLines(out.resolve("c.mp4.kitti.txt"));
     assertThat(kitti).hasSize(10);
     assertThat(kitti.get(3))
