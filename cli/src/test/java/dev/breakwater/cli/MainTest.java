@@ -102,7 +102,7 @@ class MainTest {
     Path out = directory.resolve("out");
     Result result = run("anonymize", broken.toString(), "-o", out.toString());
     assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.out()).contains("broken.jpg");
+    assertThat(result.err()).contains("broken.jpg").hasLineCount(1);
     assertThat(out.resolve("broken.jpg")).doesNotExist();
   }
 }
