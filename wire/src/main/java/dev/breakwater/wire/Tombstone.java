@@ -27,6 +27,15 @@ public record Tombstone(
   private static final Codec<Tombstone> CODEC =
       new Codec<>("tombstone.avsc", MAX_BYTES, Tombstone::fromAvro);
 
+  /**
+   * @throws IllegalArgumentException if a number is negative or {@code epoch} is below 1
+   */
+  public Tombstone {
+    if (epoch < 1 || number < 0 || sourceItems < 0) {
+      throw new IllegalArgumentException("a tombstone counts epochs from 1, items from 0");
+    }
+  }
+
   public Bytes encode() {
     var record = CODEC.blank();
     record.put("epoch", epoch);
