@@ -203,7 +203,7 @@ final class ServiceLimitsTest {
       assertThat(isCutOff(slow)).isTrue();
     }
     service.awaitEmptyDisk();
-    service.forgetFailures();
+    service.expectBrokenRequests();
   }
 
   @Test
@@ -218,7 +218,7 @@ final class ServiceLimitsTest {
       }
     }
     service.awaitEmptyDisk();
-    service.forgetFailures();
+    service.expectBrokenRequests();
   }
 
   @Test
