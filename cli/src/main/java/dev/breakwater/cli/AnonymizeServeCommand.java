@@ -43,6 +43,8 @@ import picocli.CommandLine.Spec;
 final class AnonymizeServeCommand implements Callable<Integer> {
   private static final long LOOK_MILLIS = 60_000;
 
+  private static final int MAX_PORT = 65_535;
+
   @Option(
       names = "--data",
       paramLabel = "DIR",
@@ -136,6 +138,10 @@ final class AnonymizeServeCommand implements Callable<Integer> {
 
   private AnonymizeService start(Watch watch)
       throws IOException, CommandFailedException, CannotServeException {
+    if (port < 0 || port > MAX_PORT) {
+      throw new CommandFailedException(
+          "--port " + port + " is out of range.", "Give 0 to " + MAX_PORT + ".", 2);
+    }
     var random = new SecureRandom();
     var address = new InetSocketAddress(host, port);
     Signer signer = signingKey == null ? Signer.none() : AnonymizeKeys.signer(signingKey);

@@ -133,7 +133,14 @@ class DriveTest {
     Path sample = data.resolve("sample");
     var run =
         Product.run(
-            "certify", "sample", "--store", data.toString(), "-o", sample.toString(), "--seed", "1");
+            "certify",
+            "sample",
+            "--store",
+            data.toString(),
+            "-o",
+            sample.toString(),
+            "--seed",
+            "1");
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.output()).contains("no clip of 10 s or more").hasLineCount(1);
     assertThat(sample).doesNotExist();
