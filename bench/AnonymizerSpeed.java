@@ -20,7 +20,6 @@ import java.util.concurrent.Callable;
 
 /** Times the anonymizer on one clip, and the floor below it: decoding and encoding alone. */
 final class AnonymizerSpeed {
-  private static final int RUNS = 2;
   private static final int WARM = 100;
 
   private AnonymizerSpeed() {}
@@ -37,13 +36,11 @@ final class AnonymizerSpeed {
         "plates",
         "withheld",
         "heap KB");
-    for (int run = 0; run < RUNS; run++) {
-      row("decode", () -> decode(clip));
-      row("decode and encode (the floor)", () -> floor(clip));
-      row("anonymize, no check", () -> anonymize(clip, longestSide, 0));
-      row("anonymize, check on every 5th", () -> anonymize(clip, longestSide, 5));
-      row("anonymize, check on all", () -> anonymize(clip, longestSide, 1));
-    }
+    row("decode", () -> decode(clip));
+    row("decode and encode (the floor)", () -> floor(clip));
+    row("anonymize, no check", () -> anonymize(clip, longestSide, 0));
+    row("anonymize, check on every 5th", () -> anonymize(clip, longestSide, 5));
+    row("anonymize, check on all", () -> anonymize(clip, longestSide, 1));
     Files.readAllLines(Path.of("/proc/self/status")).stream()
         .filter(line -> line.startsWith("VmHWM"))
         .forEach(System.out::println);

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """The usual Python face anonymizer, for comparison: OpenCV's DNN module, face by face, blurred.
 
-  opencv_baseline.py video yunet|rfb MODEL CLIP     raw I420 frames on standard output
+  opencv_baseline.py video yunet|rfb MODEL CLIP         raw I420 frames on standard output
   opencv_baseline.py pictures yunet|rfb MODEL DIR OUT   sidecars NAME.masks.jsonl for `certify`
 
-Needs Debian's python3-opencv (4.6). Both networks see the frame 640 pixels wide.
+Needs Debian's python3-opencv (4.6), which takes models of a fixed size only: both networks see the frame 640
+pixels wide.
 """
 import json
 import os

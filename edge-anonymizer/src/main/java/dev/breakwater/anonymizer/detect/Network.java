@@ -23,10 +23,16 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network in ONNX Runtime, on one thread. Its tensors are floats outside; inside it may compute
- * with 8-bit integers.
+ * A network in ONNX Runtime; one thread at a time asks it. Its tensors are floats outside; inside
+ * it may compute with 8-bit integers.
  */
 final class Network implements AutoCloseable {
+  /**
+   * Threads that share one pass. The rest of a frame's way takes half a core, so on two cores a
+   * pass on one thread leaves the other half idle: {@code bench/anonymizer}.
+   */
+  private static final int THREADS = Math.min(2, Runtime.getRuntime().availableProcessors());
+
   /** Room for the longest command line that Linux allows; only what is touched is ever taken. */
   private static final long STACK_BYTES = 1L << 30;
 
@@ -55,8 +61,8 @@ final class Network implements AutoCloseable {
   static Network open(byte[] model, ModelDescriptor descriptor, ExecutionProvider provider)
       throws OrtException {
     try (var options = new OrtSession.SessionOptions()) {
-      // One thread without spinning is the fastest on the shared cores of a car.
-      options.setIntraOpNumThreads(1);
+      // No spinning: a car's cores are shared.
+      options.setIntraOpNumThreads(THREADS);
       options.setInterOpNumThreads(1);
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
       options.addConfigEntry(EXTERNAL_WEIGHTS, NOWHERE);

@@ -37,13 +37,17 @@ final class LabelledFiles {
     Path folder = folderOf(labels);
     Path named = path(name, where);
     Path path = folder.resolve(named).normalize();
-    if (named.isAbsolute() || !path.startsWith(folder.normalize())) {
+    if (named.isAbsolute() || !absolute(path).startsWith(absolute(folder))) {
       throw new FieldException(where, "'" + name + "' leads out of the labels' folder");
     }
     if (!Files.isRegularFile(path)) {
       throw new FieldException(where, "there is no file '" + name + "'");
     }
     return path;
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
   }
 
   private static Path path(String name, String where) throws FieldException {

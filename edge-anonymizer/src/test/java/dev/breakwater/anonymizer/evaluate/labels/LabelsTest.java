@@ -3,6 +3,7 @@ package dev.breakwater.anonymizer.evaluate.labels;
 import static dev.breakwater.anonymizer.detect.ObjectClass.FACE;
 import static dev.breakwater.anonymizer.detect.ObjectClass.PLATE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.breakwater.anonymizer.SharedVision;
@@ -185,6 +186,15 @@ final class LabelsTest {
     String one = ours("", BOX);
     write("labels.json", one.substring(0, one.length() - 1) + "," + one.substring(1));
     assertThat(problems(folder).get(0)).contains("[1]: frame 0 of 'a.png' is labelled twice");
+  }
+
+  @Test
+  void fileNames_besideALabelFileOfTheWorkingFolder_areFound() throws Exception {
+    var files = new LabelledFiles();
+    assertThat(files.resolve(Path.of("labels.json"), "pom.xml", "file"))
+        .isEqualTo(Path.of("pom.xml"));
+    assertThatThrownBy(() -> files.resolve(Path.of("labels.json"), "../pom.xml", "file"))
+        .hasMessageContaining("leads out");
   }
 
   @Test
