@@ -121,8 +121,8 @@ final class AnonymizerSpeed {
     long plates = 0;
     long withheld = 0;
     long warm = 0;
-    Detector primary = NetworkDetector.open(ModelDescriptor.streetV0().withLongestSide(longestSide));
-    Detector second = NetworkDetector.open(ModelDescriptor.streetV0().withLongestSide(640));
+    Detector primary = NetworkDetector.open(ModelDescriptor.shipped().withLongestSide(longestSide));
+    Detector second = NetworkDetector.open(ModelDescriptor.shipped().withLongestSide(640));
     try (Watch watch = Watch.of(primary, second);
         var anonymizer = new Anonymizer(watch, Profile.files().withCheckEvery(checkEvery));
         FrameSource source = FrameSource.open(clip, 0);

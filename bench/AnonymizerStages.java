@@ -34,7 +34,7 @@ final class AnonymizerStages {
   public static void main(String[] args) throws Exception {
     int longestSide = args.length > 1 ? Integer.parseInt(args[1]) : 960;
     int checkEvery = args.length > 2 ? Integer.parseInt(args[2]) : 5;
-    var model = ModelDescriptor.streetV0();
+    var model = ModelDescriptor.shipped();
     Path out = Files.createTempFile("stages", ".mp4");
     var sampler = new Sampler();
     long frames = 0;

@@ -82,7 +82,7 @@ final class CameraLatency {
 
   private static void play(Path file, int cameras, double rate, Duration lookAhead)
       throws Exception {
-    var model = ModelDescriptor.streetV0();
+    var model = ModelDescriptor.shipped();
     try (Watch watch =
         Watch.of(NetworkDetector.open(model), NetworkDetector.open(model.withLongestSide(640)))) {
       List<Camera> all = new ArrayList<>();

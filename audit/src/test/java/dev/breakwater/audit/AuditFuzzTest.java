@@ -28,6 +28,8 @@ import dev.breakwater.wire.Digest;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -51,6 +53,7 @@ class AuditFuzzTest {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @MethodSource("targets")
   void decoder_brokenInput_rejectsItOrReadsWhatItWouldWrite(FuzzTarget target) {
     assertThat(Fuzzer.ofSystemProperties().run(target)).isPositive();

@@ -70,7 +70,7 @@ final class AgentCommand implements Runnable {
     Endpoints endpoints = Endpoints.read(layout.endpoints());
     var random = new SecureRandom();
     try (var anonymizer =
-        new Anonymizer(NetworkDetector.open(ModelDescriptor.streetV0()), Profile.files())) {
+        new Anonymizer(NetworkDetector.open(ModelDescriptor.shipped()), Profile.files())) {
       VehicleIdentity identity = VehicleIdentity.read(layout.vehicleIdentity());
       var uplink =
           new CoapUplink(

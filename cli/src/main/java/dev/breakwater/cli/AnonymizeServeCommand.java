@@ -95,12 +95,7 @@ final class AnonymizeServeCommand implements Callable<Integer> {
       description = "what a client may ask for besides --replacewith (default: ${DEFAULT-VALUE})")
   private Set<Redaction> allowed = Set.of();
 
-  @Option(
-      names = "--signing-key",
-      paramLabel = "FILE",
-      description = "signs the manifests; made by 'breakwater anonymize keygen'")
-  private @Nullable Path signingKey;
-
+  @Mixin private SigningKeyOption signingKey = new SigningKeyOption();
   @Mixin private ServeLimits limits = new ServeLimits();
   @Mixin private AnonymizeOptions options = new AnonymizeOptions();
   @Spec private CommandSpec spec;
@@ -144,7 +139,7 @@ final class AnonymizeServeCommand implements Callable<Integer> {
     }
     var random = new SecureRandom();
     var address = new InetSocketAddress(host, port);
-    Signer signer = signingKey == null ? Signer.none() : AnonymizeKeys.signer(signingKey);
+    Signer signer = signingKey.signer();
     Profile profile = options.fileProfile();
     Set<Redaction> methods = EnumSet.of(profile.redaction());
     methods.addAll(allowed);

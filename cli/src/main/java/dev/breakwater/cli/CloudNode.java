@@ -81,7 +81,7 @@ final class CloudNode {
 
   private CloudPipeline pipeline(String bootstrapServers)
       throws IOException, CommandFailedException {
-    Set<Digest> models = Set.of(ModelDescriptor.streetV0().digest());
+    Set<Digest> models = Set.of(ModelDescriptor.shipped().digest());
     var settings =
         new PipelineSettings(
             bootstrapServers, models, trust.logSigner(), PipelineSettings.DEMO_INTERVAL);

@@ -107,7 +107,7 @@ final class ModelOptions {
 
   private ModelDescriptor read(String name, ModelTrust trust) throws CommandFailedException {
     if (name.equals(ModelDescriptor.SHIPPED)) {
-      return ModelDescriptor.streetV0();
+      return ModelDescriptor.shipped();
     }
     if (modelKey == null && !unsigned) {
       throw new CommandFailedException(

@@ -10,6 +10,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,6 +22,7 @@ class WireFuzzTest {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @MethodSource("targets")
   void decoder_brokenInput_rejectsItOrReadsWhatItCanWrite(FuzzTarget target) {
     assertThat(Fuzzer.ofSystemProperties().run(target)).isPositive();

@@ -45,7 +45,7 @@ public record ModelDescriptor(
   }
 
   /** Returns the descriptor of the model that is shipped. */
-  public static ModelDescriptor streetV0() {
+  public static ModelDescriptor shipped() {
     return DescriptorReader.shipped(SHIPPED + ".yaml");
   }
 

@@ -14,6 +14,16 @@ public interface FrameSource extends AutoCloseable {
   /** Returns the next frame, which the caller owns and closes; empty at the end, from then on. */
   Optional<Frame> next();
 
+  /** Returns the next frame of that number or a later one; those before it are passed over. */
+  default Optional<Frame> skipTo(long index) {
+    Optional<Frame> next = next();
+    while (next.isPresent() && next.get().info().index() < index) {
+      next.get().close();
+      next = next();
+    }
+    return next;
+  }
+
   /** Returns the nominal rate; frames may still come at uneven times. */
   double framesPerSecond();
 

@@ -32,7 +32,7 @@ final class DecodingTest {
   }
 
   private static ModelDescriptor model(DecodeFamily family) {
-    ModelDescriptor street = ModelDescriptor.streetV0();
+    ModelDescriptor street = ModelDescriptor.shipped();
     Thresholds face = new Thresholds(Map.of(ObjectClass.FACE, 0.5));
     return new ModelDescriptor(
         street.file(),

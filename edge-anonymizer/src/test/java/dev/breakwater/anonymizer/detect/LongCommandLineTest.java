@@ -17,7 +17,7 @@ class LongCommandLineTest {
     private OpenDetector() {}
 
     public static void main(String[] args) throws ModelRejectedException {
-      NetworkDetector.open(ModelDescriptor.streetV0()).close();
+      NetworkDetector.open(ModelDescriptor.shipped()).close();
     }
   }
 

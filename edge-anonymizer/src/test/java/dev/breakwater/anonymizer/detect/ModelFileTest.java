@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("A model file that is not what its descriptor says is refused with one line")
 final class ModelFileTest {
-  private static final ModelDescriptor SHIPPED = ModelDescriptor.streetV0();
+  private static final ModelDescriptor SHIPPED = ModelDescriptor.shipped();
 
   @TempDir Path directory;
   private byte[] street = new byte[0];

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class NetworkDetectorTest {
-  private static final ModelDescriptor MODEL = ModelDescriptor.streetV0();
+  private static final ModelDescriptor MODEL = ModelDescriptor.shipped();
 
   @ParameterizedTest(name = "{0}: at least {3} of the {1}s")
   @CsvSource({

@@ -322,7 +322,7 @@ final class FileAnonymizerTest {
   void sharedClip_throughTheRealDetector_keepsEveryFrameAndMasksPlates() throws Exception {
     Path clip = SharedVision.find("dev/videos/intel_person-bicycle-car.mp4");
     FileResult result =
-        anonymize(NetworkDetector.open(ModelDescriptor.streetV0().withLongestSide(640)), clip)
+        anonymize(NetworkDetector.open(ModelDescriptor.shipped().withLongestSide(640)), clip)
             .get(0);
     assertThat(result.isComplete()).isTrue();
     assertThat(result.frames()).isEqualTo(41);

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -43,6 +45,7 @@ final class FrameFuzzTest {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @EnumSource(VideoWriter.Container.class)
   void video_broken_isRefusedOrGivesEveryFrameThatIsCounted(VideoWriter.Container container)
       throws Exception {
@@ -60,6 +63,7 @@ final class FrameFuzzTest {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @EnumSource(PictureFormat.class)
   void picture_broken_isOneFrameDamagedOrWithinLimits(PictureFormat format) throws Exception {
     Path file = folder.resolve("fuzzed.jpg");

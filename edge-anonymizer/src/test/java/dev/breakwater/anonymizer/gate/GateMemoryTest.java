@@ -36,7 +36,7 @@ final class GateMemoryTest {
   @ValueSource(ints = {0, 1, 5})
   void gate_warm_staysUnderSixteenKilobytesAFrameAndTakesNoBuffers(int checkEvery)
       throws Exception {
-    var model = ModelDescriptor.streetV0();
+    var model = ModelDescriptor.shipped();
     try (var watch =
             Watch.of(
                 NetworkDetector.open(model.withLongestSide(640)),

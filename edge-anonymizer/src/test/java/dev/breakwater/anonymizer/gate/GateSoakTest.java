@@ -47,7 +47,7 @@ final class GateSoakTest {
   /** Makes clips for so long, but at least a few. */
   private void soak(Duration length) throws Exception {
     long end = System.nanoTime() + length.toNanos();
-    var model = ModelDescriptor.streetV0();
+    var model = ModelDescriptor.shipped();
     try (var watch =
             Watch.of(
                 NetworkDetector.open(model.withLongestSide(320)),

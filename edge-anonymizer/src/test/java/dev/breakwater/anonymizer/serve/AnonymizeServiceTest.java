@@ -412,7 +412,7 @@ final class AnonymizeServiceTest {
   void photograph_throughTheRealNetwork_comesBackWithMasks() throws Exception {
     byte[] photograph = Files.readAllBytes(SharedVision.find("dev/faces/dlib_2007_007763.jpg"));
     RunningService service =
-        start(Setup.of(NetworkDetector.open(ModelDescriptor.streetV0().withLongestSide(640))));
+        start(Setup.of(NetworkDetector.open(ModelDescriptor.shipped().withLongestSide(640))));
     HttpResponse<byte[]> answer = service.post("", photograph);
     assertThat(answer.statusCode()).isEqualTo(200);
     String task = answer.headers().firstValue("Location").orElseThrow();

@@ -31,7 +31,7 @@ final class DriveDetectionTest {
   @BeforeAll
   void detect() throws Exception {
     var drive = new SyntheticDrive(DriveWriter.SEED);
-    try (var detector = NetworkDetector.open(ModelDescriptor.streetV0())) {
+    try (var detector = NetworkDetector.open(ModelDescriptor.shipped())) {
       for (int i = 0; i < drive.frameCount(); i += 6) {
         var drawn = drive.frame(i);
         try (var frame = drawn.toFrame(0)) {

@@ -51,7 +51,7 @@ final class TiledDriveTest {
   }
 
   private static List<Detection> detect(Frame frame, Tiling tiling) throws Exception {
-    ModelDescriptor model = ModelDescriptor.streetV0().withLongestSide(SCALE_PX);
+    ModelDescriptor model = ModelDescriptor.shipped().withLongestSide(SCALE_PX);
     DetectorSettings settings = DetectorSettings.USUAL.withTiling(tiling);
     try (var detector = NetworkDetector.open(model, settings)) {
       return detector.detect(frame);

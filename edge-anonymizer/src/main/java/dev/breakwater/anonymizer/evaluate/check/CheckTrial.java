@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Measures on labelled pictures what a check of the gate catches. The check sees what it sees in
@@ -92,12 +91,7 @@ public final class CheckTrial {
   /** Returns a frame, damaged if there is none of that number: no detector has an answer to it. */
   private static Frame frame(Path path, long index) throws UnreadableSourceException {
     try (FrameSource source = FrameSource.open(path, 0)) {
-      Optional<Frame> next = source.next();
-      while (next.isPresent() && next.get().info().index() < index) {
-        next.get().close();
-        next = source.next();
-      }
-      return next.orElseGet(() -> Frame.damaged(new FrameInfo(index, 0, 0)));
+      return source.skipTo(index).orElseGet(() -> Frame.damaged(new FrameInfo(index, 0, 0)));
     }
   }
 

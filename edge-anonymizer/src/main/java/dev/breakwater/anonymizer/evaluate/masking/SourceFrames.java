@@ -71,7 +71,7 @@ final class SourceFrames {
       throws LabelsRejectedException {
     List<MaskedPicture> answers = new ArrayList<>();
     for (Marking marking : file.frames()) {
-      Optional<Frame> frame = find(source, marking.picture().frame());
+      Optional<Frame> frame = source.skipTo(marking.picture().frame());
       if (frame.isEmpty()) {
         throw problem(marking, "there is no such frame");
       }
@@ -80,15 +80,6 @@ final class SourceFrames {
       }
     }
     return answers;
-  }
-
-  private static Optional<Frame> find(FrameSource source, long index) {
-    Optional<Frame> next = source.next();
-    while (next.isPresent() && next.get().info().index() < index) {
-      next.get().close();
-      next = source.next();
-    }
-    return next;
   }
 
   private MaskedPicture answer(Marking marking, Frame frame, Question question)

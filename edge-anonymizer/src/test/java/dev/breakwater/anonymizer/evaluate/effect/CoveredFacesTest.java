@@ -48,7 +48,7 @@ final class CoveredFacesTest {
 
   private static Effect.Tally realFaces(Redaction redaction) throws Exception {
     Path folder = SharedVision.find("dev/faces");
-    try (Detector street = NetworkDetector.open(ModelDescriptor.streetV0())) {
+    try (Detector street = NetworkDetector.open(ModelDescriptor.shipped())) {
       var shown = new Shown(redaction, street);
       for (SharedVision.Label label : SharedVision.labels(folder)) {
         List<Box> faces =
@@ -71,7 +71,7 @@ final class CoveredFacesTest {
 
   private static Effect.Tally drawnFaces(Redaction redaction) throws Exception {
     var drive = new SyntheticDrive(DriveWriter.SEED);
-    try (Detector street = NetworkDetector.open(ModelDescriptor.streetV0())) {
+    try (Detector street = NetworkDetector.open(ModelDescriptor.shipped())) {
       var shown = new Shown(redaction, street);
       for (int i = 0; i < drive.frameCount(); i += EVERY_NTH_FRAME) {
         var drawn = drive.frame(i);

@@ -187,7 +187,7 @@ final class EffectCheckTest {
             .map(EffectCheckTest::covered)
             .toList();
     assertThat(objects).isNotEmpty();
-    try (Detector street = NetworkDetector.open(ModelDescriptor.streetV0());
+    try (Detector street = NetworkDetector.open(ModelDescriptor.shipped());
         Frame taken = drawn.toFrame(0);
         Frame sent = drawn.toFrame(0)) {
       Redactor.of(redaction).redact(sent, regions(street.detect(taken)));
