@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
       CertifyCheckCommand.class,
       CertifySampleCommand.class,
       CertifyLabelsCommand.class,
-      CertifyCompareCommand.class
+      CertifyCompareCommand.class,
+      CertifyMakeSetCommand.class
     })
 final class CertifyCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -164,9 +164,27 @@ class CertifyCommandTest {
     assertThat(result.out()).contains("NOT  1:").contains("0 of 1, 0.00 %").contains("met  4:");
   }
 
+  @Test
+  void drawnSet_isToldAndScoredByKind_andIsNotReplaced() throws Exception {
+    Path set = directory.resolve("drawn");
+    Result drawn = run("certify", "make-set", set, "--pictures", 10);
+    assertThat(drawn.exitCode()).as(drawn.err()).isZero();
+    assertThat(drawn.out()).contains("10 synthetic pictures", "faces", "military=", "motorcycle=");
+    Result scored = run("certify", "anonymization", set, "--no-effect");
+    assertThat(scored.out())
+        .contains("10 pictures and frames scored, 0 withheld", "so for [synthetic]")
+        .contains("by plate kind:", "  motorcycle, plates: covered");
+    Result again = run("certify", "make-set", set, "--pictures", 10);
+    assertThat(again.exitCode()).isEqualTo(2);
+    assertThat(again.err()).contains("exists and is not replaced");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "certify make-set",
+        "certify make-set x --pictures 0",
+        "certify make-set x --seed one",
         "certify anonymization",
         "certify anonymization DIR/nothing",
         "certify anonymization DIR",

@@ -2,6 +2,7 @@ package dev.breakwater.anonymizer.synthetic;
 
 import java.awt.Color;
 import java.awt.geom.Area;
+import java.util.Optional;
 
 /**
  * A vehicle seen from behind.
@@ -28,6 +29,11 @@ record Car(String track, Body body, Color paint, PlateNumber number, Motion x, M
       this.length = length;
       this.plateHeight = plateHeight;
     }
+  }
+
+  @Override
+  public Optional<PlateNumber> plate() {
+    return Optional.of(number);
   }
 
   @Override

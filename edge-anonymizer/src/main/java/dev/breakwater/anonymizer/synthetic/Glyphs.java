@@ -33,7 +33,16 @@ final class Glyphs {
           "M3 8 L9 16 M2 30 L8 37 M3 84 L10 56 M12 24 L25 24 M19 4 L19 78 Q19 85 12 83 M12 54 L25 44"
               + " M42 6 L31 14 L31 40 Q31 70 25 86 M31 36 L44 36 M39 36 L39 86",
           '川',
-          "M9 6 L9 50 Q9 70 3 86 M22 10 L22 74 M38 5 L38 87");
+          "M9 6 L9 50 Q9 70 3 86 M22 10 L22 74 M38 5 L38 87",
+          '港',
+          "M4 8 L11 16 M2 30 L9 37 M3 84 L12 56 M22 4 L22 30 M34 4 L34 30 M16 14 L43 14"
+              + " M14 30 L43 30 M24 31 L13 50 M33 31 L43 50 M22 48 L36 48 L36 62 L22 62"
+              + " M22 48 L22 78 Q22 86 40 84 L41 74",
+          '警',
+          "M3 8 L22 8 M9 3 L9 13 M17 3 L17 13 M9 15 L4 25 M7 19 L21 19 Q21 40 15 38"
+              + " M9 26 L15 26 L15 33 L9 33 Z M31 3 L26 15 M28 11 L42 11 M38 11 Q36 28 25 38"
+              + " M29 18 Q34 32 42 38 M7 47 L38 47 M12 55 L33 55 M12 63 L33 63"
+              + " M13 71 L32 71 L32 86 L13 86 Z");
 
   private static final Map<Character, String> LATIN =
       Map.ofEntries(
@@ -83,21 +92,14 @@ final class Glyphs {
 
   private Glyphs() {}
 
-  static boolean isProvince(char c) {
-    return HAN.containsKey(c);
-  }
-
-  static boolean isLatin(char c) {
-    return LATIN.containsKey(c);
-  }
-
   /** Returns the inked outline of a plate character in millimetres, inside 45 x 90. */
   static Shape outline(char c) {
-    var strokes = isProvince(c) ? HAN.get(c) : LATIN.get(c);
+    var han = HAN.get(c);
+    var strokes = han == null ? LATIN.get(c) : han;
     if (strokes == null) {
       throw new IllegalArgumentException("not a plate character: " + c);
     }
-    var pen = isProvince(c) ? HAN_PEN_MM : LATIN_PEN_MM;
+    var pen = han == null ? LATIN_PEN_MM : HAN_PEN_MM;
     return new BasicStroke(pen, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND)
         .createStrokedShape(path(strokes));
   }

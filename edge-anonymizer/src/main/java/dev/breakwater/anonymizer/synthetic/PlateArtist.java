@@ -5,6 +5,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
+import java.awt.LinearGradientPaint;
 import java.awt.Paint;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
@@ -16,6 +17,9 @@ final class PlateArtist {
   private static final double MARGIN_MM = 15.5;
   private static final Color WHITE = new Color(238, 240, 242);
   private static final Color BLACK = new Color(22, 22, 24);
+  private static final Color RED = new Color(196, 26, 30);
+  private static final Color YELLOW = new Color(232, 176, 26);
+  private static final Color LIGHT_GREEN = new Color(110, 196, 128);
 
   private PlateArtist() {}
 
@@ -31,9 +35,8 @@ final class PlateArtist {
     local.translate(-kind.widthMm / 2.0, -kind.heightMm / 2.0);
     var ink = stage.ink(local);
     blank(ink, kind);
-    ink.setPaint(foreground(kind));
-    if (kind == PlateNumber.Kind.YELLOW_TWO_ROWS) {
-      twoRows(ink, number.text());
+    if (kind.hasTwoRows()) {
+      twoRows(ink, number);
     } else {
       oneRow(ink, number);
     }
@@ -55,12 +58,27 @@ final class PlateArtist {
       case BLUE -> new GradientPaint(0, 0, new Color(26, 74, 182), 0, 140, new Color(16, 54, 146));
       case GREEN ->
           new GradientPaint(0, 20, new Color(228, 242, 232), 0, 140, new Color(84, 188, 108));
-      case YELLOW_TWO_ROWS -> new Color(232, 176, 26);
+      case YELLOW_TWO_ROWS, YELLOW, MOTORCYCLE -> YELLOW;
+      case YELLOW_GREEN ->
+          new LinearGradientPaint(
+              0, 0, 480, 0, new float[] {0.26f, 0.3f}, new Color[] {YELLOW, LIGHT_GREEN});
+      case POLICE, MILITARY -> WHITE;
+      case BLACK -> BLACK;
     };
   }
 
   private static Color foreground(PlateNumber.Kind kind) {
-    return kind == PlateNumber.Kind.BLUE ? WHITE : BLACK;
+    return kind == PlateNumber.Kind.BLUE || kind == PlateNumber.Kind.BLACK ? WHITE : BLACK;
+  }
+
+  private static Color foreground(PlateNumber number, int place) {
+    boolean red =
+        switch (number.kind()) {
+          case POLICE -> place == number.text().length() - 1;
+          case MILITARY -> place < 2;
+          default -> false;
+        };
+    return red ? RED : foreground(number.kind());
   }
 
   /**
@@ -68,33 +86,40 @@ final class PlateArtist {
    * new-energy plates.
    */
   private static void oneRow(Graphics2D ink, PlateNumber number) {
-    var green = number.kind() == PlateNumber.Kind.GREEN;
-    var dotGap = green ? 49 : 34;
+    var narrow = number.text().length() == 8;
+    var dotGap = narrow ? 49 : 34;
     var x = MARGIN_MM;
     for (int i = 0; i < number.text().length(); i++) {
-      var width = green && i > 0 ? 43 : 45;
-      glyph(ink, number.text().charAt(i), new Rectangle2D.Double(x, 25, width, 90));
+      var width = narrow && i > 0 ? 43 : 45;
+      glyph(ink, number, i, new Rectangle2D.Double(x, 25, width, 90));
       if (i == 1) {
         ink.fill(new Ellipse2D.Double(x + width + dotGap / 2.0 - 5, 65, 10, 10));
       }
-      x += width + (i == 1 ? dotGap : green ? 9 : 12);
+      x += width + (i == 1 ? dotGap : narrow ? 9 : 12);
     }
   }
 
-  /** Upper row 80 x 60 mm, lower row 65 x 110 mm. */
-  private static void twoRows(Graphics2D ink, String text) {
+  /**
+   * Upper row 80 x 60 mm, lower row 65 x 110 mm; on motorcycles' plates, half as wide, the same in
+   * proportion.
+   */
+  private static void twoRows(Graphics2D ink, PlateNumber number) {
+    var scaled = (Graphics2D) ink.create();
+    scaled.scale(number.kind().widthMm / 440.0, number.kind().heightMm / 220.0);
     for (int i = 0; i < 2; i++) {
-      glyph(ink, text.charAt(i), new Rectangle2D.Double(110 + i * 140, 15, 80, 60));
+      glyph(scaled, number, i, new Rectangle2D.Double(110 + i * 140, 15, 80, 60));
     }
-    ink.fill(new Ellipse2D.Double(214, 40, 12, 12));
-    for (int i = 2; i < text.length(); i++) {
-      glyph(ink, text.charAt(i), new Rectangle2D.Double(27.5 + (i - 2) * 80, 90, 65, 110));
+    scaled.fill(new Ellipse2D.Double(214, 40, 12, 12));
+    for (int i = 2; i < number.text().length(); i++) {
+      glyph(scaled, number, i, new Rectangle2D.Double(27.5 + (i - 2) * 80, 90, 65, 110));
     }
+    scaled.dispose();
   }
 
-  private static void glyph(Graphics2D ink, char c, Rectangle2D field) {
+  private static void glyph(Graphics2D ink, PlateNumber number, int at, Rectangle2D field) {
+    ink.setPaint(foreground(number, at));
     var place = AffineTransform.getTranslateInstance(field.getX(), field.getY());
     place.scale(field.getWidth() / 45, field.getHeight() / 90);
-    ink.fill(place.createTransformedShape(Glyphs.outline(c)));
+    ink.fill(place.createTransformedShape(Glyphs.outline(number.text().charAt(at))));
   }
 }

@@ -8,6 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PlateNumberTest {
@@ -33,6 +34,22 @@ final class PlateNumberTest {
       assertThat(PlateNumber.draw(Kind.GREEN, new Random(seed)).text())
           .as("seed %d", seed)
           .matches("[京沪粤苏浙川]" + LETTER + "[DF]\\d{5}");
+    }
+  }
+
+  @ParameterizedTest
+  @DisplayName("GA 36-2018: what stands in each place of the other kinds")
+  @CsvSource({
+    "YELLOW,[京沪粤苏浙川][A-HJ-NP-Z]\\d[A-HJ-NP-Z\\d]\\d{3}",
+    "YELLOW_GREEN,[京沪粤苏浙川][A-HJ-NP-Z]\\d{5}[DF]",
+    "POLICE,[京沪粤苏浙川][A-HJ-NP-Z]\\d{4}警",
+    "MILITARY,[A-HJ-NP-Z]{2}\\d{5}",
+    "BLACK,粤Z\\d{4}港",
+    "MOTORCYCLE,[京沪粤苏浙川][A-HJ-NP-Z]\\d[A-HJ-NP-Z\\d]\\d{3}"
+  })
+  void draw_otherKinds_haveTheirPlaces(Kind kind, String form) {
+    for (long seed = 0; seed < 100; seed++) {
+      assertThat(PlateNumber.draw(kind, new Random(seed)).text()).matches(form);
     }
   }
 
