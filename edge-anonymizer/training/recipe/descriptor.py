@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .runtime import onnx
+from .runtime import LARGEST_ENLARGEMENT, onnx
 
 THRESHOLDS = (0.45, 0.5)
 KNOWN_WIDTH_PX, KNOWN_HEIGHT_PX = 160, 96
@@ -43,7 +43,8 @@ def descriptor(model: Path, thresholds: tuple[float, float], answer: list[float]
         "family: street\n"
         "input:\n"
         "  name: image\n"
-        "  size: {longestSidePx: 960, multiplePx: 32, maxEnlargement: 2.0}\n"
+        "  size: {longestSidePx: 960, multiplePx: 32, "
+        f"maxEnlargement: {LARGEST_ENLARGEMENT}}}\n"
         "  layout: nchw\n"
         "  colours: bgr\n"
         "  mean: [0, 0, 0]\n"

@@ -8,8 +8,9 @@ import numpy as np
 from . import boxes as bx
 from . import plates, wear
 
-# Widths in pixels of pasted plates, each as likely on a logarithmic scale.
-PLATE_SIDES = (12.0, 210.0)
+# Widths of pasted plates, each as likely on a logarithmic scale: from so many pixels to a share of
+# the canvas.
+LEAST_PLATE_WIDTH, LARGEST_PLATE_SHARE = 12.0, 0.66
 
 
 class PlateBank:
@@ -35,7 +36,8 @@ def paste(
     box, or none."""
     size = canvas.shape[0]
     image, corners, mean = rng.choice(bank.items)
-    scale = log_uniform(rng, *PLATE_SIDES) / float(corners[1, 0] - corners[0, 0])
+    across = log_uniform(rng, LEAST_PLATE_WIDTH, LARGEST_PLATE_SHARE * size)
+    scale = across / float(corners[1, 0] - corners[0, 0])
     height, width = image.shape[:2]
     if scale < 0.6:
         small = max(1.5 * scale, 0.04)

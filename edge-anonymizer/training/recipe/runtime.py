@@ -7,7 +7,8 @@ import cv2
 import numpy as np
 
 MULTIPLE_PX = 32
-LARGEST_ENLARGEMENT = 2.0
+# Small pictures stay as they are: enlarged, their large objects leave the sizes that were trained.
+LARGEST_ENLARGEMENT = 1.0
 PADDING = 114
 
 # From an input tensor to the outputs, sorted by name and stride.
