@@ -2,10 +2,12 @@ package dev.breakwater.cli;
 
 import dev.breakwater.anonymizer.detect.Detector;
 import dev.breakwater.anonymizer.evaluate.Evaluation;
+import dev.breakwater.anonymizer.evaluate.Exceptions;
 import dev.breakwater.anonymizer.evaluate.MaskedPicture;
 import dev.breakwater.anonymizer.evaluate.Scoring;
 import dev.breakwater.anonymizer.evaluate.baseline.EvaluationJson;
 import dev.breakwater.anonymizer.evaluate.effect.Effect;
+import dev.breakwater.anonymizer.evaluate.labels.ExceptionFile;
 import dev.breakwater.anonymizer.evaluate.labels.LabelledFile;
 import dev.breakwater.anonymizer.evaluate.labels.LabelsRejectedException;
 import dev.breakwater.anonymizer.evaluate.masking.BareNetwork;
@@ -91,6 +93,14 @@ final class CertifyAnonymizationCommand implements Callable<Integer> {
   private Set<String> sensors = Set.of();
 
   @Option(
+      names = "--exceptions",
+      paramLabel = "FILE",
+      description =
+          "real objects that the labels lack, [{file, class, x, y, w, h, why}]: masks on them are"
+              + " listed and not counted as false")
+  private @Nullable Path exceptions;
+
+  @Option(
       names = "--require-sample",
       description = "passes only if the sample is as B.3 to B.5 ask for, with both classes")
   private boolean requireSample;
@@ -111,8 +121,9 @@ final class CertifyAnonymizationCommand implements Callable<Integer> {
     how.put("labels", String.join(", ", labels.stream().map(Path::toString).toList()));
     how.put("program", new Version().getVersion()[0]);
     try (var folder = new TemporaryFolder()) {
+      Exceptions excepted = excepted();
       Path sent = way.output == null ? folder.path() : way.output;
-      Evaluation evaluation = Scoring.of(masked(files, sent), sensors);
+      Evaluation evaluation = Scoring.of(masked(files, sent), sensors, excepted);
       new CertifyText(evaluation, spec.commandLine().getOut()).print();
       Optional<Compared> compared =
           isProduct() ? Optional.of(new Compared(files, sent)) : Optional.empty();
@@ -124,6 +135,19 @@ final class CertifyAnonymizationCommand implements Callable<Integer> {
     } catch (LabelsRejectedException e) {
       throw CertifyLabelOptions.rejected(e);
     }
+  }
+
+  private Exceptions excepted()
+      throws IOException, LabelsRejectedException, CommandFailedException {
+    if (exceptions == null) {
+      return Exceptions.NONE;
+    }
+    if (!Files.isRegularFile(exceptions)) {
+      throw new CommandFailedException(
+          exceptions + " is no file.", "Name the list of exceptions.", 2);
+    }
+    how.put("exceptions", exceptions.toString());
+    return ExceptionFile.read(exceptions);
   }
 
   private boolean isProduct() {

@@ -27,6 +27,9 @@ final class CertifyText {
   void print() {
     line("%d pictures and frames scored, %d withheld", evaluation.pictures(), withheld());
     evaluation.scores().forEach(this::print);
+    if (evaluation.exceptions() > 0) {
+      line("masks on real objects without a label, not counted: %d", evaluation.exceptions());
+    }
     for (Division by : Division.values()) {
       print(by);
     }

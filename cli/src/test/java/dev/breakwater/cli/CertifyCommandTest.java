@@ -137,6 +137,30 @@ class CertifyCommandTest {
   }
 
   @Test
+  void exceptions_areListedAndNotCounted() throws Exception {
+    Path labels = labelled("set", FACE);
+    Path masks = Files.createDirectory(directory.resolve("masks"));
+    Files.writeString(
+        masks.resolve("a.png.masks.jsonl"),
+        "{\"frame\": 0, \"class\": \"plate\", \"shape\": \"rectangle\","
+            + " \"corners\": [[8, 8], [28, 8], [28, 48], [8, 48]]}\n");
+    Path exceptions = directory.resolve("exceptions.json");
+    Files.writeString(
+        exceptions,
+        "[{\"file\": \"set/a.png\", \"class\": \"plate\", \"x\": 10, \"y\": 10, \"w\": 9,"
+            + " \"h\": 9, \"why\": \"a plate in a shop window\"}]");
+    Result counted = run("certify", "anonymization", labels, "--masks", masks);
+    assertThat(counted.out()).contains("masks on no plate: 1 of 1");
+    Result excepted =
+        run("certify", "anonymization", labels, "--masks", masks, "--exceptions", exceptions);
+    assertThat(excepted.out())
+        .contains("masks on no plate: 0 of 1")
+        .contains("masks on real objects without a label, not counted: 1");
+    assertThat(run("certify", "anonymization", labels, "--exceptions", "missing.json").err())
+        .contains("missing.json is no file");
+  }
+
+  @Test
   void productsOutputs_areKeptIfAskedFor_andWithheldOnesAreTold() throws Exception {
     Path labels = labelled("set", FACE);
     Path out = directory.resolve("out");

@@ -2,6 +2,7 @@ package dev.breakwater.anonymizer.evaluate;
 
 import dev.breakwater.anonymizer.detect.ObjectClass;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a report shows: the result of one test of anonymization after GB/T 44464-2024
@@ -14,7 +15,7 @@ import java.util.List;
  * @param rules what B.4 and B.5 ask of the sample
  * @param withheld pictures that did not leave
  * @param objects all objects in scope and what became of them
- * @param falseMasks masks on nothing of their class
+ * @param falseMasks masks on nothing labelled of their class, the excepted ones included
  */
 public record Evaluation(
     int pictures,
@@ -54,6 +55,11 @@ public record Evaluation(
     return objects.stream()
         .filter(object -> object.outcome() == ScoredObject.Outcome.MISSED)
         .toList();
+  }
+
+  /** Returns how many masks are on real objects that the labels lack. */
+  public long exceptions() {
+    return falseMasks.stream().filter(mask -> mask.exception() != null).count();
   }
 
   /**
@@ -133,6 +139,11 @@ public record Evaluation(
    */
   public record WithheldPicture(String file, long frame, String reason, int objects) {}
 
-  /** A mask that touches no object of its class. */
-  public record FalseMask(String file, long frame, MaskedArea mask) {}
+  /**
+   * A mask that touches no labelled object of its class.
+   *
+   * @param exception the real object without a label that it is on, in words; null if it is on
+   *     nothing, and counts
+   */
+  public record FalseMask(String file, long frame, MaskedArea mask, @Nullable String exception) {}
 }

@@ -20,7 +20,7 @@ record Judged(MaskedPicture masked, List<ScoredObject> objects, List<FalseMask> 
     falseMasks = List.copyOf(falseMasks);
   }
 
-  static Judged of(MaskedPicture masked) {
+  static Judged of(MaskedPicture masked, Exceptions exceptions) {
     LabelledPicture picture = masked.picture();
     List<ScoredObject> objects = new ArrayList<>();
     List<FalseMask> falseMasks = new ArrayList<>();
@@ -31,9 +31,15 @@ record Judged(MaskedPicture masked, List<ScoredObject> objects, List<FalseMask> 
           .forEach(object -> objects.add(score(masked, object, masks)));
       masks.stream()
           .filter(mask -> isFalse(mask, picture.objects(kind)))
-          .forEach(mask -> falseMasks.add(new FalseMask(picture.file(), picture.frame(), mask)));
+          .map(mask -> falseMask(picture, mask, exceptions))
+          .forEach(falseMasks::add);
     }
     return new Judged(masked, objects, falseMasks);
+  }
+
+  private static FalseMask falseMask(
+      LabelledPicture picture, MaskedArea mask, Exceptions exceptions) {
+    return new FalseMask(picture.file(), picture.frame(), mask, exceptions.of(picture, mask));
   }
 
   private static ScoredObject score(
@@ -71,8 +77,10 @@ record Judged(MaskedPicture masked, List<ScoredObject> objects, List<FalseMask> 
     return objects.stream().anyMatch(each -> Scope.includes(each.object()));
   }
 
-  /** Returns how many masks of a class are on nothing. */
+  /** Returns how many masks of a class are on nothing, those on excepted objects aside. */
   long falseMasks(ObjectClass kind) {
-    return falseMasks.stream().filter(each -> each.mask().kind() == kind).count();
+    return falseMasks.stream()
+        .filter(each -> each.mask().kind() == kind && each.exception() == null)
+        .count();
   }
 }

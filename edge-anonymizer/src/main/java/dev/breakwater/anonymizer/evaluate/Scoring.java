@@ -24,9 +24,11 @@ public final class Scoring {
    *
    * @param pictures all that were labelled, withheld ones included
    * @param sensors that the manufacturer lists (B.1); those of the labels if empty
+   * @param exceptions real objects that the labels lack
    */
-  public static Evaluation of(List<MaskedPicture> pictures, Set<String> sensors) {
-    List<Judged> all = pictures.stream().map(Judged::of).toList();
+  public static Evaluation of(
+      List<MaskedPicture> pictures, Set<String> sensors, Exceptions exceptions) {
+    List<Judged> all = pictures.stream().map(each -> Judged.of(each, exceptions)).toList();
     List<Judged> picked = FramePicking.pick(all);
     return new Evaluation(
         picked.size(),

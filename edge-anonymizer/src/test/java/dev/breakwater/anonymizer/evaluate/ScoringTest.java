@@ -57,7 +57,7 @@ final class ScoringTest {
   }
 
   private static Evaluation evaluate(MaskedPicture... pictures) {
-    return Scoring.of(Arrays.asList(pictures), Set.of());
+    return Scoring.of(Arrays.asList(pictures), Set.of(), Exceptions.NONE);
   }
 
   private static ClassScore score(Evaluation evaluation, ObjectClass kind) {
@@ -98,6 +98,27 @@ final class ScoringTest {
     ScoredObject scored = evaluation.objects().get(0);
     assertThat(scored.outcome()).isEqualTo(outcome);
     assertThat(scored.coverage()).isEqualTo(share, within(1e-9));
+  }
+
+  @ParameterizedTest(name = "{0}, frame {1}, a {2}: false {3}")
+  @CsvSource({
+    "a.jpg, 0, FACE, 0",
+    "day/a.jpg, 0, FACE, 0",
+    "b.jpg, 0, FACE, 1",
+    "a.jpg, 1, FACE, 1",
+    "a.jpg, 0, PLATE, 1"
+  })
+  void mask_onAnExceptedObject_isToldAndNotCounted(
+      String file, long frame, ObjectClass kind, long counted) {
+    MaskedArea mask = MaskedArea.upright(FACE, new Box(100, 100, 140, 150));
+    LabelledObject real = LabelledObject.upright(kind, new Box(90, 90, 130, 140));
+    var exceptions =
+        new Exceptions(List.of(new Exceptions.Entry(file, frame, real, "a face on a poster")));
+    List<MaskedPicture> pictures = List.of(masked(picture("a.jpg", 0, 0.0), mask));
+    Evaluation evaluation = Scoring.of(pictures, Set.of(), exceptions);
+    assertThat(score(evaluation, FACE).falseDetection()).isEqualTo(new Rate(counted, 1));
+    assertThat(evaluation.falseMasks()).hasSize(1);
+    assertThat(evaluation.exceptions()).isEqualTo(1 - counted);
   }
 
   @Test
@@ -213,7 +234,7 @@ final class ScoringTest {
     for (int i = 0; i < seconds.length; i++) {
       frames.add(masked(picture("a.mp4", i, seconds[i], face)));
     }
-    Evaluation evaluation = Scoring.of(frames, Set.of());
+    Evaluation evaluation = Scoring.of(frames, Set.of(), Exceptions.NONE);
     assertThat(evaluation.objects())
         .extracting(ScoredObject::frame)
         .containsExactly(0L, 3L, 5L, 7L);
@@ -250,7 +271,7 @@ final class ScoringTest {
     }
     // The same name in another file is another object.
     frames.add(withheld(picture("b.mp4", 0, 0.0, tracked("2"))));
-    Evaluation evaluation = Scoring.of(frames, Set.of());
+    Evaluation evaluation = Scoring.of(frames, Set.of(), Exceptions.NONE);
     assertThat(evaluation.tracks())
         .containsExactly(new Evaluation.TrackScore(FACE, new Rate(1, 3), 2));
   }
@@ -305,11 +326,16 @@ final class ScoringTest {
               : new LabelledObject[0];
       pictures.add(masked(picture(i + ".jpg", 0, (double) i, objects)));
     }
-    assertThat(Scoring.of(pictures, Set.of()).rules()).extracting(SampleRule::met).contains(true);
-    assertThat(Scoring.of(pictures, Set.of()).rules().stream().allMatch(SampleRule::met))
+    assertThat(Scoring.of(pictures, Set.of(), Exceptions.NONE).rules())
+        .extracting(SampleRule::met)
+        .contains(true);
+    assertThat(
+            Scoring.of(pictures, Set.of(), Exceptions.NONE).rules().stream()
+                .allMatch(SampleRule::met))
         .isEqualTo(met);
-    assertThat(Scoring.of(pictures, Set.of("front")).rules().get(0).met()).isTrue();
-    assertThat(Scoring.of(pictures, Set.of("front", "rear")).rules().get(0))
+    assertThat(Scoring.of(pictures, Set.of("front"), Exceptions.NONE).rules().get(0).met())
+        .isTrue();
+    assertThat(Scoring.of(pictures, Set.of("front", "rear"), Exceptions.NONE).rules().get(0))
         .matches(rule -> !rule.met() && rule.found().contains("rear"));
     // One object fewer of either class is too few.
     assertThat(unmet(pictures.subList(1, count))).contains("200 faces in scope");
@@ -317,7 +343,7 @@ final class ScoringTest {
   }
 
   private static List<String> unmet(List<MaskedPicture> pictures) {
-    return Scoring.of(pictures, Set.of()).rules().stream()
+    return Scoring.of(pictures, Set.of(), Exceptions.NONE).rules().stream()
         .filter(rule -> !rule.met())
         .map(SampleRule::asks)
         .toList();

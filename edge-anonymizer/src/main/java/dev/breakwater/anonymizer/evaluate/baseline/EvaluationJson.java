@@ -123,6 +123,9 @@ public final class EvaluationJson {
     node.put("file", mask.file()).put("frame", mask.frame());
     node.put("class", name(area.kind())).put("shape", name(area.shape()));
     put(node.putArray("corners"), area.corners());
+    if (mask.exception() != null) {
+      node.put("exception", mask.exception());
+    }
   }
 
   private static void put(ArrayNode node, List<Corner> corners) {

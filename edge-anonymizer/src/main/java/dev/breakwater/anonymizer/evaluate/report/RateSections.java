@@ -55,7 +55,9 @@ final class RateSections {
         Markup.paragraph(
             "Masks that touch no object of their class, of all masks of the class. Annex C is"
                 + " informative and asks for 10 % at most. An object that nobody labelled makes a"
-                + " right mask read as a false one."),
+                + " right mask read as a false one, unless a list of exceptions names it: "
+                + evaluation.exceptions()
+                + " masks are excepted and not counted."),
         Markup.table(List.of("class", "", "false"), rows),
         places(evaluation));
   }
@@ -68,9 +70,11 @@ final class RateSections {
                     List.of(
                         Markup.text(name(mask.mask().kind())),
                         Lists.place(mask.file(), mask.frame()),
-                        Lists.around(mask.mask().corners())))
+                        Lists.around(mask.mask().corners()),
+                        Markup.text(mask.exception() == null ? "" : mask.exception())))
             .toList();
-    return Lists.folded("Where they are", List.of("class", "picture", "pixels"), rows);
+    return Lists.folded(
+        "Where they are", List.of("class", "picture", "pixels", "excepted, because"), rows);
   }
 
   static Markup chances(Evaluation evaluation) {

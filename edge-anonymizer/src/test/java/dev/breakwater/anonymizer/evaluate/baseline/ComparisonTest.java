@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.breakwater.anonymizer.detect.Box;
 import dev.breakwater.anonymizer.evaluate.Evaluation;
+import dev.breakwater.anonymizer.evaluate.Exceptions;
 import dev.breakwater.anonymizer.evaluate.LabelledObject;
 import dev.breakwater.anonymizer.evaluate.LabelledPicture;
 import dev.breakwater.anonymizer.evaluate.MaskedArea;
@@ -44,7 +45,7 @@ final class ComparisonTest {
       }
       pictures.add(new MaskedPicture(picture(i + ".jpg", face), masks, 120.0, null));
     }
-    return Scoring.of(pictures, Set.of());
+    return Scoring.of(pictures, Set.of(), Exceptions.NONE);
   }
 
   private static LabelledPicture picture(String file, LabelledObject... objects) {
@@ -124,7 +125,8 @@ final class ComparisonTest {
             List.of(
                 new MaskedPicture(picture("a/1.jpg", face), List.of(half, nothing), 40.0, null),
                 new MaskedPicture(picture("a/2.jpg", face, plate), List.of(), null, "deadline")),
-            Set.of());
+            Set.of(),
+            Exceptions.NONE);
     assertThat(EvaluationJson.text(evaluation, Map.of("program", "test", "anonymizer", "none")))
         .isEqualTo(resource("small-case/expected.json"));
   }

@@ -68,7 +68,7 @@ final class Evaluations {
   private static Evaluation.FalseMask falseMask() {
     Mask mask = Mask.rectangle(ObjectClass.PLATE, 10, 20, 50, 40);
     return new Evaluation.FalseMask(
-        "street/1.jpg", 3, new MaskedArea(mask.kind(), mask.shape(), mask.corners()));
+        "street/1.jpg", 3, new MaskedArea(mask.kind(), mask.shape(), mask.corners()), null);
   }
 
   /** Two readers of faces that work, one of plates that works and one that is blind. */
