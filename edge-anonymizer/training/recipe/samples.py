@@ -12,6 +12,7 @@ from torch.utils.data import DataLoader, Dataset
 
 from .augment import augmented
 from .scene import Composer
+from .team import Team
 
 # A run that is bounded by time still numbers its pictures.
 ENDLESS = 1 << 40
@@ -27,14 +28,14 @@ class Samples(Dataset):
 
 
 class Numbers:
-    """The numbers of each batch, from a step on."""
+    """The numbers of each batch, from a step on; those that this process takes."""
 
-    def __init__(self, first_step: int, batch: int):
-        self.first_step, self.batch = first_step, batch
+    def __init__(self, first_step: int, batch: int, team: Team):
+        self.first_step, self.batch, self.team = first_step, batch, team
 
     def __iter__(self) -> Iterator[list[int]]:
         for step in range(self.first_step, ENDLESS):
-            yield list(range(step * self.batch, (step + 1) * self.batch))
+            yield self.team.part(list(range(step * self.batch, (step + 1) * self.batch)))
 
 
 def together(samples: list[tuple[np.ndarray, np.ndarray]]) -> tuple[Tensor, Tensor]:
@@ -49,7 +50,12 @@ def together(samples: list[tuple[np.ndarray, np.ndarray]]) -> tuple[Tensor, Tens
 
 
 def loader(
-    samples: Dataset, first_step: int, batch: int, workers: int, collate: Callable = together
+    samples: Dataset,
+    first_step: int,
+    batch: int,
+    workers: int,
+    collate: Callable = together,
+    team: Team = Team(),
 ) -> DataLoader:
     def start(_: int) -> None:
         cv2.setNumThreads(1)
@@ -59,7 +65,7 @@ def loader(
     apart = dict(multiprocessing_context="fork", prefetch_factor=4) if workers else {}
     return DataLoader(
         samples,
-        batch_sampler=Numbers(first_step, batch),
+        batch_sampler=Numbers(first_step, batch, team),
         num_workers=workers,
         collate_fn=collate,
         worker_init_fn=start,

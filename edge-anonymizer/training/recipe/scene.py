@@ -14,7 +14,7 @@ from .pool import Pool
 OBJECT_SIDE_LEAST = 8.0
 LARGEST_ENLARGEMENT = 2.2
 # Of the parts that make a picture, this share shows a face and that one a plate; others anything.
-FACE_SHARE, PLATE_SHARE = 0.55, 0.27
+FACE_SHARE, PLATE_SHARE = 0.42, 0.42
 QUIET_TRIES = 6
 
 

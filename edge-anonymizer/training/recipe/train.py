@@ -18,9 +18,11 @@ from .network import SHAPES, StreetNet
 from .paste import PlateBank
 from .pool import Picture, Pool, read, split, with_teachers
 from .progress import Clock, Log, schedule
-from .samples import Samples, loader, together
+from .samples import Samples, loader
+from .samples import together as batched
 from .scene import Composer
 from .score import NAMES, measure
+from .team import Team, together
 
 # Pictures on which the batch norms of a released model are put back.
 BEGIN_PICTURES = 32
@@ -31,14 +33,18 @@ VALIDATION_LONGEST_SIDE = 960
 
 def main() -> None:
     options = _options()
+    together(options.processes, _learn, options)
+
+
+def _learn(team: Team, options) -> None:
     try:
-        run, samples, held_back = _prepared(options)
+        run, samples, held_back = _prepared(team, options)
     except (OSError, ValueError) as wrong:
         raise SystemExit(f"recipe.train: {wrong}") from wrong
-    train(run, samples, held_back, options)
+    train(run, samples, held_back, options, team)
 
 
-def _prepared(options) -> tuple[Run, Samples, list[Picture]]:
+def _prepared(team: Team, options) -> tuple[Run, Samples, list[Picture]]:
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     torch.backends.cudnn.benchmark = True
@@ -50,7 +56,8 @@ def _prepared(options) -> tuple[Run, Samples, list[Picture]]:
     learned, held_back = split(pictures, options.split_seed)
     if options.teachers:
         learned = with_teachers(learned, options.teachers)
-    print(f"{len(learned)} pictures to train on, {len(held_back)} held back", flush=True)
+    if team.leads:
+        print(f"{len(learned)} pictures to train on, {len(held_back)} held back", flush=True)
     composer = Composer(Pool(learned), PlateBank(options.plates, options.seed), options.size)
     samples = Samples(composer, options.seed)
     if options.start and run.step == 0:
@@ -74,30 +81,46 @@ def new_run(shape: str, rate: float, device: torch.device) -> Run:
 def begin(run: Run, source: Path, samples: Samples) -> None:
     """Gives a new run the weights of a released model or of another run."""
     device = next(run.network.parameters()).device
-    pictures, _ = together([samples[number] for number in range(BEGIN_PICTURES)])
+    pictures, _ = batched([samples[number] for number in range(BEGIN_PICTURES)])
     start.load(run.network, SHAPES[run.shape], source, pixels(pictures, device))
     run.average.load_state_dict(run.network.state_dict())
 
 
-def train(run: Run, samples: Samples, held_back: list[Picture], options) -> None:
+def train(
+    run: Run, samples: Samples, held_back: list[Picture], options, team: Team = Team()
+) -> None:
     """Trains until the steps or minutes are over, and saves the run."""
     clock = Clock(options.steps, options.minutes, run.step)
     log = Log(options.batch)
-    for images, objects in loader(samples, run.step, options.batch, options.workers):
-        if clock.progress(run.step) >= 1:
+    batches = loader(samples, run.step, options.batch, options.workers, team=team)
+    for images, objects in batches:
+        over = team.agree(clock.progress(run.step))
+        if over >= 1:
             break
-        rate = options.rate * schedule(run.step, clock.progress(run.step))
-        log.add(step(run, images, objects, rate, options.bfloat16), run.step, rate)
-        if run.step % options.save_every == 0:
-            run.save(options.out)
-        if run.step % options.validate_every == 0:
-            validate(run, held_back)
-    run.save(options.out)
-    validate(run, held_back)
+        rate = options.rate * schedule(run.step, over)
+        result = step(run, images, objects, rate, options.bfloat16, team)
+        if team.leads:
+            log.add(result, run.step, rate)
+            _keep(run, held_back, options)
+    if team.leads:
+        run.save(options.out)
+        validate(run, held_back)
+
+
+def _keep(run: Run, held_back: list[Picture], options) -> None:
+    if run.step % options.save_every == 0:
+        run.save(options.out)
+    if run.step % options.validate_every == 0:
+        validate(run, held_back)
 
 
 def step(
-    run: Run, images: torch.Tensor, objects: torch.Tensor, rate: float, bfloat16: bool = False
+    run: Run,
+    images: torch.Tensor,
+    objects: torch.Tensor,
+    rate: float,
+    bfloat16: bool = False,
+    team: Team = Team(),
 ) -> Loss:
     """Learns from one batch of B x S x S x 3 bytes. Weights, norms and loss stay 32 bits wide."""
     device = next(run.network.parameters()).device
@@ -109,6 +132,7 @@ def step(
     result = loss(outputs, objects.to(device, non_blocking=True), images.shape[1])
     run.optimizer.zero_grad(set_to_none=True)
     result.total.backward()
+    team.average(run.network)
     torch.nn.utils.clip_grad_norm_(run.network.parameters(), LARGEST_GRADIENT)
     run.optimizer.step()
     run.step += 1
@@ -150,7 +174,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--plates", type=int, default=2500, help="drawn before the start")
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--workers", type=int, default=1, help="processes that make samples")
+    parser.add_argument(
+        "--processes", type=int, default=1, help="that share each batch: one for each core"
+    )
+    parser.add_argument("--workers", type=int, default=1, help="make samples, for each process")
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
     parser.add_argument(
         "--bfloat16",

@@ -8,7 +8,8 @@ import torch
 
 from recipe import boxes as bx
 from recipe import (
-    descriptor, detectors, export, paste, pool, progress, runtime, samples, scene, start, train,
+    descriptor, detectors, export, paste, pool, progress, runtime, samples, scene, start, team,
+    train,
 )
 from recipe.assign import assign
 from recipe.grid import decoded, grid
@@ -198,6 +199,16 @@ class Training(unittest.TestCase):
                 torch.testing.assert_close(alone[0], by_workers[0])
                 torch.testing.assert_close(alone[1], by_workers[1])
 
+    def test_processes_learnFromPartsOfABatch_andTakeTheSameStep(self):
+        with tempfile.TemporaryDirectory() as folder:
+            team.together(2, _learn_in_a_team, self.samples, Path(folder))
+            first, second = (torch.load(Path(folder) / f"{place}.pt") for place in range(2))
+        for name in dict(StreetNet(SHAPES["check"]).named_parameters()):
+            self.assertTrue(torch.equal(first[name], second[name]), name)
+        # They have seen different pictures.
+        seen = "stem.0.conv.1.running_mean"
+        self.assertFalse(torch.equal(first[seen], second[seen]))
+
     def test_everyShape_oneStep_movesItsWeights(self):
         images, truth = next(iter(samples.loader(self.samples, 0, 2, 0)))
         for name in SHAPES:
@@ -229,6 +240,16 @@ class Training(unittest.TestCase):
         for one, other in ((first.network, second.network), (first.average, second.average)):
             for name, value in one.state_dict().items():
                 self.assertTrue(torch.equal(value, other.state_dict()[name]), name)
+
+
+def _learn_in_a_team(members: team.Team, pictures, folder: Path) -> None:
+    torch.manual_seed(9)
+    run = train.new_run("check", 2e-3, DEVICE)
+    for images, truth in samples.loader(pictures, 0, 4, 0, team=members):
+        train.step(run, images, truth, 2e-3, team=members)
+        if members.agree(run.step) == 2:
+            break
+    torch.save(run.network.state_dict(), folder / f"{members.place}.pt")
 
 
 class Exports(unittest.TestCase):
