@@ -4,7 +4,7 @@
   effect_study.py FACES MODELS [VARIANT...]
 
 FACES is a folder with pictures and labels.json, MODELS one with yunet_n_640_640.onnx and version-RFB-640.onnx. The
-built-in drive (every 20th frame) is covered too. Regions are what street-v0 finds; asked about are faces of 32 px or
+built-in drive (every 20th frame) is covered too. Regions are what street-v1 finds; asked about are faces of 32 px or
 more of which half or more is covered. A VARIANT is FILL@GROWTH or FILL@GROWTHe for ellipses; without one, those of the
 decision are run. Figures are counts of faces, the same on any machine with the same packages:
 apt-get install python3-opencv opencv-data (4.6).
@@ -19,7 +19,7 @@ import numpy
 from opencv_baseline import Rfb, YuNet
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-STREET = os.path.join(HERE, "../edge-anonymizer/src/main/resources/models/street-v0.onnx")
+STREET = os.path.join(HERE, "../edge-anonymizer/src/main/resources/models/street-v1.onnx")
 DRIVE = os.path.join(HERE, "../cli/src/main/resources/drive/street")
 CASCADES = "/usr/share/opencv4/haarcascades/"
 COLOURS = {  # blue, green, red
@@ -33,27 +33,27 @@ USUAL = (
 
 
 class Street:
-    """street-v0, the longest side at 960 pixels, as the product runs it."""
+    """street-v1, the longest side at 960 pixels, as the product runs it."""
 
     def __init__(self):
         self.net = cv2.dnn.readNetFromONNX(STREET)
 
     def boxes(self, frame):
         height, width = frame.shape[:2]
-        scale = min(960 / max(height, width), 2)
+        scale = min(960 / max(height, width), 1)
         w, h = round(width * scale), round(height * scale)
         canvas = numpy.full((-(-h // 32) * 32, -(-w // 32) * 32, 3), 114, numpy.uint8)
-        canvas[:h, :w] = cv2.resize(frame, (w, h), interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+        canvas[:h, :w] = cv2.resize(frame, (w, h), interpolation=cv2.INTER_AREA)
         self.net.setInput(cv2.dnn.blobFromImage(canvas, 1 / 255))
         found, sure = [], []
         for out, stride in zip(self.net.forward(["s8", "s16", "s32"]), (8, 16, 32)):
-            down, across = numpy.nonzero(out[0][0] > 0.45)
+            down, across = numpy.nonzero(out[0][0] > 0.4)
             score, _, dx, dy, logw, logh = out[0][:, down, across]
             bw, bh = numpy.exp(logw) * stride, numpy.exp(logh) * stride
             x, y = (across + 0.5 + dx) * stride - bw / 2, (down + 0.5 + dy) * stride - bh / 2
             found += numpy.stack([x * width / w, y * height / h, bw * width / w, bh * height / h], 1).tolist()
             sure += score.tolist()
-        kept = cv2.dnn.NMSBoxes(found, sure, 0.45, 0.45)
+        kept = cv2.dnn.NMSBoxes(found, sure, 0.4, 0.45)
         return [found[int(i)] for i in numpy.array(kept).flatten()]
 
 
@@ -164,12 +164,12 @@ def pictures(folder):
 def main():
     folder, models = sys.argv[1:3]
     readers = {
-        "street-v0": Street(),
+        "street-v1": Street(),
         "YuNet": YuNet(os.path.join(models, "yunet_n_640_640.onnx")),
         "RFB-640": Rfb(os.path.join(models, "version-RFB-640.onnx")),
         "Haar alt2": Haar("haarcascade_frontalface_alt2.xml"),
     }
-    taken = [(name, frame, faces, readers["street-v0"].boxes(frame)) for name, frame, faces in pictures(folder)]
+    taken = [(name, frame, faces, readers["street-v1"].boxes(frame)) for name, frame, faces in pictures(folder)]
     print("variant", *(f"{part} {name}" for part in ("real", "drive") for name in readers), sep=" | ")
     for variant in ("none", *(sys.argv[3:] or USUAL.split())):
         counts = {(part, name): 0 for part in ("real", "drive") for name in readers}

@@ -23,7 +23,7 @@ public record ModelDescriptor(
     double overlap,
     RecordedAnswer answer) {
   /** The name by which options ask for the model that is shipped. */
-  public static final String SHIPPED = "street-v0";
+  public static final String SHIPPED = "street-v1";
 
   /**
    * @throws IllegalArgumentException if the parts do not go together

@@ -23,9 +23,9 @@ final class NetworkDetectorTest {
 
   @ParameterizedTest(name = "{0}: at least {3} of the {1}s")
   @CsvSource({
-    "faces, face, 32, 0.92",
+    "faces, face, 32, 0.94",
     "plates_cn, plate, 16, 0.94",
-    "plates_world, plate, 16, 0.85"
+    "plates_world, plate, 16, 0.89"
   })
   @DisplayName("GB/T 44464-2024 B.5: detection rate on labelled pictures")
   void detector_labelledPictures_coversWhatTheModelCardSays(
@@ -84,7 +84,8 @@ final class NetworkDetectorTest {
       for (int i = 0; i < 5; i++) {
         detector.detect(frame);
       }
-      assertThat(directBytes()).isEqualTo(before);
+      // Buffers of earlier tests may go meanwhile.
+      assertThat(directBytes()).isLessThanOrEqualTo(before);
     }
   }
 

@@ -45,7 +45,7 @@ final class TiledDriveTest {
           planted.size(), whole, found(planted, tiled), tiled.size());
       assertThat(found(planted, tiled)).isEqualTo(planted.size()).isGreaterThan(whole);
       for (Box object : planted) {
-        assertThat(tiled).filteredOn(each -> each.box().overlap(object) > 0.3).hasSize(1);
+        assertThat(tiled).filteredOn(each -> each.box().overlap(object) > 0.5).hasSize(1);
       }
     }
   }
