@@ -21,6 +21,9 @@ public record Growth(double face, double plate, Set<ObjectClass> ellipses) {
   /** With less, face detectors still recognize covered faces (GB/T 44464-2024 B.6). */
   private static final double USUAL_FACE = 1.35;
 
+  /** A mosaic keeps more of a face, so it must take more of the head. */
+  private static final double MOSAIC_FACE = 1.5;
+
   private static final double USUAL_PLATE = 1.25;
 
   /**
@@ -34,9 +37,13 @@ public record Growth(double face, double plate, Set<ObjectClass> ellipses) {
     ellipses = Set.copyOf(ellipses);
   }
 
-  /** Rectangles, 1.35 times as long and wide as a face, 1.25 times as a plate. */
-  public static Growth defaults() {
-    return new Growth(USUAL_FACE, USUAL_PLATE, Set.of());
+  /**
+   * Rectangles, 1.35 times as long and wide as a face, under a mosaic 1.5 times, and 1.25 times as
+   * a plate.
+   */
+  static Growth usual(Redaction redaction) {
+    double face = redaction == Redaction.MOSAIC ? MOSAIC_FACE : USUAL_FACE;
+    return new Growth(face, USUAL_PLATE, Set.of());
   }
 
   /** Returns this growth with ellipses for a class. */

@@ -15,7 +15,7 @@ public interface Redactor {
 
   /** Returns a redactor with the usual growth. */
   static Redactor of(Redaction redaction) {
-    return of(redaction, Growth.defaults());
+    return of(redaction, Growth.usual(redaction));
   }
 
   /**

@@ -47,8 +47,8 @@ final class RedactorTest {
       double tilt = tilts[random.nextInt(tilts.length)];
       Growth growth =
           random.nextBoolean()
-              ? Growth.defaults()
-              : Growth.defaults().withEllipse(ObjectClass.PLATE);
+              ? Growth.usual(Redaction.SOLID)
+              : Growth.usual(Redaction.SOLID).withEllipse(ObjectClass.PLATE);
       return new Case(width, height, new Region(ObjectClass.PLATE, box, tilt, 1, true), growth);
     }
 
@@ -182,7 +182,9 @@ final class RedactorTest {
       }
     }
     for (Growth growth :
-        List.of(Growth.defaults(), Growth.defaults().withEllipse(ObjectClass.FACE))) {
+        List.of(
+            Growth.usual(Redaction.SOLID),
+            Growth.usual(Redaction.SOLID).withEllipse(ObjectClass.FACE))) {
       try (Frame frame = Frames.textured(0, 63, 41)) {
         assertThat(Redactor.of(redaction, growth).redact(frame, regions)).isNotEmpty();
       }
