@@ -1,5 +1,6 @@
 package dev.breakwater.cli;
 
+import dev.breakwater.cli.installation.CommandFailedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -18,10 +19,20 @@ import picocli.CommandLine.Spec;
       CertifyMakeSetCommand.class
     })
 final class CertifyCommand implements Runnable {
+  /** As many as label files may name. */
+  private static final int MAX_PICTURES = 100_000;
+
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  static void requirePictures(int pictures) throws CommandFailedException {
+    if (pictures < 1 || pictures > MAX_PICTURES) {
+      throw new CommandFailedException(
+          "--pictures " + pictures + " is out of range.", "Give 1 to " + MAX_PICTURES + ".", 2);
+    }
   }
 }

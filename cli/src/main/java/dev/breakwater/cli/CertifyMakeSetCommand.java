@@ -36,7 +36,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class CertifyMakeSetCommand implements Callable<Integer> {
-  private static final int MAX_PICTURES = 100_000;
   private static final int PROGRESS_PICTURES = 100;
 
   @Parameters(paramLabel = "DIR", description = "the folder to make")
@@ -60,10 +59,7 @@ final class CertifyMakeSetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, CommandFailedException {
-    if (pictures < 1 || pictures > MAX_PICTURES) {
-      throw new CommandFailedException(
-          "--pictures " + pictures + " is out of range.", "Give 1 to " + MAX_PICTURES + ".", 2);
-    }
+    CertifyCommand.requirePictures(pictures);
     PrintWriter err = spec.commandLine().getErr();
     try {
       GeneratedSetWriter.write(

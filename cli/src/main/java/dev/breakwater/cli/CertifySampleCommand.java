@@ -28,7 +28,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class CertifySampleCommand implements Callable<Integer> {
   private static final int USUAL_PICTURES = 500;
-  private static final int MAX_PICTURES = 100_000;
 
   @Parameters(
       paramLabel = "SRC",
@@ -65,10 +64,7 @@ final class CertifySampleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, CommandFailedException {
-    if (pictures < 1 || pictures > MAX_PICTURES) {
-      throw new CommandFailedException(
-          "--pictures " + pictures + " is out of range.", "Give 1 to " + MAX_PICTURES + ".", 2);
-    }
+    CertifyCommand.requirePictures(pictures);
     long used = seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed;
     if ((source == null) == (store == null)) {
       throw new CommandFailedException(

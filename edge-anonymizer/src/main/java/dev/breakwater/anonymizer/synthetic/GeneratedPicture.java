@@ -7,9 +7,9 @@ import java.util.Map;
  *
  * @param plateKinds what kind of plate it is, by the track of each plate that was planted
  */
-public record GeneratedPicture(DriveFrame drawn, Map<String, String> plateKinds) {
+record GeneratedPicture(DriveFrame drawn, Map<String, String> plateKinds) {
   /** Copies the map. */
-  public GeneratedPicture {
+  GeneratedPicture {
     plateKinds = Map.copyOf(plateKinds);
   }
 }

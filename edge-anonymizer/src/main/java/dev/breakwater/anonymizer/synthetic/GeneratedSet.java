@@ -1,7 +1,6 @@
 package dev.breakwater.anonymizer.synthetic;
 
 import java.awt.image.BufferedImage;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -13,11 +12,8 @@ import java.util.stream.Collectors;
  * order. Immutable; pictures may be drawn by several threads at once.
  */
 public final class GeneratedSet {
-  /** Width of a picture in pixels. */
-  public static final int WIDTH_PX = 1920;
-
-  /** Height of a picture in pixels. */
-  public static final int HEIGHT_PX = 1080;
+  static final int WIDTH_PX = 1920;
+  static final int HEIGHT_PX = 1080;
 
   private static final List<Light> LIGHTS = List.of(Light.values());
   private static final double LONGEST_DRIVE_M = 60;
@@ -39,15 +35,13 @@ public final class GeneratedSet {
    *
    * @param number from 0
    */
-  public GeneratedPicture picture(int number) {
+  GeneratedPicture picture(int number) {
     var random = new Random(31 * seed + number);
     List<Actor> actors = new Passers(random, number).cast();
     var ideal = new BufferedImage(WIDTH_PX, HEIGHT_PX, BufferedImage.TYPE_INT_RGB);
     var stage = new Stage(lens, ideal);
     new Street(random.nextLong()).draw(stage, LONGEST_DRIVE_M * random.nextDouble());
-    actors.stream()
-        .sorted(Comparator.comparingDouble((Actor actor) -> actor.distance(0)).reversed())
-        .forEach(actor -> actor.draw(stage, 0));
+    stage.draw(actors, 0);
     var truth = new FrameTruth(number, 0, stage.strike());
     LIGHTS.get(number % LIGHTS.size()).fallOn(ideal, random);
     var taken = new DriveFrame(sensor.expose(ideal, seed + number), truth);

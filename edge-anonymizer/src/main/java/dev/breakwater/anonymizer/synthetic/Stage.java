@@ -9,6 +9,7 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -18,6 +19,8 @@ import java.util.List;
 final class Stage {
   /** Points across a box at which it is asked what covers it. */
   private static final int PROBES = 24;
+
+  private static final double NEAREST_M = 1;
 
   private final Lens lens;
   private final Graphics2D ink;
@@ -47,6 +50,14 @@ final class Stage {
     var copy = (Graphics2D) ink.create();
     copy.transform(local);
     return copy;
+  }
+
+  /** Draws who is in front of the lens, from far to near. */
+  void draw(List<Actor> actors, double seconds) {
+    actors.stream()
+        .filter(actor -> actor.distance(seconds) > NEAREST_M)
+        .sorted(Comparator.comparingDouble((Actor actor) -> actor.distance(seconds)).reversed())
+        .forEach(actor -> actor.draw(this, seconds));
   }
 
   /** Notes a face or plate that was just drawn: its full box in pixels. */

@@ -1,7 +1,6 @@
 package dev.breakwater.anonymizer.synthetic;
 
 import java.awt.image.BufferedImage;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,8 +21,6 @@ public final class SyntheticDrive {
 
   /** Height of a picture in pixels. */
   public static final int HEIGHT_PX = 720;
-
-  private static final double NEAREST_M = 1;
 
   private final long seed;
   private final Lens lens = new Lens(WIDTH_PX, HEIGHT_PX);
@@ -64,10 +61,7 @@ public final class SyntheticDrive {
     var ideal = new BufferedImage(WIDTH_PX, HEIGHT_PX, BufferedImage.TYPE_INT_RGB);
     var stage = new Stage(lens, ideal);
     street.draw(stage, Script.driven(seconds));
-    actors.stream()
-        .filter(actor -> actor.distance(seconds) > NEAREST_M)
-        .sorted(Comparator.comparingDouble((Actor actor) -> actor.distance(seconds)).reversed())
-        .forEach(actor -> actor.draw(stage, seconds));
+    stage.draw(actors, seconds);
     var truth = new FrameTruth(index, Math.round(1000 * seconds), stage.strike());
     return new DriveFrame(sensor.expose(ideal, seed + index), truth);
   }

@@ -68,7 +68,8 @@ public final class TruthFile {
     node.put("visible", Math.round(1000 * object.visible()) / 1000.0);
   }
 
-  private static double tenths(double pixels) {
+  /** Rounds a length to tenths of a pixel. */
+  static double tenths(double pixels) {
     return Math.round(10 * pixels) / 10.0;
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.breakwater.anonymizer.evaluate.Evaluation.SampleRule;
 import dev.breakwater.anonymizer.evaluate.effect.FramesByName;
+import dev.breakwater.anonymizer.evaluate.labels.NewFolder;
 import dev.breakwater.anonymizer.frame.Frame;
 import dev.breakwater.anonymizer.frame.PictureEncoder;
 import dev.breakwater.anonymizer.frame.PictureFormat;
@@ -12,8 +13,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -27,8 +26,6 @@ import java.util.Random;
 public record Sample(int pictures, List<SampleRule> rules) {
   /** The file that the labelling team fills in. */
   public static final String LABELS = "labels.json";
-
-  private static final String DRAFT = ".part";
 
   public Sample {
     rules = List.copyOf(rules);
@@ -46,22 +43,13 @@ public record Sample(int pictures, List<SampleRule> rules) {
    * @throws IOException if the source holds nothing to draw, or a file cannot be read or written
    */
   public static Sample draw(Path source, Path target, int size, long seed) throws IOException {
-    if (Files.exists(target)) {
-      throw new FileAlreadyExistsException(target.toString());
-    }
+    NewFolder.requireAbsent(target);
     var random = new Random(seed);
     Draw draw = Draw.of(SourceFolder.read(source, random), size, random);
     if (draw.drawn().isEmpty()) {
       throw new IOException(source + " holds no picture, and no clip of 10 s or more");
     }
-    Path draft = target.resolveSibling("." + target.getFileName() + DRAFT);
-    Files.createDirectory(draft);
-    try {
-      write(draw.drawn(), source, draft);
-      Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      discard(draft);
-    }
+    NewFolder.write(target, draft -> write(draw.drawn(), source, draft));
     return new Sample(draw.drawn().size(), draw.rules());
   }
 
@@ -101,15 +89,5 @@ public record Sample(int pictures, List<SampleRule> rules) {
     }
     label.putArray("boxes");
     return label;
-  }
-
-  private static void discard(Path draft) throws IOException {
-    if (Files.exists(draft)) {
-      try (var left = Files.walk(draft)) {
-        for (Path each : left.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(each);
-        }
-      }
-    }
   }
 }
