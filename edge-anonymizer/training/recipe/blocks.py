@@ -30,17 +30,18 @@ class Plain(nn.Module):
         return F.relu(x + y if self.skip else y)
 
 
-class Separable(nn.Module):
-    """A 1x1 and a depthwise 5x5 convolution with one norm, in YuNet's order."""
+class Bottleneck(nn.Module):
+    """relu(1x1, 3x3, 1x1 (+ input)), the inner two half as wide (He et al. 2016)."""
 
-    def __init__(self, inputs: int, outputs: int, stride: int = 1, pointwise: bool = False):
+    def __init__(self, inputs: int, outputs: int, stride: int = 1):
         super().__init__()
         self.skip = inputs == outputs and stride == 1
-        self.mix = nn.Conv2d(inputs, outputs, 1, bias=False)
-        self.conv = normed(outputs, outputs, 5, stride, outputs)
+        self.narrow = normed(inputs, outputs // 2, 1)
+        self.conv = normed(outputs // 2, outputs // 2, 3, stride)
+        self.widen = normed(outputs // 2, outputs, 1)
 
     def forward(self, x: Tensor) -> Tensor:
-        y = self.conv(self.mix(x))
+        y = self.widen(F.relu(self.conv(F.relu(self.narrow(x)))))
         return F.relu(x + y if self.skip else y)
 
 

@@ -28,31 +28,37 @@ class Kind:
 
 
 CHINESE = {
-    "blue": Kind(440, 140, BLUE, WHITE, weight=30),
-    "green": Kind(480, 140, GREEN, BLACK, places=8, weight=18),
-    "yellow-green": Kind(480, 140, GREEN, BLACK, places=8, weight=7),
-    "yellow": Kind(440, 140, YELLOW, BLACK, weight=9),
+    "blue": Kind(440, 140, BLUE, WHITE, weight=22),
+    "green": Kind(480, 140, GREEN, BLACK, places=8, weight=14),
+    "yellow-green": Kind(480, 140, GREEN, BLACK, places=8, weight=9),
+    "yellow": Kind(440, 140, YELLOW, BLACK, weight=8),
     "coach": Kind(440, 140, YELLOW, BLACK, tail="学", weight=3),
-    "yellow-two-row": Kind(440, 220, YELLOW, BLACK, rows=2, weight=8),
-    "trailer": Kind(440, 220, YELLOW, BLACK, tail="挂", rows=2, weight=4),
-    "police": Kind(440, 140, WHITE, BLACK, tail="警", weight=6),
-    "military": Kind(440, 140, WHITE, BLACK, weight=4),
-    "black": Kind(440, 140, BLACK, WHITE, tail="港澳使领", weight=6),
+    "yellow-two-row": Kind(440, 220, YELLOW, BLACK, rows=2, weight=12),
+    "trailer": Kind(440, 220, YELLOW, BLACK, tail="挂", rows=2, weight=5),
+    "police": Kind(440, 140, WHITE, BLACK, tail="警", weight=8),
+    "military": Kind(440, 140, WHITE, BLACK, weight=7),
+    "black": Kind(440, 140, BLACK, WHITE, tail="港澳使领", weight=9),
     "motorcycle": Kind(220, 140, YELLOW, BLACK, rows=2, weight=3),
     "moped": Kind(220, 140, BLUE, WHITE, rows=2, weight=2),
 }
 FOREIGN = {
     "eu": Kind(520, 112, WHITE, BLACK, places=7, weight=12),
-    "eu-two-row": Kind(300, 200, WHITE, BLACK, places=6, rows=2, weight=3),
+    "eu-two-row": Kind(300, 200, WHITE, BLACK, places=6, rows=2, weight=4),
+    "two-row-yellow": Kind(280, 200, YELLOW, BLACK, places=6, rows=2, weight=2),
+    "two-row-dark": Kind(280, 200, BLACK, WHITE, places=6, rows=2, weight=1),
     "uk-rear": Kind(520, 112, (40, 200, 240), BLACK, places=7, weight=3),
     "us": Kind(305, 153, (235, 235, 230), (120, 40, 25), places=6, weight=8),
     "us-dark": Kind(305, 153, (120, 50, 30), WHITE, places=6, weight=2),
-    "jp": Kind(330, 165, WHITE, (40, 80, 20), places=5, weight=3),
+    "jp": Kind(330, 165, WHITE, (40, 80, 20), places=7, rows=2, weight=3),
+    "jp-small": Kind(330, 165, YELLOW, BLACK, places=7, rows=2, weight=1),
     "br": Kind(400, 130, (170, 170, 170), BLACK, places=7, weight=4),
     "mercosur": Kind(400, 130, WHITE, BLACK, places=7, weight=4),
 }
+JAPANESE = ("jp", "jp-small")
 KINDS = CHINESE | FOREIGN
 FOREIGN_SHARE = 0.35
+# Where a Japanese plate's office, two characters, and its kana stand; no reader is taught them.
+OFFICE, KANA = ((80, 16, 40, 46), (124, 16, 40, 46)), (18, 92, 36, 40)
 
 
 def upper_places(kind: str) -> int:
@@ -76,6 +82,9 @@ def places(kind: str) -> list[tuple[int, int, int, int]]:
         width, pitch = (43, 52) if count == 8 else (45, 57)
         shift = 34 - (pitch - width)
         return [(16 + pitch * i + shift * (i > 1), 25, width, 90) for i in range(count)]
+    if kind in JAPANESE:
+        lower = [(68 + 58 * i + 14 * (i > 1), 72, 46, 78) for i in range(4)]
+        return [(176 + 38 * i, 16, 32, 46) for i in range(3)] + lower
     if form.rows == 2:
         half, left = count // 2, 55
         pitch, high = (form.width - left - 10) // half, int(form.height * 0.38)

@@ -13,7 +13,10 @@ TEXT_FONTS = (cv2.FONT_HERSHEY_SIMPLEX, cv2.FONT_HERSHEY_DUPLEX, cv2.FONT_HERSHE
 
 def draw(rng: Random, area: np.ndarray) -> None:
     """Paints one of them over an area of at least 8 x 8 pixels."""
-    rng.choice((_sign, _sign, _lamp, _emblem, _wheel, _grille, _round_sign))(rng, area)
+    painters = (
+        _sign, _sign, _lettering, _lamp, _reflector, _emblem, _wheel, _grille, _round_sign,
+    )
+    rng.choice(painters)(rng, area)
 
 
 def stamp(rng: Random, canvas: np.ndarray) -> tuple[int, int, int, int]:
@@ -57,6 +60,42 @@ def _sign(rng: Random, area: np.ndarray) -> None:
         scale = min(0.9 * width / long, 0.8 * height / lines / 22)
         at = (int(width * 0.05), int(height * (line + 0.8) / lines))
         cv2.putText(area, text, at, font, scale, ink, rng.randint(1, 2), cv2.LINE_AA)
+
+
+def _lettering(rng: Random, area: np.ndarray) -> None:
+    """A word on whatever is behind it, as on shops, vans and bumpers: small letters, or a row too
+    long or too short for a plate; often with an outline, often not level."""
+    height, width = area.shape[:2]
+    letters = rng.choice((kinds.LETTERS.lower(), kinds.LETTERS + kinds.DIGITS))
+    count = rng.randint(2, 8) if letters.islower() else rng.choice((1, 2, 3, 10, 12))
+    text = "".join(rng.choice(letters) for _ in range(count))
+    font = rng.choice(TEXT_FONTS)
+    (long, _), _ = cv2.getTextSize(text, font, 1.0, 2)
+    scale = min(0.95 * width / long, 0.7 * height / 22)
+    at, thick = (1, int(height * 0.75)), max(1, round(2.5 * scale))
+    if rng.random() < 0.4:
+        cv2.putText(area, text, at, font, scale, _colour(rng), thick + 3, cv2.LINE_AA)
+    cv2.putText(area, text, at, font, scale, _colour(rng), thick, cv2.LINE_AA)
+    if rng.random() < 0.5:
+        lean = np.float32([[1, 0, 0], [rng.uniform(-0.25, 0.25), 1, 0]])
+        area[:] = cv2.warpAffine(area, lean, (width, height), borderMode=cv2.BORDER_REFLECT)
+
+
+def _reflector(rng: Random, area: np.ndarray) -> None:
+    """A flat lamp or reflector, as wide as a plate often: one colour, ribs, a bright spot."""
+    height, width = area.shape[:2]
+    base = np.array(rng.choice(((20, 20, 160), (20, 130, 240), (215, 220, 225), (60, 70, 220))))
+    glow = np.linspace(rng.uniform(0.5, 1.2), rng.uniform(0.5, 1.2), width)[None, :, None]
+    lamp = (base * glow).clip(0, 255).astype(np.uint8).repeat(height, 0)
+    for x in range(0, width, rng.randint(3, 12)):
+        cv2.line(lamp, (x, 0), (x, height), tuple(int(v) for v in base * 0.7), 1)
+    spot = (rng.randrange(width), rng.randrange(height))
+    cv2.circle(lamp, spot, max(1, height // 5), (245, 245, 250), -1, cv2.LINE_AA)
+    top, foot = sorted(rng.uniform(0, 0.45) for _ in range(2))
+    shape = np.array([[0, top], [1, foot], [1, 1 - top], [0, 1 - foot]]) * (width, height)
+    mask = np.zeros((height, width), np.uint8)
+    cv2.fillConvexPoly(mask, shape.astype(np.int32), 255, cv2.LINE_AA)
+    area[mask > 127] = lamp[mask > 127]
 
 
 def _round_sign(rng: Random, area: np.ndarray) -> None:

@@ -6,11 +6,12 @@ has them, into the convolutions before export.
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .blocks import Context, Plain, Separable, folded
+from .blocks import Bottleneck, Context, Plain, folded
 
 STRIDES = (8, 16, 32)
 CLASSES = ("face", "plate")
@@ -25,8 +26,8 @@ class Shape:
 
     stem: channels at strides 2 and 4; widths, depths: channels, and blocks behind the one that
     halves the sides, at strides 8, 16 and 32; neck, towers: channels and blocks before each output;
-    separable: depthwise blocks instead of plain ones; pointwise: plain blocks learn with a 1x1
-    branch; detail: stride-4 features reach the stride-8 output past the stages between.
+    bottleneck: such blocks instead of plain ones; pointwise: plain blocks learn with a 1x1 branch;
+    detail: stride-4 features reach the stride-8 output past the stages between.
     """
 
     stem: tuple[int, int]
@@ -34,7 +35,7 @@ class Shape:
     depths: tuple[int, int, int]
     neck: int
     towers: tuple[int, int, int]
-    separable: bool = False
+    bottleneck: bool = False
     pointwise: bool = False
     detail: bool = True
 
@@ -45,7 +46,7 @@ SHAPES = {
     # The same when exported, with a second branch in each block while training: for a GPU.
     "street-branches": Shape((16, 32), (32, 64, 96), (3, 7, 3), 32, (2, 2, 2), pointwise=True),
     # The gate's independent check.
-    "check": Shape((16, 24), (40, 64, 96), (3, 5, 3), 40, (2, 2, 2), separable=True, detail=False),
+    "check": Shape((16, 32), (32, 64, 96), (2, 5, 2), 32, (2, 2, 2), bottleneck=True, detail=False),
 }
 
 
@@ -55,17 +56,15 @@ class StreetNet(nn.Module):
 
     def __init__(self, shape: Shape):
         super().__init__()
-        block = Separable if shape.separable else Plain
+        block = Bottleneck if shape.bottleneck else partial(Plain, pointwise=shape.pointwise)
 
         def stage(inputs: int, outputs: int, depth: int) -> nn.Sequential:
-            blocks = [block(inputs, outputs, 2, shape.pointwise)]
-            blocks += [block(outputs, outputs, 1, shape.pointwise) for _ in range(depth)]
+            blocks = [block(inputs, outputs, 2)]
+            blocks += [block(outputs, outputs) for _ in range(depth)]
             return nn.Sequential(*blocks)
 
         half, quarter = shape.stem
-        self.stem = nn.Sequential(
-            Plain(3, half, 2, pointwise=False), block(half, quarter, 2, shape.pointwise)
-        )
+        self.stem = nn.Sequential(Plain(3, half, 2), block(half, quarter, 2))
         inputs = (quarter, *shape.widths[:2])
         self.stages = nn.ModuleList(map(stage, inputs, shape.widths, shape.depths))
         self.context = Context(shape.widths[2])
@@ -75,7 +74,7 @@ class StreetNet(nn.Module):
         fine = nn.Sequential(nn.MaxPool2d(2), nn.Conv2d(quarter, shape.neck, 1))
         self.detail = fine if shape.detail else None
         self.towers = nn.ModuleList(
-            nn.Sequential(*(block(shape.neck, shape.neck, 1, shape.pointwise) for _ in range(n)))
+            nn.Sequential(*(block(shape.neck, shape.neck) for _ in range(n)))
             for n in shape.towers
         )
         self.heads = nn.ModuleList(nn.Conv2d(shape.neck, CHANNELS, 1) for _ in STRIDES)
@@ -108,8 +107,10 @@ def fuse(network: nn.Module) -> nn.Module:
                 module.conv.weight.data += F.pad(point.weight.data, (1, 1, 1, 1))
                 module.conv.bias.data += point.bias.data
                 module.point = None
-        elif isinstance(module, Separable):
+        elif isinstance(module, Bottleneck):
+            module.narrow = folded(module.narrow)
             module.conv = folded(module.conv)
+            module.widen = folded(module.widen)
         elif isinstance(module, Context):
             module.mix = folded(module.mix)
     return network

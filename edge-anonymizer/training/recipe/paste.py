@@ -10,7 +10,7 @@ from . import plates, wear
 
 # Widths of pasted plates, each as likely on a logarithmic scale: from so many pixels to a share of
 # the canvas.
-LEAST_PLATE_WIDTH, LARGEST_PLATE_SHARE = 12.0, 0.66
+LEAST_PLATE_WIDTH, LARGEST_PLATE_SHARE = 12.0, 0.9
 
 
 class PlateBank:

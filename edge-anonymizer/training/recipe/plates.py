@@ -11,9 +11,13 @@ import numpy as np
 
 from . import fonts
 from .kinds import (
-    BLACK, CHINESE, DIGITS, FOREIGN, FOREIGN_SHARE, KINDS, LETTERS, PROVINCES, RED, YELLOW,
-    Kind, places,
+    BLACK, CHINESE, DIGITS, FOREIGN, FOREIGN_SHARE, JAPANESE, KANA, KINDS, LETTERS, OFFICE,
+    PROVINCES, RED, YELLOW, Kind, places,
 )
+
+WORDS = ("CALIFORNIA", "TEXAS", "NEW YORK", "OHIO", "SUNSHINE STATE", "SP-SANTOS", "MG-BETIM")
+OFFICES = ("品川", "横浜", "大宮", "神戸", "京都", "奈良", "千葉")
+KANAS = "あいうえかきくけこさすせそたちつてとなにぬねのはひふほまみむめもやゆらりるれろ"
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,9 @@ def draw(rng: Random, kind: str | None = None) -> Plate:
     where = places(kind)
     latin = rng.choice(fonts.installed(fonts.LATIN))
     chinese = rng.choice(fonts.installed(fonts.CHINESE))
+    if kind in JAPANESE:
+        for character, place in zip(rng.choice(OFFICES) + rng.choice(KANAS), (*OFFICE, KANA)):
+            _write(image, character, chinese, place, ink)
     for character, place in zip(text, where):
         red = character == "警" or (kind == "military" and place is where[0])
         _write(image, character, chinese if ord(character) > 127 else latin, place,
@@ -69,15 +76,29 @@ def _decorate(rng: Random, image: np.ndarray, kind: str) -> None:
         image[:, :42] = _varied(rng, (160, 50, 0), 20)
     elif kind == "mercosur":
         image[: height // 5] = _varied(rng, (150, 50, 0), 20)
-    elif kind in ("us", "us-dark", "br", "jp"):
-        word = rng.choice(["CALIFORNIA", "TEXAS", "NEW YORK", "OHIO", "SP-SANTOS", "MG-BETIM"])
-        at = (rng.randint(width // 8, width // 2), height // 6)
-        cv2.putText(image, word, at, cv2.FONT_HERSHEY_SIMPLEX, 0.7, _varied(rng, BLACK, 40), 2)
+    elif kind in ("us", "us-dark", "br"):
+        if kind != "br" and rng.random() < 0.4:
+            _picture(rng, image)
+        for foot in (height // 6, height - 6)[: rng.randint(1, 2)]:
+            at = (rng.randint(width // 8, width // 2), foot)
+            ink = _varied(rng, BLACK, 40)
+            cv2.putText(image, rng.choice(WORDS), at, cv2.FONT_HERSHEY_SIMPLEX, 0.7, ink, 2)
+
+
+def _picture(rng: Random, image: np.ndarray) -> None:
+    """What many plates show behind or between their characters: a fruit, a mountain, a sun."""
+    height, width = image.shape[:2]
+    at = (int(width * rng.uniform(0.3, 0.7)), int(height * rng.uniform(0.4, 0.7)))
+    for _ in range(rng.randint(1, 4)):
+        axes = (rng.randint(12, width // 4), rng.randint(10, height // 3))
+        colour = tuple(rng.randrange(60, 256) for _ in range(3))
+        cv2.ellipse(image, at, axes, rng.randint(0, 180), 0, 360, colour, -1, cv2.LINE_AA)
+        at = (at[0] + rng.randint(-20, 20), at[1] + rng.randint(-15, 15))
 
 
 def _text(rng: Random, kind: str, form: Kind) -> str:
     if kind in FOREIGN:
-        share = rng.choice((0.3, 0.5))
+        share = 0.0 if kind in JAPANESE else rng.choice((0.3, 0.5))
         return _serial(rng, form.places, share)
     head = rng.choice(PROVINCES) + rng.choice(LETTERS)
     if kind == "military":
