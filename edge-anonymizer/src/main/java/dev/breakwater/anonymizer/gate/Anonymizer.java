@@ -178,31 +178,38 @@ public final class Anonymizer implements AutoCloseable {
       return passage.refuse(Reason.DEADLINE);
     }
     if (profile.pace() == Profile.Pace.LIVE
-        && unsearched.stream().filter(Passage::isAsking).count() >= UNSEARCHED_FRAMES) {
+        && unsearched.stream().filter(each -> !each.isSettled()).count() >= UNSEARCHED_FRAMES) {
       return passage.refuse(Reason.OVERLOAD);
     }
     return passage.ask(watch.search(frame));
   }
 
-  /** Moves the frames on as far as they get without waiting. */
+  /**
+   * Moves the frames on as far as they get without waiting. One frame after the other, and none
+   * while the check looks at one: so what a mask is made of depends on the frames alone and not on
+   * how fast they are searched, and the same file gives the same masks again.
+   */
   private void advance(boolean finishing, List<AnonymizeResult> decided) {
     while (true) {
-      while (!unsearched.isEmpty() && unsearched.element().isSettled()) {
-        track(unsearched.remove());
-      }
       Passage current = covered;
       if (current == null && isHeadSeenAhead(finishing)) {
         current = cover(searched.remove());
       }
-      if (current == null || !current.isSettled()) {
+      if (current == null) {
+        if (unsearched.isEmpty() || !unsearched.element().isSettled()) {
+          return;
+        }
+        track(unsearched.remove());
+      } else if (!current.isSettled()) {
         return;
-      }
-      if (current.isAsking()) {
-        recheck(current);
-      }
-      if (!current.isAsking()) {
-        covered = null;
-        decided.add(result(current));
+      } else {
+        if (current.isAsking()) {
+          recheck(current);
+        }
+        if (!current.isAsking()) {
+          covered = null;
+          decided.add(result(current));
+        }
       }
     }
   }

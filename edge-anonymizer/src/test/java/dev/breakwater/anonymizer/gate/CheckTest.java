@@ -11,6 +11,7 @@ import dev.breakwater.anonymizer.frame.Frame;
 import dev.breakwater.anonymizer.gate.AnonymizeResult.Passed;
 import dev.breakwater.anonymizer.gate.AnonymizeResult.Reason;
 import dev.breakwater.anonymizer.gate.AnonymizeResult.Withheld;
+import dev.breakwater.anonymizer.redact.Mask;
 import dev.breakwater.wire.GateAttestation.Check;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -131,6 +132,40 @@ final class CheckTest {
     passed.forEach(SafeFrame::close);
   }
 
+  @ParameterizedTest(name = "search takes {0} ms, a check {1} ms, the next frame {2} ms")
+  @CsvSource({"6,0,0", "0,6,0", "0,0,6", "3,0,3"})
+  void masks_dependOnTheFramesAndNotOnWhoIsFaster(int search, int check, int pause) {
+    assertThat(masks(search, check, pause)).isEqualTo(masks(0, 0, 0)).hasSize(30);
+  }
+
+  /** Covers a face seen in some frames, and one that the check alone sees, in some. */
+  private static List<List<Mask>> masks(int searchMillis, int checkMillis, int pauseMillis) {
+    Detector primary =
+        new FakeDetector(
+            frame -> {
+              pause(searchMillis);
+              int index = (int) frame.info().index();
+              return index % 4 == 1 ? List.of() : List.of(face(20 + index, 10, SIZE, SIZE));
+            });
+    Detector check =
+        FakeDetector.ofAnotherModel(
+            frame -> {
+              pause(checkMillis);
+              return frame.info().index() % 3 == 0 ? lookFor(frame, at -> 60 + at) : List.of();
+            });
+    List<SafeFrame> passed = passed(run(primary, check, EVERY, 30, pauseMillis));
+    passed.forEach(SafeFrame::close);
+    return passed.stream().map(SafeFrame::masks).toList();
+  }
+
+  private static void pause(int millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Sees a face on its way unless it is black in the midst, as a network would. */
   private static List<Detection> lookFor(Frame frame, IntToDoubleFunction way) {
     double left = way.applyAsDouble((int) frame.info().index());
@@ -149,11 +184,17 @@ final class CheckTest {
 
   private static List<AnonymizeResult> run(
       Detector primary, Detector check, Profile profile, int frames) {
+    return run(primary, check, profile, frames, 0);
+  }
+
+  private static List<AnonymizeResult> run(
+      Detector primary, Detector check, Profile profile, int frames, int pauseMillis) {
     List<AnonymizeResult> results = new ArrayList<>();
     try (var watch = Watch.of(primary, check);
         var gate = new Anonymizer(watch, profile)) {
       for (int i = 0; i < frames; i++) {
         results.addAll(gate.offer(Frames.textured(i, 160, 96)));
+        pause(pauseMillis);
       }
       results.addAll(gate.finish());
     }
