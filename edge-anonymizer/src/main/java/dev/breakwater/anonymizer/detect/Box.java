@@ -8,7 +8,7 @@ package dev.breakwater.anonymizer.detect;
  * @param width above 0
  * @param height above 0
  */
-public record Box(double left, double top, double width, double height) {
+public record Box(double left, double top, double width, double height) implements Upright {
   /**
    * @throws IllegalArgumentException if a number is not finite or a side not positive
    */
@@ -18,14 +18,6 @@ public record Box(double left, double top, double width, double height) {
     }
   }
 
-  public double right() {
-    return left + width;
-  }
-
-  public double bottom() {
-    return top + height;
-  }
-
   /** Returns this box about the same centre with both sides multiplied. */
   public Box scaled(double factorX, double factorY) {
     return new Box(
@@ -33,17 +25,5 @@ public record Box(double left, double top, double width, double height) {
         top - height * (factorY - 1) / 2,
         width * factorX,
         height * factorY);
-  }
-
-  /** Returns the area that both boxes share, square pixels. */
-  public double shared(Box other) {
-    return Math.max(0, Math.min(right(), other.right()) - Math.max(left, other.left))
-        * Math.max(0, Math.min(bottom(), other.bottom()) - Math.max(top, other.top));
-  }
-
-  /** Returns the shared area over the joint area, in [0, 1]. */
-  public double overlap(Box other) {
-    double shared = shared(other);
-    return shared / (width * height + other.width * other.height - shared);
   }
 }

@@ -1,25 +1,31 @@
 package dev.breakwater.anonymizer.detect;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What a network says about one frame, seen in one view after the other, doubles included. */
+/**
+ * What a network says about one frame, seen in one view after the other, doubles included. Of a
+ * crowd that is hundreds of boxes, so they are made once and used for every frame.
+ */
 final class Candidates {
   /** A network that sees more in a frame sees nonsense, and sorting it out would take seconds. */
   static final int MAX = 10_000;
 
   private final ModelDescriptor model;
-  private final List<Candidate> found = new ArrayList<>();
-  private View view;
+  private final List<Candidate> all = new ArrayList<>();
+  private int size;
+  private @Nullable View view;
 
-  /**
-   * @param cut whether it ends where the view ends, though the frame goes on there
-   */
-  record Candidate(Detection detection, boolean cut) {}
-
-  Candidates(ModelDescriptor model, View first) {
+  Candidates(ModelDescriptor model) {
     this.model = model;
-    this.view = first;
+  }
+
+  /** Begins another frame. */
+  void clear() {
+    size = 0;
   }
 
   /** What is added from here on is in pixels of this view's input. */
@@ -31,23 +37,37 @@ final class Candidates {
     return score > model.thresholds().of(kind);
   }
 
+  /** The same for a box about a centre. */
+  void addCentred(ObjectClass kind, double score, double x, double y, double width, double height)
+      throws DetectionException {
+    add(kind, score, x - width / 2, y - height / 2, width, height);
+  }
+
   /**
+   * Adds a box in pixels of the view's input, as the network says it: anything is possible.
+   *
    * @throws DetectionException if it is no box, or one too many: the frame is then not searched
    */
-  void add(ObjectClass kind, double score, InputBox box) throws DetectionException {
-    boolean finite = Double.isFinite(box.left() + box.top() + box.width() + box.height());
-    if (!finite || box.width() <= 0 || box.height() <= 0) {
+  void add(ObjectClass kind, double score, double left, double top, double width, double height)
+      throws DetectionException {
+    boolean finite = Double.isFinite(left + top + width + height);
+    if (!finite || width <= 0 || height <= 0) {
       throw new DetectionException("the network answers with a box that is none", null);
     }
-    if (found.size() >= MAX) {
+    if (size >= MAX) {
       throw new DetectionException("the network sees more than " + MAX + " objects", null);
     }
-    Box inFrame = view.inFrame(box);
-    found.add(new Candidate(new Detection(kind, inFrame, score), view.cuts(inFrame)));
+    if (size == all.size()) {
+      all.add(new Candidate(kind));
+    }
+    Candidate candidate = all.get(size++);
+    candidate.set(kind, score);
+    candidate.place(left, top, width, height);
+    requireNonNull(view, "what is seen is seen in a view").toFrame(candidate);
   }
 
   /** Returns the objects, each once. */
   List<Detection> withoutDoubles() {
-    return Suppression.keep(found, model.overlap());
+    return Suppression.keep(all.subList(0, size), model.overlap());
   }
 }

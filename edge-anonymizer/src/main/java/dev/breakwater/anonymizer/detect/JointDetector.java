@@ -1,6 +1,5 @@
 package dev.breakwater.anonymizer.detect;
 
-import dev.breakwater.anonymizer.detect.Candidates.Candidate;
 import dev.breakwater.anonymizer.frame.Frame;
 import dev.breakwater.wire.Digest;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ public final class JointDetector implements Detector {
   public List<Detection> detect(Frame frame) throws DetectionException {
     List<Candidate> all = new ArrayList<>();
     for (Detector part : parts) {
-      part.detect(frame).forEach(found -> all.add(new Candidate(found, false)));
+      part.detect(frame).forEach(found -> all.add(Candidate.of(found)));
     }
     return Suppression.keep(all, OVERLAP);
   }

@@ -54,12 +54,11 @@ final class Letterbox {
     return tensors;
   }
 
-  /** Returns a box of the input as if the picture had not been mirrored. */
-  InputBox unmirrored(InputBox box) {
-    return mirrored
-        ? new InputBox(
-            content.widthPx() - box.left() - box.width(), box.top(), box.width(), box.height())
-        : box;
+  /**
+   * Returns where a box in pixels of the input would begin if the picture had not been mirrored.
+   */
+  double unmirroredLeft(Candidate box) {
+    return mirrored ? content.widthPx() - box.left() - box.width() : box.left();
   }
 
   /**

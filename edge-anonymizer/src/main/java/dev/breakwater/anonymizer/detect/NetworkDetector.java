@@ -15,6 +15,7 @@ public final class NetworkDetector implements Detector {
   private final DetectorSettings settings;
   private final Network network;
   private final KnownAnswer known;
+  private final Candidates candidates;
 
   // Owned by the detecting thread; made anew when the frames' size changes.
   private @Nullable Views views;
@@ -25,6 +26,7 @@ public final class NetworkDetector implements Detector {
     this.settings = settings;
     this.network = network;
     this.known = known;
+    this.candidates = new Candidates(descriptor);
   }
 
   /**
@@ -104,9 +106,8 @@ public final class NetworkDetector implements Detector {
   @Override
   public List<Detection> detect(Frame frame) throws DetectionException {
     try {
-      List<View> all = viewsOf(frame).all();
-      var candidates = new Candidates(descriptor, all.get(0));
-      for (View view : all) {
+      candidates.clear();
+      for (View view : viewsOf(frame).all()) {
         view.fill(frame);
         Tensors tensors = view.letterbox().tensors();
         network.run(tensors);

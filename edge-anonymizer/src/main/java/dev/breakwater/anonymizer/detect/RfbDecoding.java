@@ -49,11 +49,10 @@ final class RfbDecoding implements Decoding {
         into.add(
             kind,
             score,
-            new InputBox(
-                left * tensors.widthPx(),
-                top * tensors.heightPx(),
-                (boxes.at(cell, 2) - left) * tensors.widthPx(),
-                (boxes.at(cell, 3) - top) * tensors.heightPx()));
+            left * tensors.widthPx(),
+            top * tensors.heightPx(),
+            (boxes.at(cell, 2) - left) * tensors.widthPx(),
+            (boxes.at(cell, 3) - top) * tensors.heightPx());
       }
     }
   }

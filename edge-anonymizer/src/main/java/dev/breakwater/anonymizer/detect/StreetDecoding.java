@@ -29,27 +29,28 @@ final class StreetDecoding implements Decoding {
   @Override
   public void collect(Tensors tensors, Candidates into) throws DetectionException {
     for (int i = 0; i < STRIDES.size(); i++) {
-      Output output = tensors.outputs().get(i);
-      for (int channel = 0; channel < classes.size(); channel++) {
-        for (int cell = 0; cell < output.shape().cells(); cell++) {
-          float score = output.at(cell, channel);
-          if (into.reaches(classes.get(channel), score)) {
-            into.add(classes.get(channel), score, box(output, cell, tensors, STRIDES.get(i)));
-          }
-        }
-      }
+      int stride = STRIDES.get(i);
+      collect(tensors.outputs().get(i), stride, tensors.widthPx() / stride, into);
     }
   }
 
-  private InputBox box(Output output, int cell, Tensors tensors, int stride) {
-    int columns = tensors.widthPx() / stride;
-    int column = cell % columns;
-    int row = cell / columns;
-    int first = classes.size();
-    return InputBox.centred(
-        (column + 0.5 + output.at(cell, first)) * stride,
-        (row + 0.5 + output.at(cell, first + 1)) * stride,
-        Math.exp(output.at(cell, first + 2)) * stride,
-        Math.exp(output.at(cell, first + 3)) * stride);
+  private void collect(Output output, int stride, int columns, Candidates into)
+      throws DetectionException {
+    int box = classes.size();
+    for (int channel = 0; channel < classes.size(); channel++) {
+      for (int cell = 0; cell < output.shape().cells(); cell++) {
+        float score = output.at(cell, channel);
+        if (into.reaches(classes.get(channel), score)) {
+          int row = cell / columns;
+          into.addCentred(
+              classes.get(channel),
+              score,
+              (cell % columns + 0.5 + output.at(cell, box)) * stride,
+              (row + 0.5 + output.at(cell, box + 1)) * stride,
+              Math.exp(output.at(cell, box + 2)) * stride,
+              Math.exp(output.at(cell, box + 3)) * stride);
+        }
+      }
+    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.breakwater.anonymizer.detect;
 
-import dev.breakwater.anonymizer.detect.Candidates.Candidate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,17 +16,17 @@ final class Suppression {
   /** Share of a cut box that must lie in another to be a part of the same object. */
   private static final double PART = 0.7;
 
+  private static final Comparator<Candidate> BEST_FIRST =
+      Comparator.comparing(Candidate::isCut)
+          .thenComparing(Comparator.comparingDouble(Candidate::score).reversed());
+
   private Suppression() {}
 
   /**
    * @param overlap from which two boxes of a class are one object, shared over joint area
    */
   static List<Detection> keep(List<Candidate> candidates, double overlap) {
-    candidates.sort(
-        Comparator.comparing(Candidate::cut)
-            .thenComparing(
-                Comparator.comparingDouble((Candidate each) -> each.detection().score())
-                    .reversed()));
+    candidates.sort(BEST_FIRST);
     List<Detection> kept = new ArrayList<>();
     for (Candidate next : candidates) {
       if (!isKept(next, kept, overlap)) {
@@ -48,11 +47,10 @@ final class Suppression {
   }
 
   private static boolean isSame(Detection better, Candidate next, double overlap) {
-    if (better.kind() != next.detection().kind()) {
+    if (better.kind() != next.kind()) {
       return false;
     }
-    Box box = next.detection().box();
-    return better.box().overlap(box) >= overlap
-        || (next.cut() && better.box().shared(box) >= PART * box.width() * box.height());
+    return better.box().overlap(next) >= overlap
+        || (next.isCut() && better.box().shared(next) >= PART * next.width() * next.height());
   }
 }

@@ -21,14 +21,14 @@ record View(PixelArea area, Extent frame, Scaler scaler, Letterbox letterbox) {
     letterbox.fill(scaled.bytes(), scaled.stride());
   }
 
-  /** Returns a box of the input in pixels of the whole frame. */
-  Box inFrame(InputBox box) {
-    InputBox straight = letterbox.unmirrored(box);
-    return new Box(
-        area.left() + straight.left() * scaleX(),
-        area.top() + straight.top() * scaleY(),
-        straight.width() * scaleX(),
-        straight.height() * scaleY());
+  /** Moves a candidate from pixels of the input to pixels of the whole frame. */
+  void toFrame(Candidate seen) {
+    seen.place(
+        area.left() + letterbox.unmirroredLeft(seen) * scaleX(),
+        area.top() + seen.top() * scaleY(),
+        seen.width() * scaleX(),
+        seen.height() * scaleY());
+    seen.cut(cuts(seen));
   }
 
   /** Frame pixels for one input pixel, across. */
@@ -42,7 +42,7 @@ record View(PixelArea area, Extent frame, Scaler scaler, Letterbox letterbox) {
   }
 
   /** Asks whether a box ends where this view ends, though the frame goes on there. */
-  boolean cuts(Box box) {
+  private boolean cuts(Candidate box) {
     double marginX = EDGE_PX * scaleX();
     double marginY = EDGE_PX * scaleY();
     int right = area.left() + area.widthPx();

@@ -33,26 +33,24 @@ final class YunetDecoding implements Decoding {
   @Override
   public void collect(Tensors tensors, Candidates into) throws DetectionException {
     for (int i = 0; i < STRIDES.size(); i++) {
+      int stride = STRIDES.get(i);
+      int columns = tensors.widthPx() / stride;
       Output classes = tensors.outputs().get(3 * i);
       Output objects = tensors.outputs().get(3 * i + 1);
       Output boxes = tensors.outputs().get(3 * i + 2);
       for (int cell = 0; cell < boxes.shape().cells(); cell++) {
         double score = Math.sqrt(Math.max(0, classes.at(cell, 0) * objects.at(cell, 0)));
         if (into.reaches(kind, score)) {
-          into.add(
-              kind, score, box(boxes, cell, tensors.widthPx() / STRIDES.get(i), STRIDES.get(i)));
+          int row = cell / columns;
+          into.addCentred(
+              kind,
+              score,
+              (cell % columns + boxes.at(cell, 0)) * stride,
+              (row + boxes.at(cell, 1)) * stride,
+              Math.exp(boxes.at(cell, 2)) * stride,
+              Math.exp(boxes.at(cell, 3)) * stride);
         }
       }
     }
-  }
-
-  private static InputBox box(Output boxes, int cell, int columns, int stride) {
-    int column = cell % columns;
-    int row = cell / columns;
-    return InputBox.centred(
-        (column + boxes.at(cell, 0)) * stride,
-        (row + boxes.at(cell, 1)) * stride,
-        Math.exp(boxes.at(cell, 2)) * stride,
-        Math.exp(boxes.at(cell, 3)) * stride);
   }
 }

@@ -141,13 +141,14 @@ final class Track {
   }
 
   /**
-   * Says how likely a detection now is this object: at least 0 if it may be, more the nearer it is.
+   * Says how likely a detection is this object: at least 0 if it may be, more the nearer it is.
+   *
+   * @param expected where it is {@link #at} the time of the detection
    */
-  double likeness(Detection detection, long now) {
+  double likeness(Detection detection, Box expected) {
     if (detection.kind() != kind) {
       return -1;
     }
-    Box expected = at(now);
     double overlap = Math.max(expected.overlap(detection.box()), box.overlap(detection.box()));
     if (overlap > 0.1) {
       return 1 + overlap;

@@ -75,8 +75,9 @@ public final class Tracker {
   private void match(List<Track> waiting, List<Detection> open, boolean firm, Slot slot) {
     List<Match> matches = new ArrayList<>();
     for (Track track : waiting) {
+      Box expected = track.at(slot.micros);
       for (Detection detection : open) {
-        double likeness = detection.firm() == firm ? track.likeness(detection, slot.micros) : -1;
+        double likeness = detection.firm() == firm ? track.likeness(detection, expected) : -1;
         if (likeness >= 0) {
           matches.add(new Match(track, detection, likeness));
         }
@@ -184,8 +185,11 @@ public final class Tracker {
   private Optional<Track> likest(Detection detection, long micros) {
     return tracks.stream()
         // What was seen in this frame is another object.
-        .filter(track -> track.micros() != micros && track.likeness(detection, micros) >= 0)
-        .max(Comparator.comparingDouble(track -> track.likeness(detection, micros)));
+        .filter(track -> track.micros() != micros)
+        .map(track -> new Match(track, detection, track.likeness(detection, track.at(micros))))
+        .filter(match -> match.likeness >= 0)
+        .max(Comparator.comparingDouble(Match::likeness))
+        .map(Match::track);
   }
 
   /** Forgets everything: the next frame starts another sequence. */

@@ -63,7 +63,8 @@ final class DecodingTest {
     var content = new Extent(SIDE_PX, SIDE_PX);
     var letterbox = new Letterbox(model.input(), content, tensors, mirrored);
     var view = new View(FRAME, new Extent(2 * SIDE_PX, 2 * SIDE_PX), scaler, letterbox);
-    var candidates = new Candidates(model, view);
+    var candidates = new Candidates(model);
+    candidates.look(view);
     tensors.requireSound();
     family.decoding(model).collect(tensors, candidates);
     return candidates.withoutDoubles();

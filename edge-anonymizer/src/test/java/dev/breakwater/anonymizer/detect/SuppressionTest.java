@@ -2,7 +2,6 @@ package dev.breakwater.anonymizer.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.breakwater.anonymizer.detect.Candidates.Candidate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +14,9 @@ final class SuppressionTest {
   private static final Box PART = new Box(100, 100, 10, 40);
 
   private static Candidate seen(ObjectClass kind, Box box, double score, boolean cut) {
-    return new Candidate(new Detection(kind, box, score), cut);
+    Candidate candidate = Candidate.of(new Detection(kind, box, score));
+    candidate.cut(cut);
+    return candidate;
   }
 
   private static List<Box> keep(Candidate... candidates) {
