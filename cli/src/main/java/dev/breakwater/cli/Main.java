@@ -1,6 +1,7 @@
 package dev.breakwater.cli;
 
 import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.cli.installation.StopSignal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -27,7 +28,19 @@ final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(execute(args));
+  }
+
+  private static int execute(String[] args) {
+    try {
+      return commandLine().execute(args);
+    } catch (Error e) {
+      if (!StopSignal.isGiven()) {
+        throw e;
+      }
+      System.err.println("breakwater: " + StopSignal.STOPPED);
+      return 1;
+    }
   }
 
   static CommandLine commandLine() {
@@ -49,7 +62,8 @@ final class Main {
   private static IExecutionExceptionHandler oneLineForFailure() {
     return (failure, command, parsed) -> {
       String name = command.getCommandSpec().qualifiedName();
-      command.getErr().println(name + ": " + oneLine(failure));
+      String line = StopSignal.isGiven() ? StopSignal.STOPPED : oneLine(failure);
+      command.getErr().println(name + ": " + line);
       return failure instanceof CommandFailedException failed ? failed.exitCode() : 1;
     };
   }

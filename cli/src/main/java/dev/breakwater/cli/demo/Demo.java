@@ -65,7 +65,7 @@ public final class Demo {
         return summary.isGood();
       }
     } catch (StoppedException e) {
-      say("stopped; run the same command again to go on");
+      say(StopSignal.STOPPED);
       return false;
     } catch (CorruptRowException e) {
       throw new CommandFailedException(e, e.remedy());
@@ -101,9 +101,12 @@ public final class Demo {
     }
   }
 
-  /** A child's complaint is the user's; everything else is for the log and the live line. */
+  /**
+   * A child's complaint is the user's, unless he stopped it; everything else is for the log and the
+   * live line.
+   */
   private void line(String line) {
-    if (line.startsWith("breakwater ")) {
+    if (line.startsWith("breakwater ") && !StopSignal.isGiven()) {
       say(line);
     }
     events.line(line);

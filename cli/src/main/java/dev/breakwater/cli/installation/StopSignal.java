@@ -8,6 +8,9 @@ import java.util.concurrent.TimeUnit;
  * called, or after half a minute.
  */
 public final class StopSignal {
+  /** What a command says when it was stopped before its end. */
+  public static final String STOPPED = "stopped; run the same command again to go on";
+
   private static final long LIMIT_SECONDS = 30;
 
   private final CountDownLatch asked = new CountDownLatch(1);
@@ -24,6 +27,21 @@ public final class StopSignal {
     var signal = new StopSignal();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> signal.stop(stop), "stop"));
     return signal;
+  }
+
+  /**
+   * Returns whether this JVM is on its way out. What fails from then on is a consequence: a library
+   * whose classes are first used then cannot add its own hook, and says so with an error.
+   */
+  public static boolean isGiven() {
+    var probe = new Thread(() -> {});
+    try {
+      Runtime.getRuntime().addShutdownHook(probe);
+      Runtime.getRuntime().removeShutdownHook(probe);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
   }
 
   private void stop(Runnable stop) {

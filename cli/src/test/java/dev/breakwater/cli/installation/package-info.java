@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.cli.installation;
+
+import org.jspecify.annotations.NullMarked;
