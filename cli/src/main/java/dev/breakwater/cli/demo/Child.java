@@ -93,6 +93,8 @@ final class Child implements AutoCloseable {
   /** Asks the process to stop, waits, and ends it by force if it does not. */
   @Override
   public void close() {
+    // An interrupt from before was meant for other work: the child still ends in order.
+    boolean interrupted = Thread.interrupted();
     // Process.destroy would close the pipe under the reader, and lose the last lines.
     process.toHandle().destroy();
     try {
@@ -102,6 +104,9 @@ final class Child implements AutoCloseable {
       reader.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
     } catch (InterruptedException e) {
       process.destroyForcibly();
+      interrupted = true;
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }

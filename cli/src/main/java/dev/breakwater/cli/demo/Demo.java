@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One drive through everything: two real sides in processes of their own, and at the end a summary
@@ -35,7 +34,6 @@ public final class Demo {
   private final SecureRandom random;
   private final Events events = new Events();
   private final Processes processes;
-  private final AtomicBoolean stopping = new AtomicBoolean();
 
   public Demo(DemoSettings settings, PrintWriter out, SecureRandom random) {
     this.settings = settings;
@@ -47,7 +45,8 @@ public final class Demo {
 
   /** Returns whether the verdict is good. */
   public boolean run() throws IOException, CommandFailedException, InterruptedException {
-    var signal = StopSignal.listen(() -> stopping.set(true));
+    // What is asked of the broker may wait long for one that was stopped with us.
+    var signal = StopSignal.listen(Thread.currentThread()::interrupt);
     try {
       DriveLog drives = prepare();
       try (var cloud = new Supervised(() -> processes.cloud(settings.port()), this::say)) {
@@ -64,13 +63,16 @@ public final class Demo {
         }
         return summary.isGood();
       }
-    } catch (StoppedException e) {
-      say(StopSignal.STOPPED);
-      return false;
     } catch (CorruptRowException e) {
       throw new CommandFailedException(e, e.remedy());
     } catch (UnreadableSourceException e) {
       throw new CommandFailedException(e, e.remedy());
+    } catch (InterruptedException | IOException | RuntimeException | Error e) {
+      if (!StopSignal.isGiven()) {
+        throw e;
+      }
+      say(StopSignal.STOPPED);
+      return false;
     } finally {
       signal.finished();
     }
@@ -112,15 +114,14 @@ public final class Demo {
     events.line(line);
   }
 
-  private void awaitReady(Supervised cloud)
-      throws IOException, InterruptedException, StoppedException {
+  private void awaitReady(Supervised cloud) throws IOException, InterruptedException {
     say("starting the onshore side");
     for (int tick = 0; !events.has("ready"); tick++) {
       requireRunning(cloud);
       if (tick > READY_TICKS) {
         throw new IOException("the onshore side did not get ready; see " + data.logs());
       }
-      tick();
+      Thread.sleep(TICK_MILLIS);
     }
   }
 
@@ -135,14 +136,13 @@ public final class Demo {
     return Endpoints.read(data.endpoints());
   }
 
-  private void drive(DriveFiles drive, Supervised cloud)
-      throws IOException, InterruptedException, StoppedException {
+  private void drive(DriveFiles drive, Supervised cloud) throws IOException, InterruptedException {
     say("driving " + drive.camera().getFileName());
     events.forget(AGENT_EVENTS);
     try (var agent = new Supervised(() -> processes.agent(drive), this::say)) {
       while (!agent.isDone()) {
         requireRunning(cloud);
-        tick();
+        Thread.sleep(TICK_MILLIS);
         showProgress();
       }
     }
@@ -150,7 +150,7 @@ public final class Demo {
   }
 
   private void requireRunning(Supervised cloud) throws IOException, InterruptedException {
-    if (cloud.isDone() && !stopping.get()) {
+    if (cloud.isDone()) {
       throw new IOException("the onshore side ended; see " + data.logs());
     }
   }
@@ -187,8 +187,7 @@ public final class Demo {
           CommandFailedException,
           CorruptRowException,
           UnreadableSourceException,
-          InterruptedException,
-          StoppedException {
+          InterruptedException {
     var vault = FileKeyVault.openOrCreate(data.vehicleKeys(), random);
     var reader = new SummaryReader(data, endpoints().bootstrapServers(), vault);
     for (int attempt = 1; ; attempt++) {
@@ -196,7 +195,7 @@ public final class Demo {
       if (summary.isGood() || attempt == SETTLE_ATTEMPTS) {
         return summary;
       }
-      tick();
+      Thread.sleep(TICK_MILLIS);
     }
   }
 
@@ -224,29 +223,21 @@ public final class Demo {
   }
 
   private void stay(Supervised cloud, StopSignal signal)
-      throws IOException, CommandFailedException, InterruptedException {
+      throws IOException, CommandFailedException {
     out.println();
     out.println("Status page: " + endpoints().page() + "   (Ctrl-C to stop)");
     out.flush();
-    while (!signal.await(TICK_MILLIS)) {
-      requireRunning(cloud);
-    }
-  }
-
-  private void tick() throws InterruptedException, StoppedException {
-    Thread.sleep(TICK_MILLIS);
-    if (stopping.get()) {
-      throw new StoppedException();
+    try {
+      while (!signal.await(TICK_MILLIS)) {
+        requireRunning(cloud);
+      }
+    } catch (InterruptedException e) {
+      // That is the Ctrl-C: the drive is over.
     }
   }
 
   private void say(String what) {
     out.println(what);
     out.flush();
-  }
-
-  /** The user asked to stop before the verdict. */
-  private static final class StoppedException extends Exception {
-    private static final long serialVersionUID = 1L;
   }
 }

@@ -1,5 +1,6 @@
 package dev.breakwater.cli.demo;
 
+import dev.breakwater.cli.installation.StopSignal;
 import java.io.IOException;
 import java.util.function.Consumer;
 
@@ -27,13 +28,13 @@ final class Supervised implements AutoCloseable {
     this.child = start.start();
   }
 
-  /** Returns whether the process has ended by its own decision, with exit code 0. */
+  /** Returns whether the process has ended by its own decision, with exit code 0, or with us. */
   boolean isDone() throws IOException, InterruptedException {
     if (child.isAlive()) {
       return false;
     }
     int code = child.exitCode();
-    if (code == 0) {
+    if (code == 0 || StopSignal.isGiven()) {
       return true;
     }
     if (code == 1 || code == 2 || ++restarts > MAX_RESTARTS) {

@@ -108,6 +108,11 @@ public final class VehicleRegistry implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close();
+    // Every change was waited for, or given up by an interrupt, of which Kafka makes a stack trace.
+    boolean interrupted = Thread.interrupted();
+    producer.close(Duration.ZERO);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
