@@ -192,17 +192,10 @@ public final class Anonymizer implements AutoCloseable {
   private void advance(boolean finishing, List<AnonymizeResult> decided) {
     while (true) {
       Passage current = covered;
-      if (current == null && isHeadSeenAhead(finishing)) {
-        current = cover(searched.remove());
-      }
-      if (current == null) {
-        if (unsearched.isEmpty() || !unsearched.element().isSettled()) {
+      if (current != null) {
+        if (!current.isSettled()) {
           return;
         }
-        track(unsearched.remove());
-      } else if (!current.isSettled()) {
-        return;
-      } else {
         if (current.isAsking()) {
           recheck(current);
         }
@@ -210,6 +203,12 @@ public final class Anonymizer implements AutoCloseable {
           covered = null;
           decided.add(result(current));
         }
+      } else if (isHeadSeenAhead(finishing)) {
+        covered = cover(searched.remove());
+      } else if (!unsearched.isEmpty() && unsearched.element().isSettled()) {
+        track(unsearched.remove());
+      } else {
+        return;
       }
     }
   }
@@ -264,7 +263,7 @@ public final class Anonymizer implements AutoCloseable {
     List<Region> regions = due ? tracker.popForCheck() : tracker.pop();
     passage.masks().addAll(redactor.redact(passage.frame(), regions));
     if (due) {
-      covered = passage.askToCheck(watch.check(passage.frame()));
+      passage.askToCheck(watch.check(passage.frame()));
     }
     coveredFrames++;
     return passage;

@@ -56,9 +56,9 @@ final class Passage {
     return this;
   }
 
-  Passage askToCheck(Search search) {
+  void askToCheck(Search search) {
     checks++;
-    return ask(search);
+    asked = search;
   }
 
   int checks() {
