@@ -26,7 +26,8 @@ final class AnonymizerSpeed {
 
   public static void main(String[] args) throws Exception {
     Path clip = Path.of(args[0]);
-    int longestSide = args.length > 1 ? Integer.parseInt(args[1]) : 960;
+    ModelDescriptor model =
+        ModelDescriptor.shipped(args[1]).orElseThrow().withLongestSide(Integer.parseInt(args[2]));
     System.out.printf(
         "%-34s %9s %9s %8s %8s %8s %8s%n",
         "",
@@ -38,9 +39,9 @@ final class AnonymizerSpeed {
         "heap KB");
     row("decode", () -> decode(clip));
     row("decode and encode (the floor)", () -> floor(clip));
-    row("anonymize, no check", () -> anonymize(clip, longestSide, 0));
-    row("anonymize, check on every 5th", () -> anonymize(clip, longestSide, 5));
-    row("anonymize, check on all", () -> anonymize(clip, longestSide, 1));
+    row("anonymize, no check", () -> anonymize(clip, model, 0));
+    row("anonymize, check on every 5th", () -> anonymize(clip, model, 5));
+    row("anonymize, check on all", () -> anonymize(clip, model, 1));
     Files.readAllLines(Path.of("/proc/self/status")).stream()
         .filter(line -> line.startsWith("VmHWM"))
         .forEach(System.out::println);
@@ -114,15 +115,16 @@ final class AnonymizerSpeed {
     return new Counts(frames, 0, 0, 0, Double.NaN);
   }
 
-  private static Counts anonymize(Path clip, int longestSide, int checkEvery) throws Exception {
+  private static Counts anonymize(Path clip, ModelDescriptor model, int checkEvery)
+      throws Exception {
     Path out = Files.createTempFile("anonymized", ".mp4");
     long frames = 0;
     long faces = 0;
     long plates = 0;
     long withheld = 0;
     long warm = 0;
-    Detector primary = NetworkDetector.open(ModelDescriptor.shipped().withLongestSide(longestSide));
-    Detector second = NetworkDetector.open(ModelDescriptor.shipped().withLongestSide(640));
+    Detector primary = NetworkDetector.open(model);
+    Detector second = NetworkDetector.open(model.withLongestSide(640));
     try (Watch watch = Watch.of(primary, second);
         var anonymizer = new Anonymizer(watch, Profile.files().withCheckEvery(checkEvery));
         FrameSource source = FrameSource.open(clip, 0);

@@ -36,11 +36,13 @@ final class CameraLatency {
 
   public static void main(String[] args) throws Exception {
     System.out.printf(
-        "%-44s %8s %8s %8s %9s %9s%n", "", "p50 ms", "p99 ms", "passed", "withheld", "unsearched");
-    play(Path.of(args[0]), 1, 30, Duration.ofMillis(100));
-    play(Path.of(args[0]), 1, 30, Duration.ofMillis(1));
-    play(Path.of(args[0]), 2, 15, Duration.ofMillis(100));
-    play(Path.of(args[0]), 1, 90, Duration.ofMillis(100));
+        "%-62s %8s %8s %8s %9s %9s%n", "", "p50 ms", "p99 ms", "passed", "withheld", "unsearched");
+    Path frames = Path.of(args[0]);
+    play(frames, ModelDescriptor.SHIPPED, 1, 30, Duration.ofMillis(100));
+    play(frames, ModelDescriptor.SHIPPED, 1, 30, Duration.ofMillis(1));
+    play(frames, ModelDescriptor.SHIPPED, 2, 15, Duration.ofMillis(100));
+    play(frames, ModelDescriptor.SHIPPED_INT8, 2, 30, Duration.ofMillis(100));
+    play(frames, ModelDescriptor.SHIPPED, 1, 90, Duration.ofMillis(100));
   }
 
   private static final class Camera {
@@ -80,9 +82,9 @@ final class CameraLatency {
     }
   }
 
-  private static void play(Path file, int cameras, double rate, Duration lookAhead)
-      throws Exception {
-    var model = ModelDescriptor.shipped();
+  private static void play(
+      Path file, String name, int cameras, double rate, Duration lookAhead) throws Exception {
+    ModelDescriptor model = ModelDescriptor.shipped(name).orElseThrow();
     try (Watch watch =
         Watch.of(NetworkDetector.open(model), NetworkDetector.open(model.withLongestSide(640)))) {
       List<Camera> all = new ArrayList<>();
@@ -111,7 +113,8 @@ final class CameraLatency {
       report(
           String.format(
               Locale.ROOT,
-              "%d camera(s), %.0f frames/s, look-ahead %d ms",
+              "%s, %d camera(s), %.0f frames/s, look-ahead %d ms",
+              name,
               cameras,
               rate,
               lookAhead.toMillis()),
@@ -146,7 +149,7 @@ final class CameraLatency {
     Collections.sort(millis);
     System.out.printf(
         Locale.ROOT,
-        "%-44s %8.1f %8.1f %8d %9d %9d%n",
+        "%-62s %8.1f %8.1f %8d %9d %9d%n",
         name,
         millis.isEmpty() ? Double.NaN : millis.get(millis.size() / 2),
         millis.isEmpty() ? Double.NaN : millis.get((int) (millis.size() * 0.99)),

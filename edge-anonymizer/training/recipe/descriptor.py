@@ -8,7 +8,7 @@ import numpy as np
 
 from .runtime import LARGEST_ENLARGEMENT, onnx
 
-# Chosen for street-v1 on what its training held back: below them false masks grow faster.
+# Chosen for street-v2 on what its training held back: below them false masks grow faster.
 THRESHOLDS = (0.4, 0.45)
 KNOWN_WIDTH_PX, KNOWN_HEIGHT_PX = 160, 96
 KNOWN_TOLERANCE = 0.002
@@ -36,8 +36,9 @@ def descriptor(model: Path, thresholds: tuple[float, float], answer: list[float]
     rows = [answer[i : i + 6] for i in range(0, len(answer), 6)]
     known = ",\n   ".join(", ".join(f"{v:.5f}" for v in row) for row in rows)
     digest = hashlib.sha256(model.read_bytes()).hexdigest()
+    card = model.stem.removesuffix("-int8")
     return (
-        f"# Runs {model.name}; what the model is, see {model.stem}.md.\n"
+        f"# Runs {model.name}; what the model is, see {card}.md.\n"
         "version: 1\n"
         f"file: {model.name}\n"
         f"sha256: {digest}\n"

@@ -6,8 +6,11 @@ from random import Random
 import cv2
 import numpy as np
 
+from . import boxes as bx
 from . import kinds
 
+# What the redaction SOLID paints, blue, green, red.
+SOLID = (16, 0, 174)
 TEXT_FONTS = (cv2.FONT_HERSHEY_SIMPLEX, cv2.FONT_HERSHEY_DUPLEX, cv2.FONT_HERSHEY_PLAIN)
 
 
@@ -38,6 +41,34 @@ def stamp(rng: Random, canvas: np.ndarray) -> tuple[int, int, int, int]:
     colour = rng.choice(((255, 255, 255), (0, 255, 255), (0, 200, 255), (0, 255, 0)))
     cv2.putText(canvas, text, (x, y), rng.choice(TEXT_FONTS[:2]), scale, colour, 1, cv2.LINE_AA)
     return x - 2, y - high - 2, x + long + 2, y + 4
+
+
+def masked(rng: Random, canvas: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Puts the masks of the product over some objects; returns the boxes without them. A head with a
+    mask for its face still looks like somebody, but nobody can be recognized."""
+    size = canvas.shape[0]
+    for box in labels[[rng.random() < 0.6 for _ in labels]]:
+        grow = rng.uniform(1.25, 1.6)
+        middle, half = (box[:2] + box[2:4]) / 2, (box[2:4] - box[:2]) / 2 * grow
+        low = np.round(middle - half).astype(int).clip(0, size)
+        high = np.round(middle + half).astype(int).clip(0, size)
+        area = canvas[low[1] : high[1], low[0] : high[0]]
+        if area.size:
+            _mask(rng, area)
+            labels = bx.uncovered(labels, (*low, *high))
+    return labels
+
+
+def _mask(rng: Random, area: np.ndarray) -> None:
+    """Dark red, or a mosaic of three cells along the shorter side."""
+    if rng.random() < 0.7:
+        area[:] = [min(255, max(0, c + rng.randint(-6, 6))) for c in SOLID]
+        return
+    height, width = area.shape[:2]
+    cell = max(1.0, min(height, width) / 3)
+    cells = (max(1, round(width / cell)), max(1, round(height / cell)))
+    small = cv2.resize(area, cells, interpolation=cv2.INTER_AREA)
+    area[:] = cv2.resize(small, (width, height), interpolation=cv2.INTER_NEAREST)
 
 
 def _colour(rng: Random) -> tuple[int, int, int]:

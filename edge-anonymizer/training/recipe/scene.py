@@ -16,6 +16,8 @@ LARGEST_ENLARGEMENT = 2.2
 # Of the parts that make a picture, this share shows a face and that one a plate; others anything.
 FACE_SHARE, PLATE_SHARE = 0.42, 0.42
 QUIET_TRIES = 6
+# In this share of the pictures some objects are under the masks of the product: no faces, no plates.
+MASKED_SHARE = 0.15
 
 
 class Composer:
@@ -42,6 +44,8 @@ class Composer:
         if rng.random() < 0.55:
             for _ in range(rng.choice((1, 1, 2, 3, 4))):
                 labels = np.concatenate([labels, paste(rng, self.bank, canvas, labels)])
+        if rng.random() < MASKED_SHARE:
+            labels = negatives.masked(rng, canvas, labels)
         return canvas, labels
 
     def _parts(self, rng: Random) -> list[tuple[int, int, int, int]]:

@@ -144,6 +144,21 @@ class Scenes(unittest.TestCase):
             area = np.zeros((rng.randint(8, 60), rng.randint(8, 90), 3), np.uint8)
             negatives.draw(rng, area)
 
+    def test_masked_objectsUnderAMask_areNoneAnyMore(self):
+        face, plate = bx.box(20, 20, 60, 70, bx.FACE), bx.box(100, 100, 160, 120, bx.PLATE)
+        labels = np.concatenate([face, plate])
+        left = set()
+        for seed in range(40):
+            canvas = np.random.default_rng(seed).integers(0, 256, (200, 200, 3), dtype=np.uint8)
+            before = canvas.copy()
+            rest = negatives.masked(Random(seed), canvas, labels)
+            left.add(len(rest))
+            for box in labels:
+                x0, y0, x1, y1 = box[:4].astype(int)
+                same = (canvas[y0:y1, x0:x1] == before[y0:y1, x0:x1]).all()
+                self.assertEqual(same, (rest[:, :4] == box[:4]).all(1).any())
+        self.assertEqual({0, 1, 2}, left)
+
     def _sample(self, number: int):
         rng = Random(number)
         return augment.augmented(rng, *self.composer.compose(rng))

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -27,9 +29,11 @@ final class ModelOptions {
       paramLabel = "FILE.yaml",
       description =
           "model to search with, described by 'anonymize model describe'; may be given again, for"
-              + " one class each (default: "
+              + " one class each (built in: "
               + ModelDescriptor.SHIPPED
-              + ", which is built in)")
+              + ", the default, and "
+              + ModelDescriptor.SHIPPED_INT8
+              + ")")
   private List<String> models = List.of(ModelDescriptor.SHIPPED);
 
   @Option(
@@ -106,8 +110,9 @@ final class ModelOptions {
   }
 
   private ModelDescriptor read(String name, ModelTrust trust) throws CommandFailedException {
-    if (name.equals(ModelDescriptor.SHIPPED)) {
-      return ModelDescriptor.shipped();
+    Optional<ModelDescriptor> shipped = ModelDescriptor.shipped(name);
+    if (shipped.isPresent()) {
+      return shipped.get();
     }
     if (modelKey == null && !unsigned) {
       throw new CommandFailedException(
@@ -134,10 +139,10 @@ final class ModelOptions {
 
   /** Returns who vouches for the models, as manifests say it. */
   private String signer() throws IOException, CommandFailedException {
-    boolean outside =
-        models.stream().anyMatch(name -> !name.equals(ModelDescriptor.SHIPPED))
-            || !(check.equals(NO_CHECK) || check.equals(ModelDescriptor.SHIPPED));
-    if (!outside) {
+    boolean shipped =
+        Stream.concat(models.stream(), Stream.of(check))
+            .allMatch(name -> name.equals(NO_CHECK) || ModelDescriptor.shipped(name).isPresent());
+    if (shipped) {
       return "shipped";
     }
     return modelKey == null ? "unsigned" : AnonymizeKeys.verifierKey(modelKey).toString();

@@ -64,7 +64,7 @@ class ModelOptionsTest {
     ImageIO.write(new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB), "png", picture.toFile());
     Path model = directory.resolve("own.onnx");
     try (InputStream shipped =
-        ModelDescriptor.class.getResourceAsStream("/models/street-v1.onnx")) {
+        ModelDescriptor.class.getResourceAsStream("/models/street-v2.onnx")) {
       Files.copy(Objects.requireNonNull(shipped), model);
     }
     Result described = run("anonymize", "model", "describe", model, "--family", "street");
@@ -82,6 +82,16 @@ class ModelOptionsTest {
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(manifest())
         .contains("\"model\" : \"own.onnx\"", "\"model_signer\" : \"models.example+");
+  }
+
+  @Test
+  void model_inEightBits_isBuiltIn() throws Exception {
+    Result result = anonymize("--model", ModelDescriptor.SHIPPED_INT8);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(manifest())
+        .contains(
+            "\"model\" : \"" + ModelDescriptor.SHIPPED_INT8 + ".onnx\"",
+            "\"model_signer\" : \"shipped\"");
   }
 
   @Test
@@ -128,10 +138,10 @@ class ModelOptionsTest {
     Files.writeString(faces, both.replace("{face: 0.45, plate: 0.5}", "{face: 0.45}"));
     anonymize("--model", faces, "--allow-unsigned-model")
         .isRefused(2, "No --model searches for plates.");
-    Result two = anonymize("--model", yaml, "--model", "street-v1", "--allow-unsigned-model");
+    Result two = anonymize("--model", yaml, "--model", "street-v2", "--allow-unsigned-model");
     assertThat(two.exitCode()).as(two.err()).isZero();
     assertThat(manifest())
-        .contains("\"model\" : \"own.onnx,street-v1.onnx\"", "\"face_threshold\" : \"0.45,0.4\"");
+        .contains("\"model\" : \"own.onnx,street-v2.onnx\"", "\"face_threshold\" : \"0.45,0.4\"");
   }
 
   @Test
@@ -147,11 +157,11 @@ class ModelOptionsTest {
 
   @Test
   void check_byTheShippedModel_isMirroredAndSaid() throws Exception {
-    Result result = anonymize("--check", "street-v1", "--check-every", 1, "--tiles", "2x1");
+    Result result = anonymize("--check", "street-v2", "--check-every", 1, "--tiles", "2x1");
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(manifest())
         .contains(
-            "\"check\" : \"street-v1.onnx mirrored at 640\"",
+            "\"check\" : \"street-v2.onnx mirrored at 640\"",
             "\"check_every\" : \"1\"",
             "\"tiles\" : \"2x1\"",
             "\"model_signer\" : \"shipped\"",

@@ -3,6 +3,8 @@ package dev.breakwater.anonymizer.detect;
 import dev.breakwater.wire.Digest;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What must be known of a model file to run it, read from the YAML file beside it. Immutable.
@@ -22,8 +24,11 @@ public record ModelDescriptor(
     Map<String, Thresholds> profiles,
     double overlap,
     RecordedAnswer answer) {
-  /** The name by which options ask for the model that is shipped. */
-  public static final String SHIPPED = "street-v1";
+  /** The name by which options ask for the model that searches if they ask for none. */
+  public static final String SHIPPED = "street-v2";
+
+  /** The same in 8 bits: faster where the processor multiplies bytes. */
+  public static final String SHIPPED_INT8 = SHIPPED + "-int8";
 
   /**
    * @throws IllegalArgumentException if the parts do not go together
@@ -44,9 +49,17 @@ public record ModelDescriptor(
     }
   }
 
-  /** Returns the descriptor of the model that is shipped. */
+  /** Returns the descriptor of the model that searches if none is asked for. */
   public static ModelDescriptor shipped() {
     return DescriptorReader.shipped(SHIPPED + ".yaml");
+  }
+
+  /** Returns the descriptor of a model that is part of this program; empty for any other name. */
+  public static Optional<ModelDescriptor> shipped(String name) {
+    return Stream.of(SHIPPED, SHIPPED_INT8)
+        .filter(name::equals)
+        .map(known -> DescriptorReader.shipped(known + ".yaml"))
+        .findFirst();
   }
 
   /**

@@ -21,18 +21,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class NetworkDetectorTest {
   private static final ModelDescriptor MODEL = ModelDescriptor.shipped();
 
-  @ParameterizedTest(name = "{0}: at least {3} of the {1}s")
+  @ParameterizedTest(name = "{0}, {1}: at least {4} of the {2}s")
   @CsvSource({
-    "faces, face, 32, 0.94",
-    "plates_cn, plate, 16, 0.94",
-    "plates_world, plate, 16, 0.89"
+    ModelDescriptor.SHIPPED + ", faces, face, 32, 0.94",
+    ModelDescriptor.SHIPPED + ", plates_cn, plate, 16, 0.94",
+    ModelDescriptor.SHIPPED + ", plates_world, plate, 16, 0.89",
+    ModelDescriptor.SHIPPED_INT8 + ", faces, face, 32, 0.94",
+    ModelDescriptor.SHIPPED_INT8 + ", plates_cn, plate, 16, 0.94",
+    ModelDescriptor.SHIPPED_INT8 + ", plates_world, plate, 16, 0.89"
   })
   @DisplayName("GB/T 44464-2024 B.5: detection rate on labelled pictures")
   void detector_labelledPictures_coversWhatTheModelCardSays(
-      String folder, String type, double leastSide, double rate) throws Exception {
-    try (var detector = NetworkDetector.open(MODEL)) {
+      String model, String folder, String type, double leastSide, double rate) throws Exception {
+    try (var detector = NetworkDetector.open(ModelDescriptor.shipped(model).orElseThrow())) {
       Count count = LabelledPictures.count(detector, folder, type, leastSide);
-      System.out.printf("%s: %s%n", folder, count);
+      System.out.printf("%s, %s: %s%n", model, folder, count);
       assertThat(count.rate()).isGreaterThanOrEqualTo(rate);
     }
   }
