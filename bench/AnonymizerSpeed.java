@@ -27,7 +27,7 @@ final class AnonymizerSpeed {
   public static void main(String[] args) throws Exception {
     Path clip = Path.of(args[0]);
     ModelDescriptor model =
-        ModelDescriptor.shipped(args[1]).orElseThrow().withLongestSide(Integer.parseInt(args[2]));
+        ModelDescriptor.shipped(args[1]).withLongestSide(Integer.parseInt(args[2]));
     System.out.printf(
         "%-34s %9s %9s %8s %8s %8s %8s%n",
         "",

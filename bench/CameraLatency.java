@@ -84,7 +84,7 @@ final class CameraLatency {
 
   private static void play(
       Path file, String name, int cameras, double rate, Duration lookAhead) throws Exception {
-    ModelDescriptor model = ModelDescriptor.shipped(name).orElseThrow();
+    ModelDescriptor model = ModelDescriptor.shipped(name);
     try (Watch watch =
         Watch.of(NetworkDetector.open(model), NetworkDetector.open(model.withLongestSide(640)))) {
       List<Camera> all = new ArrayList<>();

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -110,9 +109,8 @@ final class ModelOptions {
   }
 
   private ModelDescriptor read(String name, ModelTrust trust) throws CommandFailedException {
-    Optional<ModelDescriptor> shipped = ModelDescriptor.shipped(name);
-    if (shipped.isPresent()) {
-      return shipped.get();
+    if (ModelDescriptor.isShipped(name)) {
+      return ModelDescriptor.shipped(name);
     }
     if (modelKey == null && !unsigned) {
       throw new CommandFailedException(
@@ -141,7 +139,7 @@ final class ModelOptions {
   private String signer() throws IOException, CommandFailedException {
     boolean shipped =
         Stream.concat(models.stream(), Stream.of(check))
-            .allMatch(name -> name.equals(NO_CHECK) || ModelDescriptor.shipped(name).isPresent());
+            .allMatch(name -> name.equals(NO_CHECK) || ModelDescriptor.isShipped(name));
     if (shipped) {
       return "shipped";
     }

@@ -3,8 +3,6 @@ package dev.breakwater.anonymizer.detect;
 import dev.breakwater.wire.Digest;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What must be known of a model file to run it, read from the YAML file beside it. Immutable.
@@ -51,15 +49,17 @@ public record ModelDescriptor(
 
   /** Returns the descriptor of the model that searches if none is asked for. */
   public static ModelDescriptor shipped() {
-    return DescriptorReader.shipped(SHIPPED + ".yaml");
+    return shipped(SHIPPED);
   }
 
-  /** Returns the descriptor of a model that is part of this program; empty for any other name. */
-  public static Optional<ModelDescriptor> shipped(String name) {
-    return Stream.of(SHIPPED, SHIPPED_INT8)
-        .filter(name::equals)
-        .map(known -> DescriptorReader.shipped(known + ".yaml"))
-        .findFirst();
+  /** Asks whether a model of this name is part of this program. */
+  public static boolean isShipped(String name) {
+    return name.equals(SHIPPED) || name.equals(SHIPPED_INT8);
+  }
+
+  /** Returns the descriptor of a model that {@link #isShipped}. */
+  public static ModelDescriptor shipped(String name) {
+    return DescriptorReader.shipped(name + ".yaml");
   }
 
   /**

@@ -33,7 +33,7 @@ final class NetworkDetectorTest {
   @DisplayName("GB/T 44464-2024 B.5: detection rate on labelled pictures")
   void detector_labelledPictures_coversWhatTheModelCardSays(
       String model, String folder, String type, double leastSide, double rate) throws Exception {
-    try (var detector = NetworkDetector.open(ModelDescriptor.shipped(model).orElseThrow())) {
+    try (var detector = NetworkDetector.open(ModelDescriptor.shipped(model))) {
       Count count = LabelledPictures.count(detector, folder, type, leastSide);
       System.out.printf("%s, %s: %s%n", model, folder, count);
       assertThat(count.rate()).isGreaterThanOrEqualTo(rate);
