@@ -44,8 +44,8 @@ final class CertifyMakeSetCommand implements Callable<Integer> {
   @Option(
       names = "--pictures",
       paramLabel = "N",
-      defaultValue = "800",
-      description = "how many (default: ${DEFAULT-VALUE}, over 1500 faces and plates in scope)")
+      defaultValue = "1100",
+      description = "how many (default: ${DEFAULT-VALUE}, over 1500 faces, 1500 plates, 200 of each kind)")
   private int pictures;
 
   @Option(

@@ -42,6 +42,9 @@ final class FaceArtist {
     var local = new AffineTransform(metres);
     local.scale(FACE_M, FACE_M);
     stage.cover(local.createTransformedShape(new Ellipse2D.Double(-0.6, -1.05, 1.2, 1.55)));
+    if (look.cut() == Look.Hair.LONG) {
+      stage.cover(local.createTransformedShape(locks()));
+    }
     var ink = stage.ink(local);
     new FaceArtist(ink, look, yaw).head();
     ink.dispose();

@@ -3,7 +3,6 @@ package dev.breakwater.anonymizer.synthetic;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.GradientPaint;
-import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
@@ -36,14 +35,14 @@ record Pedestrian(String track, Look look, Motion x, Motion z, Motion yaw, doubl
     var swing = strideHz == 0 ? 0.05 : 0.22 * Math.sin(phase);
     var ink = stage.ink(local);
     Shade.soft(ink, Color.BLACK, 0.45, 0.1, 0, 0.5, 0.06);
-    body(stage, ink, local, swing);
     ink.dispose();
+    body(stage, local, swing);
     var head = new AffineTransform(local);
     head.translate(0, -look.heightM() + BROW_TO_CHIN_MIDDLE_M);
     FaceArtist.draw(stage, track, look, yaw.at(seconds), head);
   }
 
-  private void body(Stage stage, Graphics2D ink, AffineTransform local, double swing) {
+  private void body(Stage stage, AffineTransform local, double swing) {
     var shoulder = -look.heightM() + 0.31;
     var hip = -0.5 * look.heightM();
     var parts = new ArrayList<Part>();
@@ -60,27 +59,26 @@ record Pedestrian(String track, Look look, Motion x, Motion z, Motion yaw, doubl
             limb(-0.19, shoulder + 0.09, -0.25 + swing / 2, hip + 0.02, 0.1f),
             Shade.light(look.coat(), 0.06)));
     for (var part : parts) {
-      stage.cover(local.createTransformedShape(part.shape()));
-      ink.setPaint(
+      stage.solid(
+          local,
+          part.shape(),
           new GradientPaint(
               -0.25f, 0, Shade.light(part.color(), 0.12), 0.3f, 0, Shade.dark(part.color(), 0.35)));
-      ink.fill(part.shape());
     }
-    neck(ink, shoulder);
+    neck(stage, local, shoulder);
   }
 
   private record Part(Shape shape, Color color) {}
 
-  private void neck(Graphics2D ink, double shoulder) {
-    ink.setPaint(Shade.dark(look.skin(), 0.32));
-    ink.fill(new Ellipse2D.Double(-0.055, shoulder - 0.13, 0.11, 0.2));
-    ink.setPaint(Shade.dark(look.coat(), 0.5));
-    ink.setStroke(new BasicStroke(0.025f));
+  private void neck(Stage stage, AffineTransform local, double shoulder) {
+    var neck = new Ellipse2D.Double(-0.055, shoulder - 0.13, 0.11, 0.2);
+    stage.solid(local, neck, Shade.dark(look.skin(), 0.32));
     var collar = new Path2D.Double();
     collar.moveTo(-0.07, shoulder - 0.02);
     collar.lineTo(0, shoulder + 0.09);
     collar.lineTo(0.07, shoulder - 0.02);
-    ink.draw(collar);
+    var hem = new BasicStroke(0.025f).createStrokedShape(collar);
+    stage.solid(local, hem, Shade.dark(look.coat(), 0.5));
   }
 
   private static Shape torso(double shoulder, double hip) {

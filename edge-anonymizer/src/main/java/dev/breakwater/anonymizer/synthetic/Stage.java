@@ -52,6 +52,15 @@ final class Stage {
     return copy;
   }
 
+  /** Fills a shape in the coordinates of {@code local}; what is behind it is hidden. */
+  void solid(AffineTransform local, Shape shape, Paint paint) {
+    cover(local.createTransformedShape(shape));
+    var filling = ink(local);
+    filling.setPaint(paint);
+    filling.fill(shape);
+    filling.dispose();
+  }
+
   /** Draws who is in front of the lens, from far to near. */
   void draw(List<Actor> actors, double seconds) {
     actors.stream()
