@@ -42,12 +42,14 @@ CHINESE = {
     "moped": Kind(220, 140, BLUE, WHITE, rows=2, weight=2),
 }
 FOREIGN = {
-    "eu": Kind(520, 112, WHITE, BLACK, places=7, weight=12),
+    "eu": Kind(520, 112, WHITE, BLACK, places=7, weight=8),
+    "eu-sealed": Kind(520, 112, WHITE, BLACK, places=7, weight=8),
     "eu-two-row": Kind(300, 200, WHITE, BLACK, places=6, rows=2, weight=4),
     "two-row-yellow": Kind(280, 200, YELLOW, BLACK, places=6, rows=2, weight=2),
     "two-row-dark": Kind(280, 200, BLACK, WHITE, places=6, rows=2, weight=1),
     "uk-rear": Kind(520, 112, (40, 200, 240), BLACK, places=7, weight=3),
-    "us": Kind(305, 153, (235, 235, 230), (120, 40, 25), places=6, weight=8),
+    "us": Kind(305, 153, (235, 235, 230), (120, 40, 25), places=6, weight=7),
+    "us-picture": Kind(305, 153, (235, 235, 230), (90, 70, 25), places=6, weight=4),
     "us-dark": Kind(305, 153, (120, 50, 30), WHITE, places=6, weight=2),
     "jp": Kind(330, 165, WHITE, (40, 80, 20), places=7, rows=2, weight=3),
     "jp-small": Kind(330, 165, YELLOW, BLACK, places=7, rows=2, weight=1),
@@ -93,10 +95,15 @@ def places(kind: str) -> list[tuple[int, int, int, int]]:
             (left + pitch * (i % half), tops[i // half], int(pitch * 0.8), high)
             for i in range(count)
         ]
-    left = 55 if kind == "eu" else 15
+    left = 55 if kind.startswith("eu") else 15
     top, high = (0.16, 0.7) if form.height == 112 else (0.3, 0.55)
-    pitch = (form.width - left - 12) // count
+    # What stands between characters, seals or a picture, takes the room of one.
+    gap = {"eu-sealed": 2, "us-picture": 3}.get(kind, count)
+    pitch = (form.width - left - 12) // (count + (gap < count))
     return [
-        (left + pitch * i, int(form.height * top), int(pitch * 0.8), int(form.height * high))
+        (
+            left + pitch * (i + (i >= gap)), int(form.height * top),
+            int(pitch * 0.8), int(form.height * high),
+        )
         for i in range(count)
     ]

@@ -17,7 +17,7 @@ TEXT_FONTS = (cv2.FONT_HERSHEY_SIMPLEX, cv2.FONT_HERSHEY_DUPLEX, cv2.FONT_HERSHE
 def draw(rng: Random, area: np.ndarray) -> None:
     """Paints one of them over an area of at least 8 x 8 pixels."""
     painters = (
-        _sign, _sign, _lettering, _lamp, _reflector, _emblem, _wheel, _grille, _round_sign,
+        _sign, _sign, _lettering, _lamp, _reflector, emblem, _wheel, grille, _round_sign,
     )
     rng.choice(painters)(rng, area)
 
@@ -94,11 +94,13 @@ def _sign(rng: Random, area: np.ndarray) -> None:
 
 
 def _lettering(rng: Random, area: np.ndarray) -> None:
-    """A word on whatever is behind it, as on shops, vans and bumpers: small letters, or a row too
+    """A word on whatever is behind it, as on shops, vans and bumpers: letters alone, or a row too
     long or too short for a plate; often with an outline, often not level."""
     height, width = area.shape[:2]
-    letters = rng.choice((kinds.LETTERS.lower(), kinds.LETTERS + kinds.DIGITS))
-    count = rng.randint(2, 8) if letters.islower() else rng.choice((1, 2, 3, 10, 12))
+    capitals = kinds.LETTERS
+    letters = rng.choice((capitals.lower(), capitals, capitals + kinds.DIGITS))
+    mixed = letters[-1].isdigit()
+    count = rng.choice((1, 2, 3, 9, 10, 12)) if mixed else rng.randint(2, 8)
     text = "".join(rng.choice(letters) for _ in range(count))
     font = rng.choice(TEXT_FONTS)
     (long, _), _ = cv2.getTextSize(text, font, 1.0, 2)
@@ -153,7 +155,7 @@ def _lamp(rng: Random, area: np.ndarray) -> None:
         cv2.ellipse(area, centre, axes, tilt, 0, 360, tuple(int(v) for v in glow), -1, cv2.LINE_AA)
 
 
-def _emblem(rng: Random, area: np.ndarray) -> None:
+def emblem(rng: Random, area: np.ndarray) -> None:
     """A maker's badge: rings, a star or a letter in chrome."""
     height, width = area.shape[:2]
     centre, radius = (width // 2, height // 2), max(3, min(width, height) // 2 - 1)
@@ -184,7 +186,7 @@ def _wheel(rng: Random, area: np.ndarray) -> None:
     cv2.circle(area, centre, max(1, radius // 6), tyre, -1, cv2.LINE_AA)
 
 
-def _grille(rng: Random, area: np.ndarray) -> None:
+def grille(rng: Random, area: np.ndarray) -> None:
     """Bars or a mesh, wide as a plate often."""
     height, width = area.shape[:2]
     area[:] = (rng.randint(10, 70),) * 3

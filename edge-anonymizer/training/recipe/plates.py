@@ -54,6 +54,8 @@ def draw(rng: Random, kind: str | None = None) -> Plate:
         red = character == "警" or (kind == "military" and place is where[0])
         _write(image, character, chinese if ord(character) > 127 else latin, place,
                _varied(rng, RED, 15) if red else ink)
+    if kind == "eu-sealed":
+        _seals(rng, image, where[2])
     if kind in CHINESE and form.rows == 1:
         dot = (where[2][0] - 17, form.height // 2)
         cv2.circle(image, dot, rng.randint(4, 6), ink, -1)
@@ -76,8 +78,8 @@ def _decorate(rng: Random, image: np.ndarray, kind: str) -> None:
         image[:, :42] = _varied(rng, (160, 50, 0), 20)
     elif kind == "mercosur":
         image[: height // 5] = _varied(rng, (150, 50, 0), 20)
-    elif kind in ("us", "us-dark", "br"):
-        if kind != "br" and rng.random() < 0.4:
+    elif kind in ("us", "us-dark", "us-picture", "br"):
+        if kind == "us-picture" or kind != "br" and rng.random() < 0.4:
             _picture(rng, image)
         for foot in (height // 6, height - 6)[: rng.randint(1, 2)]:
             at = (rng.randint(width // 8, width // 2), foot)
@@ -88,12 +90,20 @@ def _decorate(rng: Random, image: np.ndarray, kind: str) -> None:
 def _picture(rng: Random, image: np.ndarray) -> None:
     """What many plates show behind or between their characters: a fruit, a mountain, a sun."""
     height, width = image.shape[:2]
-    at = (int(width * rng.uniform(0.3, 0.7)), int(height * rng.uniform(0.4, 0.7)))
+    at = (int(width * rng.uniform(0.4, 0.6)), int(height * rng.uniform(0.4, 0.7)))
     for _ in range(rng.randint(1, 4)):
         axes = (rng.randint(12, width // 4), rng.randint(10, height // 3))
         colour = tuple(rng.randrange(60, 256) for _ in range(3))
         cv2.ellipse(image, at, axes, rng.randint(0, 180), 0, 360, colour, -1, cv2.LINE_AA)
         at = (at[0] + rng.randint(-20, 20), at[1] + rng.randint(-15, 15))
+
+
+def _seals(rng: Random, image: np.ndarray, after: tuple[int, int, int, int]) -> None:
+    """The stickers of registration and inspection, one above the other, before a character."""
+    x, radius = after[0] - 24, rng.randint(11, 16)
+    for y in (image.shape[0] // 3, 2 * image.shape[0] // 3)[rng.randint(0, 1) :]:
+        colour = _varied(rng, rng.choice(((60, 140, 230), (170, 170, 170), (70, 160, 90))), 25)
+        cv2.circle(image, (x, y), radius, colour, -1, cv2.LINE_AA)
 
 
 def _text(rng: Random, kind: str, form: Kind) -> str:

@@ -13,6 +13,8 @@ from . import augment, kinds, plates, wear
 HEIGHT_PX, WIDTH_PX = 64, 192
 # The corners of a cut are off by about this share of the plate's sides.
 LOOSE = 0.06
+# In this share of the pictures there is nothing to read: what is left of a plate under a mask.
+COVERED_SHARE = 0.08
 
 
 def drawn(rng: Random) -> tuple[np.ndarray, str, str]:
@@ -36,12 +38,22 @@ def drawn(rng: Random) -> tuple[np.ndarray, str, str]:
     return grey, plate.text[:upper], plate.text[upper:]
 
 
+def covered(rng: Random) -> np.ndarray:
+    """Draws a cut in which nothing is written: one colour, or two that run into each other."""
+    ends = np.float32([[[rng.uniform(0, 255)] * 3, [rng.uniform(0, 255)] * 3]])
+    if rng.random() < 0.6:
+        ends[:, 1] = ends[:, 0]
+    ground = cv2.resize(ends, (WIDTH_PX, HEIGHT_PX)).astype(np.uint8)
+    return cv2.cvtColor(augment.camera(rng, ground), cv2.COLOR_BGR2GRAY)
+
+
 class DrawnPlates(Dataset):
     def __init__(self, seed: int):
         self.seed = seed
 
     def __getitem__(self, number: int) -> tuple[np.ndarray, str, str]:
-        return drawn(Random(f"reader {self.seed} {number}"))
+        rng = Random(f"reader {self.seed} {number}")
+        return (covered(rng), "", "") if rng.random() < COVERED_SHARE else drawn(rng)
 
 
 def together(batch: list[tuple[np.ndarray, str, str]]) -> tuple[Tensor, Tensor, Tensor]:

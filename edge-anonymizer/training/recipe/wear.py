@@ -5,10 +5,16 @@ from random import Random
 import cv2
 import numpy as np
 
+from . import negatives
+
 GROUNDS = (
     (20, 20, 20), (45, 40, 40), (200, 200, 200), (155, 150, 150), (120, 30, 30), (30, 60, 120),
     (225, 220, 220), (60, 60, 60), (30, 30, 140),
 )
+
+
+# In this share of the pieces of car the plate is before the grille.
+GRILLE_SHARE = 0.2
 
 
 def worn(rng: Random, plate: np.ndarray) -> np.ndarray:
@@ -40,6 +46,8 @@ def mounted(rng: Random, plate: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     shape = (height + 2 * down, width + 2 * across, 3)
     car = np.float32(rng.choice(GROUNDS)) * _slope(rng, 0.6, 1.1, shape[0], shape[1])
     car = np.broadcast_to(car, shape).clip(0, 255).astype(np.uint8).copy()
+    if rng.random() < GRILLE_SHARE:
+        _front(rng, car, down)
     if rng.random() < 0.5:
         rim = int(height * rng.uniform(0.03, 0.12))
         colour = (15, 15, 15) if rng.random() < 0.7 else (190, 190, 190)
@@ -51,6 +59,15 @@ def mounted(rng: Random, plate: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     car[down : down + height, across : across + width] = plate
     corners = np.float32([[0, 0], [width, 0], [width, height], [0, height]])
     return car, corners + np.float32([across, down])
+
+
+def _front(rng: Random, car: np.ndarray, above: int) -> None:
+    """A grille over the whole piece, often with the maker's badge in the rows above the plate."""
+    negatives.grille(rng, car)
+    if above >= 16 and rng.random() < 0.6:
+        middle, half = car.shape[1] // 2, int(above * rng.uniform(0.8, 1.6))
+        badge = car[:above, max(0, middle - half) : middle + half]
+        negatives.emblem(rng, badge)
 
 
 def _slope(rng: Random, low: float, high: float, height: int, width: int) -> np.ndarray:
