@@ -18,6 +18,8 @@ FACE_SHARE, PLATE_SHARE = 0.42, 0.42
 QUIET_TRIES = 6
 # In this share of the pictures some objects are under the masks of the product: no faces, no plates.
 MASKED_SHARE = 0.15
+# In this share of the pictures something stands before a side of some faces.
+HIDDEN_SHARE = 0.2
 
 
 class Composer:
@@ -36,6 +38,8 @@ class Composer:
         if rng.random() < 0.5:
             canvas = np.ascontiguousarray(canvas[:, ::-1])
             labels = bx.mirrored(labels, size)
+        if rng.random() < HIDDEN_SHARE:
+            self._hide(rng, canvas, labels)
         if rng.random() < 0.45:
             for _ in range(rng.randint(1, 3)):
                 self._distract(rng, canvas, labels)
@@ -125,6 +129,24 @@ class Composer:
             scale = log_uniform(rng, 0.35, 1.8)
             at = (rng.uniform(0, image.shape[1]), rng.uniform(0, image.shape[0]))
         return float(min(scale, LARGEST_ENLARGEMENT)), at
+
+    def _hide(self, rng: Random, canvas: np.ndarray, labels: np.ndarray) -> None:
+        """Puts a cut without objects, or one colour, over a side of some faces, as shoulders and
+        heads of others do. More than half of a face stays in view, so its box stays."""
+        clear = (labels[:, bx.KIND] == bx.FACE) & (labels[:, bx.IGNORE] == 0)
+        for box in labels[clear, :4]:
+            if rng.random() < 0.5:
+                continue
+            shut, side = rng.uniform(0.15, 0.45), rng.randrange(4)
+            edges = list(box)
+            length = box[2 + side % 2] - box[side % 2]
+            edges[(side + 2) % 4] = edges[side] + (shut if side < 2 else -shut) * length
+            left, top, right, bottom = (int(edge) for edge in edges)
+            if right > left and bottom > top:
+                cut = self._quiet(rng)[0] if rng.random() < 0.7 else None
+                if cut is None:
+                    cut = np.uint8([[[rng.randrange(256) for _ in range(3)]]])
+                canvas[top:bottom, left:right] = cv2.resize(cut, (right - left, bottom - top))
 
     def _distract(self, rng: Random, canvas: np.ndarray, labels: np.ndarray) -> None:
         width = int(log_uniform(rng, 12, 130))

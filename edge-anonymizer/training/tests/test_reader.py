@@ -20,6 +20,12 @@ class Readers(unittest.TestCase):
         self.assertEqual(first[1:], second[1:])
         self.assertEqual((HEIGHT_PX, WIDTH_PX), first[0].shape)
 
+    def test_drawnPlates_someCovered_sayNothing(self):
+        lines = [DrawnPlates(1)[number][1:] for number in range(60)]
+        empty = sum(line == ("", "") for line in lines)
+        self.assertTrue(1 <= empty <= 15, empty)
+        self.assertTrue(all(lower for upper, lower in lines if upper))
+
     def test_texts_repeatsAndGaps_areMerged(self):
         line = [0, 3, 3, 0, 3, 5, 0]
         answers = torch.nn.functional.one_hot(torch.tensor([[[0] * 7, line]]), reader.CLASSES)
