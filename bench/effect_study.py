@@ -4,7 +4,7 @@
   effect_study.py FACES MODELS [VARIANT...]
 
 FACES is a folder with pictures and labels.json, MODELS one with yunet_n_640_640.onnx and version-RFB-640.onnx. The
-built-in drive (every 20th frame) is covered too. Regions are what street-v2 finds; asked about are faces of 32 px or
+built-in drive (every 20th frame) is covered too. Regions are what street-v3 finds; asked about are faces of 32 px or
 more of which half or more is covered. A VARIANT is FILL@GROWTH or FILL@GROWTHe for ellipses; without one, those of the
 decision are run. Figures are counts of faces, the same on any machine with the same packages:
 apt-get install python3-opencv opencv-data (4.6).
@@ -19,7 +19,7 @@ import numpy
 from opencv_baseline import Rfb, YuNet
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-STREET = os.path.join(HERE, "../edge-anonymizer/src/main/resources/models/street-v2.onnx")
+STREET = os.path.join(HERE, "../edge-anonymizer/src/main/resources/models/street-v3.onnx")
 DRIVE = os.path.join(HERE, "../cli/src/main/resources/drive/street")
 CASCADES = "/usr/share/opencv4/haarcascades/"
 COLOURS = {  # blue, green, red
@@ -33,7 +33,7 @@ USUAL = (
 
 
 class Street:
-    """street-v2, the longest side at 960 pixels, as the product runs it."""
+    """street-v3, the longest side at 960 pixels, as the product runs it."""
 
     def __init__(self):
         self.net = cv2.dnn.readNetFromONNX(STREET)
@@ -164,12 +164,12 @@ def pictures(folder):
 def main():
     folder, models = sys.argv[1:3]
     readers = {
-        "street-v2": Street(),
+        "street-v3": Street(),
         "YuNet": YuNet(os.path.join(models, "yunet_n_640_640.onnx")),
         "RFB-640": Rfb(os.path.join(models, "version-RFB-640.onnx")),
         "Haar alt2": Haar("haarcascade_frontalface_alt2.xml"),
     }
-    taken = [(name, frame, faces, readers["street-v2"].boxes(frame)) for name, frame, faces in pictures(folder)]
+    taken = [(name, frame, faces, readers["street-v3"].boxes(frame)) for name, frame, faces in pictures(folder)]
     print("variant", *(f"{part} {name}" for part in ("real", "drive") for name in readers), sep=" | ")
     for variant in ("none", *(sys.argv[3:] or USUAL.split())):
         counts = {(part, name): 0 for part in ("real", "drive") for name in readers}

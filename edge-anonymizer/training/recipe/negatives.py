@@ -7,10 +7,19 @@ import cv2
 import numpy as np
 
 from . import boxes as bx
-from . import kinds
+from . import fonts, kinds
 
 # What the redaction SOLID paints, blue, green, red.
 SOLID = (16, 0, 174)
+# White, black, grey, red, yellow, blue and green.
+PAINTS = (
+    (245, 245, 245), (15, 15, 15), (130, 130, 130), (35, 30, 200), (30, 190, 235), (170, 70, 20),
+    (60, 140, 40),
+)
+# What stands over shops and on the sides of vans.
+SHOP_CHARACTERS = (
+    "中国人民银行超市饭店酒家公司汽车修理洗停场大学医院药房生活广电信花果鲜肉面包快递出租城管理"
+)
 TEXT_FONTS = (cv2.FONT_HERSHEY_SIMPLEX, cv2.FONT_HERSHEY_DUPLEX, cv2.FONT_HERSHEY_PLAIN)
 
 
@@ -72,6 +81,9 @@ def _mask(rng: Random, area: np.ndarray) -> None:
 
 
 def _colour(rng: Random) -> tuple[int, int, int]:
+    """Any colour, or one that is often painted."""
+    if rng.random() < 0.5:
+        return tuple(min(255, max(0, c + rng.randint(-20, 20))) for c in rng.choice(PAINTS))
     return rng.randrange(256), rng.randrange(256), rng.randrange(256)
 
 
@@ -84,13 +96,10 @@ def _sign(rng: Random, area: np.ndarray) -> None:
             cv2.rectangle(area, (1, 1), (width - 2, height - 2), _colour(rng), 2)
     lines = rng.choice((1, 2, 2, 3, 3))
     letters = rng.randint(1, 3) if lines == 1 else rng.randint(2, 12)
-    ink, font = _colour(rng), rng.choice(TEXT_FONTS)
-    for line in range(lines):
-        text = "".join(rng.choice(kinds.LETTERS + kinds.DIGITS) for _ in range(letters))
-        (long, _), _ = cv2.getTextSize(text, font, 1.0, 2)
-        scale = min(0.9 * width / long, 0.8 * height / lines / 22)
-        at = (int(width * 0.05), int(height * (line + 0.8) / lines))
-        cv2.putText(area, text, at, font, scale, ink, rng.randint(1, 2), cv2.LINE_AA)
+    characters = rng.choice((kinds.LETTERS + kinds.DIGITS, SHOP_CHARACTERS))
+    ink, edges = _colour(rng), [height * n // lines for n in range(lines + 1)]
+    for top, foot in zip(edges, edges[1:]):
+        _write(rng, area[top:foot], "".join(rng.choices(characters, k=letters)), ink)
 
 
 def _lettering(rng: Random, area: np.ndarray) -> None:
@@ -98,20 +107,41 @@ def _lettering(rng: Random, area: np.ndarray) -> None:
     long or too short for a plate; often with an outline, often not level."""
     height, width = area.shape[:2]
     capitals = kinds.LETTERS
-    letters = rng.choice((capitals.lower(), capitals, capitals + kinds.DIGITS))
+    letters = rng.choice((capitals.lower(), capitals, capitals + kinds.DIGITS, SHOP_CHARACTERS))
     mixed = letters[-1].isdigit()
     count = rng.choice((1, 2, 3, 9, 10, 12)) if mixed else rng.randint(2, 8)
-    text = "".join(rng.choice(letters) for _ in range(count))
-    font = rng.choice(TEXT_FONTS)
-    (long, _), _ = cv2.getTextSize(text, font, 1.0, 2)
-    scale = min(0.95 * width / long, 0.7 * height / 22)
-    at, thick = (1, int(height * 0.75)), max(1, round(2.5 * scale))
-    if rng.random() < 0.4:
-        cv2.putText(area, text, at, font, scale, _colour(rng), thick + 3, cv2.LINE_AA)
-    cv2.putText(area, text, at, font, scale, _colour(rng), thick, cv2.LINE_AA)
+    outline = _colour(rng) if rng.random() < 0.4 else None
+    _write(rng, area, "".join(rng.choices(letters, k=count)), _colour(rng), outline)
     if rng.random() < 0.5:
         lean = np.float32([[1, 0, 0], [rng.uniform(-0.25, 0.25), 1, 0]])
         area[:] = cv2.warpAffine(area, lean, (width, height), borderMode=cv2.BORDER_REFLECT)
+
+
+def _write(rng: Random, area: np.ndarray, text: str, ink, outline=None) -> None:
+    """Writes a row as large as there is room, in the fonts that plates are written in: else a
+    network learns the font instead of the plate."""
+    names = fonts.CHINESE if ord(text[0]) > 127 else fonts.LATIN
+    font = rng.choice(fonts.installed(names))
+    glyphs = [fonts.glyph(character, font) for character in text]
+    gap, high = rng.randint(4, 24), max(g.shape[0] for g in glyphs)
+    row = np.zeros((high, sum(g.shape[1] + gap for g in glyphs)), np.uint8)
+    x = 0
+    for g in glyphs:
+        row[high - g.shape[0] :, x : x + g.shape[1]] = g
+        x += g.shape[1] + gap
+    height, width = area.shape[:2]
+    scale = min(0.95 * width / row.shape[1], 0.75 * height / high)
+    row = cv2.resize(row, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    top, left = rng.randint(0, height - row.shape[0]), rng.randint(0, width - row.shape[1])
+    spot = area[top : top + row.shape[0], left : left + row.shape[1]]
+    if outline is not None:
+        _blend(spot, cv2.dilate(row, np.ones((3, 3), np.uint8)), outline)
+    _blend(spot, row, ink)
+
+
+def _blend(spot: np.ndarray, mask: np.ndarray, ink) -> None:
+    share = mask[:, :, None].astype(np.float32) / 255
+    spot[:] = spot * (1 - share) + np.array(ink, np.float32) * share
 
 
 def _reflector(rng: Random, area: np.ndarray) -> None:

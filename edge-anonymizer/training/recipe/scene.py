@@ -40,8 +40,8 @@ class Composer:
             labels = bx.mirrored(labels, size)
         if rng.random() < HIDDEN_SHARE:
             self._hide(rng, canvas, labels)
-        if rng.random() < 0.45:
-            for _ in range(rng.randint(1, 3)):
+        if rng.random() < 0.55:
+            for _ in range(rng.randint(1, 4)):
                 self._distract(rng, canvas, labels)
         if rng.random() < 0.08:
             labels = bx.uncovered(labels, negatives.stamp(rng, canvas))

@@ -291,21 +291,21 @@ class Exports(unittest.TestCase):
         return network
 
     def test_knownPicture_shippedModel_givesTheAnswerOfItsDescriptor(self):
-        text = (MODELS / "street-v2.yaml").read_text()
+        text = (MODELS / "street-v3.yaml").read_text()
         listed = text.split("knownAnswer:")[1].split("]")[0].strip(" \n[").split(",")
-        run = runtime.onnx(MODELS / "street-v2.onnx")
+        run = runtime.onnx(MODELS / "street-v3.onnx")
         found = descriptor.known_answer(run(descriptor.known_picture()))
         np.testing.assert_allclose([float(v) for v in listed], found, atol=1e-4)
 
     def test_descriptor_hasTheFieldsOfTheShippedOne(self):
-        model = MODELS / "street-v2.onnx"
+        model = MODELS / "street-v3.onnx"
         text = descriptor.descriptor(model, (0.45, 0.5), [float(i) for i in range(18)])
 
         def fields(yaml: str) -> list[str]:
             lines = [line for line in yaml.splitlines() if ":" in line and line[0].isalpha()]
             return [line.split(":")[0] for line in lines]
 
-        shipped = (MODELS / "street-v2.yaml").read_text()
+        shipped = (MODELS / "street-v3.yaml").read_text()
         self.assertEqual(fields(shipped), fields(text))
         self.assertIn(shipped.split("sha256: ")[1].split()[0], text)
 

@@ -45,7 +45,8 @@ final class CertifyMakeSetCommand implements Callable<Integer> {
       names = "--pictures",
       paramLabel = "N",
       defaultValue = "1100",
-      description = "how many (default: ${DEFAULT-VALUE}, over 1500 faces, 1500 plates, 200 of each kind)")
+      description =
+          "how many (default: ${DEFAULT-VALUE}, over 1500 faces, 1500 plates, 200 of each kind)")
   private int pictures;
 
   @Option(

@@ -87,7 +87,10 @@ final class ModelOptions {
   @Option(
       names = "--check",
       paramLabel = "FILE.yaml|none",
-      description = "second model, which looks at the covered frame, mirrored (default: none)")
+      description =
+          "second model, which looks at the covered frame, mirrored (built in: "
+              + ModelDescriptor.SHIPPED_CHECK
+              + "; default: none)")
   private String check = NO_CHECK;
 
   /** Reads all descriptors; what is returned does not change any more. */

@@ -106,7 +106,7 @@ final class CertifyReportTest {
 
   @Test
   void check_sameModelAsTheDetector_isMeasuredByClass() {
-    int exit = run("check", labelled(), "--check", "street-v2");
+    int exit = run("check", labelled(), "--check", "street-v3");
 
     assertThat(exit).as("nothing was missed: nothing is proven").isEqualTo(1);
     assertThat(err.toString()).isEmpty();

@@ -64,7 +64,7 @@ class ModelOptionsTest {
     ImageIO.write(new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB), "png", picture.toFile());
     Path model = directory.resolve("own.onnx");
     try (InputStream shipped =
-        ModelDescriptor.class.getResourceAsStream("/models/street-v2.onnx")) {
+        ModelDescriptor.class.getResourceAsStream("/models/street-v3.onnx")) {
       Files.copy(Objects.requireNonNull(shipped), model);
     }
     Result described = run("anonymize", "model", "describe", model, "--family", "street");
@@ -138,10 +138,10 @@ class ModelOptionsTest {
     Files.writeString(faces, both.replace("{face: 0.45, plate: 0.5}", "{face: 0.45}"));
     anonymize("--model", faces, "--allow-unsigned-model")
         .isRefused(2, "No --model searches for plates.");
-    Result two = anonymize("--model", yaml, "--model", "street-v2", "--allow-unsigned-model");
+    Result two = anonymize("--model", yaml, "--model", "street-v3", "--allow-unsigned-model");
     assertThat(two.exitCode()).as(two.err()).isZero();
     assertThat(manifest())
-        .contains("\"model\" : \"own.onnx,street-v2.onnx\"", "\"face_threshold\" : \"0.45,0.4\"");
+        .contains("\"model\" : \"own.onnx,street-v3.onnx\"", "\"face_threshold\" : \"0.45,0.4\"");
   }
 
   @Test
@@ -157,15 +157,26 @@ class ModelOptionsTest {
 
   @Test
   void check_byTheShippedModel_isMirroredAndSaid() throws Exception {
-    Result result = anonymize("--check", "street-v2", "--check-every", 1, "--tiles", "2x1");
+    Result result = anonymize("--check", "street-v3", "--check-every", 1, "--tiles", "2x1");
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(manifest())
         .contains(
-            "\"check\" : \"street-v2.onnx mirrored at 640\"",
+            "\"check\" : \"street-v3.onnx mirrored at 640\"",
             "\"check_every\" : \"1\"",
             "\"tiles\" : \"2x1\"",
             "\"model_signer\" : \"shipped\"",
             "\"execution_provider\" : \"cpu\"");
+  }
+
+  @Test
+  void check_byTheShippedSecondNetwork_isAnotherOpinion() throws Exception {
+    Result result = anonymize("--check", ModelDescriptor.SHIPPED_CHECK);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(manifest())
+        .contains(
+            "\"check\" : \"" + ModelDescriptor.SHIPPED_CHECK + ".onnx mirrored at 640\"",
+            "\"check_attested\" : \"passed\"",
+            "\"model_signer\" : \"shipped\"");
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.breakwater.anonymizer.detect;
 import dev.breakwater.wire.Digest;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What must be known of a model file to run it, read from the YAML file beside it. Immutable.
@@ -23,10 +24,18 @@ public record ModelDescriptor(
     double overlap,
     RecordedAnswer answer) {
   /** The name by which options ask for the model that searches if they ask for none. */
-  public static final String SHIPPED = "street-v2";
+  public static final String SHIPPED = "street-v3";
 
   /** The same in 8 bits: faster where the processor multiplies bytes. */
   public static final String SHIPPED_INT8 = SHIPPED + "-int8";
+
+  /**
+   * A second network for the gate's independent check: of another architecture, trained with other
+   * pictures held back.
+   */
+  public static final String SHIPPED_CHECK = "street-check-v1";
+
+  private static final Set<String> ALL_SHIPPED = Set.of(SHIPPED, SHIPPED_INT8, SHIPPED_CHECK);
 
   /**
    * @throws IllegalArgumentException if the parts do not go together
@@ -54,7 +63,7 @@ public record ModelDescriptor(
 
   /** Asks whether a model of this name is part of this program. */
   public static boolean isShipped(String name) {
-    return name.equals(SHIPPED) || name.equals(SHIPPED_INT8);
+    return ALL_SHIPPED.contains(name);
   }
 
   /** Returns the descriptor of a model that {@link #isShipped}. */

@@ -60,6 +60,11 @@ final class Network implements AutoCloseable {
   /** Makes a network of a model file's bytes. */
   static Network open(byte[] model, ModelDescriptor descriptor, ExecutionProvider provider)
       throws OrtException {
+    return new Network(session(model, provider), descriptor);
+  }
+
+  /** Returns a session that one thread at a time may use, of a model file's bytes. */
+  static OrtSession session(byte[] model, ExecutionProvider provider) throws OrtException {
     try (var options = new OrtSession.SessionOptions()) {
       // No spinning: a car's cores are shared.
       options.setIntraOpNumThreads(THREADS);
@@ -67,7 +72,7 @@ final class Network implements AutoCloseable {
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
       options.addConfigEntry(EXTERNAL_WEIGHTS, NOWHERE);
       provider.addTo(options);
-      return new Network(environment().createSession(model, options), descriptor);
+      return environment().createSession(model, options);
     }
   }
 
@@ -76,7 +81,7 @@ final class Network implements AutoCloseable {
    * matches regular expressions against the process's command line, recursively: on a usual stack
    * some 6,000 characters (a long class path, many file names) end the process without a word.
    */
-  private static OrtEnvironment environment() {
+  static OrtEnvironment environment() {
     var making =
         new FutureTask<>(
             () ->

@@ -6,10 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/**
- * The brightness of a part of a frame, enlarged and stretched to the full range, in a frame of
- * white: how a reader of printed text likes it.
- */
+/** The brightness of a part of a frame, as readers of plates take it. */
 final class GreyCrop {
   private static final int HEIGHT_PX = 96;
   private static final int MAX_WIDTH_PX = 960;
@@ -18,11 +15,14 @@ final class GreyCrop {
 
   private GreyCrop() {}
 
-  /** Returns the part as a binary PGM file of at most 992 by 128 pixels. */
+  /**
+   * Returns the part as a binary PGM file of at most 992 by 128 pixels: enlarged and stretched to
+   * the full range, in a frame of white, how a reader of printed text likes it.
+   */
   static byte[] pgm(Frame frame, Box part) {
     double scale = HEIGHT_PX / part.height();
     int width = (int) Math.max(1, Math.min(MAX_WIDTH_PX, Math.round(part.width() * scale)));
-    double[] luma = sampled(frame, part, width);
+    double[] luma = sampled(frame, part, width, HEIGHT_PX);
     double low = Arrays.stream(luma).min().orElse(0);
     double range = Math.max(1, Arrays.stream(luma).max().orElse(0) - low);
     int stride = width + 2 * BORDER_PX;
@@ -37,12 +37,13 @@ final class GreyCrop {
     return file;
   }
 
-  private static double[] sampled(Frame frame, Box part, int width) {
-    double[] luma = new double[width * HEIGHT_PX];
+  /** Returns the part's brightness, 0 to 255, row by row, brought to a size in pixels. */
+  static double[] sampled(Frame frame, Box part, int width, int height) {
+    double[] luma = new double[width * height];
     for (int i = 0; i < luma.length; i++) {
       int row = i / width;
       double x = part.left() + (i % width + 0.5) * part.width() / width - 0.5;
-      double y = part.top() + (row + 0.5) * part.height() / HEIGHT_PX - 0.5;
+      double y = part.top() + (row + 0.5) * part.height() / height - 0.5;
       luma[i] = between(frame, x, y);
     }
     return luma;

@@ -6,19 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Every reader at hand: face detectors that the caller opened, and the programs that are installed
- * on this machine. Used by one thread.
+ * Every reader at hand: face detectors that the caller opened, the shipped reader of plates, and
+ * the programs that are installed on this machine. Used by one thread.
  */
 public final class InstalledReaders implements AutoCloseable {
-  /** What B.6 wants, and what comes with the model that reads plates. */
-  private static final String ONE_PLATE_READER =
-      "A second plate reader is not part of this version: B.6 asks for two, so the effect on plates"
-          + " cannot be proven.";
-
   private final List<FaceReader> faces = new ArrayList<>();
   private final List<PlateReader> plates = new ArrayList<>();
   private final List<String> absent = new ArrayList<>();
   private final Optional<Detector> cascade = HaarCascade.find();
+  private final CtcReader reader = CtcReader.open();
 
   /**
    * Looks for the installed programs.
@@ -30,8 +26,8 @@ public final class InstalledReaders implements AutoCloseable {
     cascade.ifPresentOrElse(
         found -> faces.add(new FaceReader("OpenCV frontalface_alt2", found)),
         () -> absent.add(HaarCascade.ABSENT));
+    plates.add(reader);
     Tesseract.find().ifPresentOrElse(plates::add, () -> absent.add(Tesseract.ABSENT));
-    absent.add(ONE_PLATE_READER);
   }
 
   /** Returns a check that asks all of them. */
@@ -42,5 +38,6 @@ public final class InstalledReaders implements AutoCloseable {
   @Override
   public void close() {
     cascade.ifPresent(Detector::close);
+    reader.close();
   }
 }

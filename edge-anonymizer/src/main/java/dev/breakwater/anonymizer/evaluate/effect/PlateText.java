@@ -3,8 +3,8 @@ package dev.breakwater.anonymizer.evaluate.effect;
 import java.util.Locale;
 
 /**
- * Decides whether a plate was read in full. Only Latin capitals and digits are compared: no reader
- * at hand knows the province's character, and without it 34 guesses are left, so a plate that lacks
+ * Decides whether a plate was read in full. Only Latin capitals and digits are compared: not every
+ * reader knows the province's character, and without it 34 guesses are left, so a plate that lacks
  * it counts as read. Characters that were seen before or after the number, such as the plate's edge
  * taken for a 1, do not hide it.
  */

@@ -102,7 +102,7 @@ final class CoveredFacesTest {
       this.redactor = Redactor.of(redaction);
       this.street = street;
       this.check =
-          new EffectCheck(List.of(new FaceReader("street-v2", street)), List.of(), List.of());
+          new EffectCheck(List.of(new FaceReader("street-v3", street)), List.of(), List.of());
     }
 
     void add(String name, Frame taken, Frame sent, List<Box> faces) throws Exception {

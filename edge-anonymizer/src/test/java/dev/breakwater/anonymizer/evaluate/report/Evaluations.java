@@ -77,7 +77,7 @@ final class Evaluations {
     return new Effect(
         42,
         List.of(
-            new Effect.Tally("street-v2", ObjectClass.FACE, 150, 149, 0),
+            new Effect.Tally("street-v3", ObjectClass.FACE, 150, 149, 0),
             new Effect.Tally("YuNet", ObjectClass.FACE, 150, 150, hits),
             new Effect.Tally("Tesseract 5.3.0", ObjectClass.PLATE, 48, 12, 0),
             new Effect.Tally("blind", ObjectClass.PLATE, 48, 0, 0)),
