@@ -2,6 +2,7 @@ package dev.breakwater.policy;
 
 import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.policy.rule.Effect;
+import dev.breakwater.policy.rule.Facts;
 import dev.breakwater.policy.rule.Obligation;
 import dev.breakwater.policy.rule.Request;
 import dev.breakwater.policy.rule.Rule;
@@ -24,7 +25,7 @@ public final class PolicyEngine {
   private PolicyEngine(PolicyPack pack) {
     this.pack = pack;
     for (Stage stage : Stage.values()) {
-      for (String category : pack.categories()) {
+      for (String category : pack.catalog().categories()) {
         rules.put(new Question(stage, category), speakingOf(stage, category));
       }
     }
@@ -44,13 +45,14 @@ public final class PolicyEngine {
     return pack;
   }
 
-  /** Answers {@code request}; a category the pack does not list is denied. */
+  /** Answers {@code request}; a category that the catalog does not know is denied. */
   public Decision decide(Request request) {
     // Fail closed: data that carries no known label is refused (law.md C10, DSL Art. 21).
     var question = new Question(request.stage(), request.category());
+    Facts facts = facts(request);
     List<Rule> applying =
         rules.getOrDefault(question, List.of()).stream()
-            .filter(rule -> rule.applies(request))
+            .filter(rule -> rule.applies(request, facts))
             .toList();
     List<Rule> denying = with(Effect.DENY, applying);
     if (!denying.isEmpty()) {
@@ -63,6 +65,13 @@ public final class PolicyEngine {
     return obligations.isEmpty()
         ? new Decision.Permit(applying, pack.digest())
         : new Decision.Transform(applying, obligations, pack.digest());
+  }
+
+  /** What the catalog declares is not the item's to say. */
+  private Facts facts(Request request) {
+    Facts declared =
+        pack.catalog().kind(request.category()).map(Facts.class::cast).orElse(Facts.NONE);
+    return variable -> (variable.isOfCatalog() ? declared : request).value(variable);
   }
 
   private static List<Rule> with(Effect effect, List<Rule> rules) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.NullMarked;
 @AnalyzeClasses(packages = "dev.breakwater.policy", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
   @ArchTest
-  static final ArchRule policy_depends_on_wire_and_its_yaml_reader_only =
+  static final ArchRule policy_depends_on_wire_its_yaml_reader_and_cel_only =
       noClasses()
           .should()
           .dependOnClassesThat()
@@ -26,6 +26,8 @@ class ArchitectureTest {
               "java..",
               "com.fasterxml.jackson..",
               "org.yaml.snakeyaml..",
+              "dev.cel..",
+              "com.google.common..",
               "org.jspecify..");
 
   @ArchTest
@@ -36,6 +38,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("com.fasterxml.jackson..", "org.yaml.snakeyaml..");
+
+  @ArchTest
+  static final ArchRule only_the_rule_package_knows_cel =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.breakwater.policy.rule")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.cel..", "com.google.common..");
 
   @ArchTest
   static final ArchRule packages_are_free_of_cycles =

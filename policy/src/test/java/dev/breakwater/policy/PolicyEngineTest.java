@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.policy.rule.Consent;
+import dev.breakwater.policy.rule.Facts;
 import dev.breakwater.policy.rule.Obligation;
 import dev.breakwater.policy.rule.Request;
 import dev.breakwater.policy.rule.Stage;
@@ -11,6 +12,7 @@ import dev.breakwater.wire.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +59,49 @@ class PolicyEngineTest {
     assertThat(engine.decide(request(Instant.parse("2026-06-02T00:00:00Z"))).permitted()).isFalse();
   }
 
+  @Test
+  void engine_conditionOnTheCatalog_holdsForKindsThatAreSo() throws Exception {
+    var engine =
+        engine(
+            rule("a.permit", "permit", ""),
+            rule("b.deny", "deny", "\n    when: data.subject == 'driver' && 4 in data.important"));
+
+    assertThat(engine.decide(request("data.a", Facts.NONE)).permitted()).isTrue();
+    assertThat(engine.decide(request("data.b", Facts.NONE)).rules()).containsExactly("b.deny");
+  }
+
+  @Test
+  void engine_conditionOnTheItem_isToldByWhatIsKnown() throws Exception {
+    var engine =
+        engine(
+            rule("a.permit", "permit", "\n    when: latitude > 30.0"),
+            rule("b.deny", "deny", "\n    when: sensitive_area"));
+
+    assertThat(engine.decide(request("data.a", in(31, false))).permitted()).isTrue();
+    assertThat(engine.decide(request("data.a", in(29, false))).rules())
+        .containsExactly("otherwise");
+    assertThat(engine.decide(request("data.a", in(31, true))).rules()).containsExactly("b.deny");
+  }
+
+  @Test
+  void engine_conditionThatCannotBeTold_permitsNothingAndDenies() throws Exception {
+    var permit = engine(rule("a.permit", "permit", "\n    when: latitude > 30.0"));
+    var deny =
+        engine(
+            rule("a.permit", "permit", ""), rule("b.deny", "deny", "\n    when: sensitive_area"));
+
+    assertThat(permit.decide(request("data.a", Facts.NONE)).rules()).containsExactly("otherwise");
+    assertThat(deny.decide(request("data.a", Facts.NONE)).rules()).containsExactly("b.deny");
+  }
+
+  @Test
+  void engine_itemClaimsToBeOfAnotherKind_catalogWins() throws Exception {
+    var engine = engine(rule("a.permit", "permit", "\n    when: data.subject == 'nobody'"));
+    Facts liar = variable -> Optional.of("nobody");
+
+    assertThat(engine.decide(request("data.b", liar)).permitted()).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void engine_anyRequest_answersTheSameTwice(long seed) {
@@ -70,14 +115,14 @@ class PolicyEngineTest {
 
       assertThat(decision).as("seed %d: %s", seed, request).isEqualTo(again.decide(request));
       assertThat(decision.because()).as("seed %d: %s", seed, request).isNotEmpty();
-      if (!engine.pack().categories().contains(request.category())) {
+      if (!engine.pack().catalog().categories().contains(request.category())) {
         assertThat(decision.permitted()).as("seed %d: %s", seed, request).isFalse();
       }
     }
   }
 
   private static Request randomRequest(Random random, PolicyPack pack) {
-    List<String> known = pack.categories().stream().sorted().toList();
+    List<String> known = pack.catalog().categories().stream().sorted().toList();
     String category = random.nextInt(4) > 0 ? any(known, random) : randomText(random);
     return new Request(
         any(List.of(Stage.values()), random),
@@ -105,6 +150,19 @@ class PolicyEngineTest {
     return new Request(Stage.STORE, "data.a", "test", Consent.NOT_SET, at);
   }
 
+  private static Request request(String category, Facts item) {
+    return new Request(Stage.STORE, category, "test", Consent.NOT_SET, NOON, item);
+  }
+
+  private static Facts in(double latitude, boolean sensitiveArea) {
+    return variable ->
+        switch (variable) {
+          case LATITUDE -> Optional.of(latitude);
+          case SENSITIVE_AREA -> Optional.of(sensitiveArea);
+          default -> Optional.empty();
+        };
+  }
+
   private static String rule(String id, String effect, String more) {
     return """
 
@@ -126,7 +184,6 @@ class PolicyEngineTest {
         """
         pack: test
         zone: UTC
-        categories: [data.a]
         otherwise:
           id: otherwise
           clause: Art. 0
@@ -137,6 +194,6 @@ class PolicyEngineTest {
         """
             + String.join("", rules);
     Bytes yaml = Bytes.of(pack.getBytes(StandardCharsets.UTF_8));
-    return PolicyEngine.compile(PolicyPack.load(yaml, "test.yaml"));
+    return PolicyEngine.compile(PolicyPack.load(yaml, "test.yaml", SmallCatalog.load()));
   }
 }

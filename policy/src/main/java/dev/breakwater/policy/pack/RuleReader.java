@@ -1,8 +1,10 @@
 package dev.breakwater.policy.pack;
 
 import dev.breakwater.policy.rule.CategoryPattern;
+import dev.breakwater.policy.rule.Condition;
 import dev.breakwater.policy.rule.Consent;
 import dev.breakwater.policy.rule.Effect;
+import dev.breakwater.policy.rule.InvalidConditionException;
 import dev.breakwater.policy.rule.Obligation;
 import dev.breakwater.policy.rule.Period;
 import dev.breakwater.policy.rule.Reason;
@@ -18,7 +20,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -37,6 +38,7 @@ final class RuleReader {
           "stages",
           "categories",
           "consent",
+          "when",
           "effect",
           "obligations",
           "reason",
@@ -74,10 +76,11 @@ final class RuleReader {
     Set<Stage> stages = names(fields, "stages", Stage.class, EnumSet.noneOf(Stage.class), true);
     Set<Consent> consents =
         names(fields, "consent", Consent.class, EnumSet.allOf(Consent.class), false);
-    var effect = field(fields, "effect", text -> named(Effect.class, text));
+    var effect = field(fields, "effect", text -> Source.named(Effect.class, text));
     var none = EnumSet.noneOf(Obligation.class);
     Set<Obligation> obligations = names(fields, "obligations", Obligation.class, none, false);
     List<CategoryPattern> patterns = patterns(fields, known);
+    Optional<Condition> when = condition(fields);
     if (head.isEmpty() || effect.isEmpty()) {
       return Optional.empty();
     }
@@ -94,6 +97,7 @@ final class RuleReader {
             stages,
             patterns,
             consents,
+            when.orElse(null),
             effect.get(),
             obligations,
             h.reason,
@@ -107,7 +111,7 @@ final class RuleReader {
     var clause = field(fields, "clause", RuleReader::text);
     var inForce = period(fields);
     var reason = source.required(fields, "reason").flatMap(this::reason);
-    var status = field(fields, "status", text -> named(Status.class, text));
+    var status = field(fields, "status", text -> Source.named(Status.class, text));
     if (id.isEmpty()
         || clause.isEmpty()
         || inForce.isEmpty()
@@ -149,6 +153,23 @@ final class RuleReader {
         : Optional.of(new Reason(zh.get(), en.get(), ja.get()));
   }
 
+  private Optional<Condition> condition(Mapping fields) {
+    Node node = fields.fields().get("when");
+    if (node == null) {
+      return Optional.empty();
+    }
+    if (!(node instanceof Node.Scalar scalar)) {
+      source.problem(node, "a condition is expected here");
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Condition.compile(scalar.text()));
+    } catch (InvalidConditionException e) {
+      e.mistakes().forEach(each -> source.problemWithin(scalar, each.column(), each.text()));
+      return Optional.empty();
+    }
+  }
+
   private List<CategoryPattern> patterns(Mapping fields, Set<String> known) {
     List<CategoryPattern> patterns = new ArrayList<>();
     source
@@ -163,7 +184,7 @@ final class RuleReader {
   private static CategoryPattern pattern(String text, Set<String> known) {
     var pattern = new CategoryPattern(text);
     if (known.stream().noneMatch(pattern::matches)) {
-      throw new IllegalArgumentException("'" + text + "' matches no category of this pack");
+      throw new IllegalArgumentException("'" + text + "' matches no category of the catalog");
     }
     return pattern;
   }
@@ -180,26 +201,13 @@ final class RuleReader {
     Set<E> names = EnumSet.noneOf(type);
     source
         .elements(list, MAX_ELEMENTS)
-        .forEach(node -> source.scalar(node, text -> named(type, text)).ifPresent(names::add));
+        .forEach(
+            node -> source.scalar(node, text -> Source.named(type, text)).ifPresent(names::add));
     return names;
   }
 
   private <T> Optional<T> field(Mapping fields, String field, Function<String, T> parse) {
     return source.required(fields, field).flatMap(node -> source.scalar(node, parse));
-  }
-
-  private static <E extends Enum<E>> E named(Class<E> type, String text) {
-    String name = text.replace('-', '_').toUpperCase(Locale.ROOT);
-    return EnumSet.allOf(type).stream()
-        .filter(value -> value.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "'"
-                        + text
-                        + "' is none of "
-                        + EnumSet.allOf(type).toString().toLowerCase(Locale.ROOT)));
   }
 
   static String id(String text) {

@@ -8,7 +8,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -62,9 +64,48 @@ public final class Source {
     return root;
   }
 
+  /** Returns how many problems were recorded so far. */
+  public int problems() {
+    return problems.size();
+  }
+
+  /**
+   * Returns the constant that an author calls {@code text}: in lower case, with hyphens.
+   *
+   * @throws IllegalArgumentException if there is none, naming those that there are
+   */
+  public static <E extends Enum<E>> E named(Class<E> type, String text) {
+    String name = text.replace('-', '_').toUpperCase(Locale.ROOT);
+    return EnumSet.allOf(type).stream()
+        .filter(value -> value.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "'"
+                        + text
+                        + "' is none of "
+                        + EnumSet.allOf(type)
+                            .toString()
+                            .toLowerCase(Locale.ROOT)
+                            .replace('_', '-')));
+  }
+
   /** Records what is wrong with {@code node}. */
   public void problem(Node node, String text) {
     problem(node.line(), node.column(), text);
+  }
+
+  /**
+   * Records what is wrong at a place inside a text that one line of the file holds.
+   *
+   * @param column in the text, from 0
+   */
+  public void problemWithin(Scalar text, int column, String problem) {
+    String line = excerpt(text.line());
+    int at = text.column() - 1;
+    boolean quoted = at < line.length() && "\"'".indexOf(line.charAt(at)) >= 0;
+    problem(text.line(), text.column() + column + (quoted ? 1 : 0), problem);
   }
 
   void problem(int line, int column, String text) {
