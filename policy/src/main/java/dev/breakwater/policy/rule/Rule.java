@@ -58,18 +58,20 @@ public record Rule(
         && categories.stream().anyMatch(pattern -> pattern.matches(category));
   }
 
-  /**
-   * Returns whether the rule decides a request whose stage and category it speaks of. Where the
-   * condition cannot be told, a denial applies and a permission does not.
-   */
-  public boolean applies(Request request, Facts facts) {
-    return consents.contains(request.consent())
-        && inForce.contains(request.at())
-        && (when == null || holds(when, facts));
+  /** Asks whether the item need not be asked: there is no condition, or the catalog decides it. */
+  public boolean isToldByCatalog() {
+    return when == null || when.isOfCatalog();
   }
 
-  private boolean holds(Condition condition, Facts facts) {
-    return switch (condition.test(facts)) {
+  /**
+   * Asks whether what the rule demands besides stage, category, consent and time holds. Where that
+   * cannot be told, a denial applies and a permission does not.
+   */
+  public boolean holds(Facts facts) {
+    if (when == null) {
+      return true;
+    }
+    return switch (when.test(facts)) {
       case TRUE -> true;
       case FALSE -> false;
       // Fail closed: what cannot be told is decided to the safe side.
