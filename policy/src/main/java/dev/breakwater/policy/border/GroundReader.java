@@ -1,8 +1,8 @@
 package dev.breakwater.policy.border;
 
 import dev.breakwater.policy.calendar.ChinaTime;
+import dev.breakwater.policy.pack.ReasonReader;
 import dev.breakwater.policy.rule.Period;
-import dev.breakwater.policy.rule.Reason;
 import dev.breakwater.policy.rule.Status;
 import dev.breakwater.policy.source.Fields;
 import dev.breakwater.policy.source.InvalidSourceException;
@@ -57,24 +57,11 @@ final class GroundReader {
     List<String> clauses = List.copyOf(fields.some("clauses", MAX_CLAUSES, Fields::text));
     var from = fields.one("from", text -> ChinaTime.midnight(Fields.day(text)));
     var status = fields.one("status", text -> Fields.named(Status.class, text));
-    var reason = fields.node("reason").flatMap(this::reason);
+    var reason = fields.node("reason").flatMap(node -> ReasonReader.read(source, node));
     if (clauses.isEmpty() || from.isEmpty() || status.isEmpty() || reason.isEmpty()) {
       return Optional.empty();
     }
     var inForce = new Period(from.get(), Instant.MAX);
     return Optional.of(new Basis(ground, clauses, inForce, status.get(), reason.get()));
-  }
-
-  private Optional<Reason> reason(Node node) {
-    return Fields.of(source, node, Set.of("zh", "en", "ja")).flatMap(GroundReader::reason);
-  }
-
-  private static Optional<Reason> reason(Fields languages) {
-    var zh = languages.one("zh", Fields::text);
-    var en = languages.one("en", Fields::text);
-    var ja = languages.one("ja", Fields::text);
-    return zh.isEmpty() || en.isEmpty() || ja.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Reason(zh.get(), en.get(), ja.get()));
   }
 }

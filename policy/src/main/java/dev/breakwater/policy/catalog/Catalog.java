@@ -1,14 +1,12 @@
 package dev.breakwater.policy.catalog;
 
+import dev.breakwater.policy.source.BuiltIn;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.policy.source.Node;
 import dev.breakwater.policy.source.Node.Mapping;
 import dev.breakwater.policy.source.Source;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,13 +38,7 @@ public final class Catalog {
 
   /** Returns the built-in catalog, for passenger cars in mainland China. */
   public static Catalog cn() {
-    try (InputStream in = Catalog.class.getResourceAsStream(CN)) {
-      return load(Bytes.of(in.readAllBytes()), CN);
-    } catch (InvalidSourceException e) {
-      throw new IllegalStateException("the built-in catalog is broken", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(CN, e);
-    }
+    return BuiltIn.load(Catalog.class, CN, Catalog::load);
   }
 
   /**

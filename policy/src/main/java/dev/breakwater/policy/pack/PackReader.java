@@ -2,9 +2,9 @@ package dev.breakwater.policy.pack;
 
 import dev.breakwater.policy.catalog.Catalog;
 import dev.breakwater.policy.rule.Rule;
+import dev.breakwater.policy.source.Fields;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.policy.source.Node;
-import dev.breakwater.policy.source.Node.Mapping;
 import dev.breakwater.policy.source.Source;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
@@ -38,25 +38,24 @@ final class PackReader {
   }
 
   private Optional<PolicyPack> pack() {
-    return source.mapping(source.root(), FIELDS).flatMap(this::pack);
+    return Fields.of(source, source.root(), FIELDS).flatMap(this::pack);
   }
 
-  private Optional<PolicyPack> pack(Mapping file) {
-    var id = source.required(file, "pack").flatMap(node -> source.scalar(node, RuleReader::id));
-    var zone = source.required(file, "zone").flatMap(node -> source.scalar(node, ZoneId::of));
+  private Optional<PolicyPack> pack(Fields file) {
+    var id = file.one("pack", Fields::id);
+    var zone = file.one("zone", ZoneId::of);
     var rules = new RuleReader(source, zone.orElse(ZoneId.of("UTC")));
-    var otherwise = source.required(file, "otherwise").flatMap(rules::otherwise);
-    List<Rule> all =
-        source.required(file, "rules").map(node -> rules(node, rules)).orElse(List.of());
+    var otherwise = file.node("otherwise").flatMap(rules::otherwise);
+    List<Rule> all = rules(file.elements("rules", MAX_RULES), rules);
     return id.isEmpty() || otherwise.isEmpty()
         ? Optional.empty()
         : Optional.of(new PolicyPack(id.get(), digest, catalog, all, otherwise.get()));
   }
 
-  private List<Rule> rules(Node list, RuleReader reader) {
+  private List<Rule> rules(List<Node> list, RuleReader reader) {
     List<Rule> rules = new ArrayList<>();
     Set<String> ids = new HashSet<>();
-    for (Node node : source.elements(list, MAX_RULES)) {
+    for (Node node : list) {
       Optional<Rule> rule = reader.rule(node, catalog.categories());
       rule.filter(r -> !ids.add(r.id()))
           .ifPresent(r -> source.problem(node, "the rule '" + r.id() + "' is here twice"));

@@ -2,12 +2,10 @@ package dev.breakwater.policy.pack;
 
 import dev.breakwater.policy.catalog.Catalog;
 import dev.breakwater.policy.rule.Rule;
+import dev.breakwater.policy.source.BuiltIn;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
@@ -41,12 +39,6 @@ public record PolicyPack(
 
   /** Returns the built-in pack for passenger cars in mainland China. */
   public static PolicyPack cnAuto() {
-    try (InputStream in = PolicyPack.class.getResourceAsStream(CN_AUTO)) {
-      return load(Bytes.of(in.readAllBytes()), CN_AUTO, Catalog.cn());
-    } catch (InvalidSourceException e) {
-      throw new IllegalStateException("the built-in pack is broken", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(CN_AUTO, e);
-    }
+    return BuiltIn.load(PolicyPack.class, CN_AUTO, (yaml, name) -> load(yaml, name, Catalog.cn()));
   }
 }

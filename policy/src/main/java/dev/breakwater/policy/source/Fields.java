@@ -39,6 +39,11 @@ public final class Fields {
     return source.required(mapping, field);
   }
 
+  /** Returns the value of a field that may be missing. */
+  public Optional<Node> given(String field) {
+    return Optional.ofNullable(mapping.fields().get(field));
+  }
+
   /** Returns what {@code parse} makes of a field that must be there. */
   public <T> Optional<T> one(String field, Function<String, T> parse) {
     return node(field).flatMap(node -> source.scalar(node, parse));
@@ -51,11 +56,20 @@ public final class Fields {
 
   /** Returns what {@code parse} makes of the elements of a list: at least one, none twice. */
   public <T> Set<T> some(String field, int limit, Function<String, T> parse) {
-    Set<T> all = new LinkedHashSet<>();
     if (mapping.fields().get(field) instanceof Sequence list && list.elements().isEmpty()) {
       source.problem(list, "at least one is expected here");
     }
-    for (Node element : elements(field, limit)) {
+    return set(elements(field, limit), parse);
+  }
+
+  /** The same of a list that may be missing or empty. */
+  public <T> Set<T> any(String field, int limit, Function<String, T> parse) {
+    return set(given(field).map(node -> source.elements(node, limit)).orElse(List.of()), parse);
+  }
+
+  private <T> Set<T> set(List<Node> elements, Function<String, T> parse) {
+    Set<T> all = new LinkedHashSet<>();
+    for (Node element : elements) {
       source
           .scalar(element, parse)
           .filter(value -> !all.add(value))
@@ -94,6 +108,19 @@ public final class Fields {
       throw new IllegalArgumentException("a text has 1 to " + MAX_TEXT + " characters");
     }
     return text;
+  }
+
+  /**
+   * Returns the truth that a text names.
+   *
+   * @throws IllegalArgumentException if it is neither
+   */
+  public static boolean truth(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("'" + text + "' is neither true nor false");
+    };
   }
 
   /**

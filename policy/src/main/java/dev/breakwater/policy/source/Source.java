@@ -8,9 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -67,28 +65,6 @@ public final class Source {
   /** Returns how many problems were recorded so far. */
   public int problems() {
     return problems.size();
-  }
-
-  /**
-   * Returns the constant that an author calls {@code text}: in lower case, with hyphens.
-   *
-   * @throws IllegalArgumentException if there is none, naming those that there are
-   */
-  public static <E extends Enum<E>> E named(Class<E> type, String text) {
-    String name = text.replace('-', '_').toUpperCase(Locale.ROOT);
-    return EnumSet.allOf(type).stream()
-        .filter(value -> value.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "'"
-                        + text
-                        + "' is none of "
-                        + EnumSet.allOf(type)
-                            .toString()
-                            .toLowerCase(Locale.ROOT)
-                            .replace('_', '-')));
   }
 
   /** Records what is wrong with {@code node}. */
