@@ -18,7 +18,7 @@ final class SignalFeed {
 
   private final Drive drive;
   private final SignalTrace trace;
-  private final Catalog catalog = Catalog.vss();
+  private final Catalog catalog = Catalog.cn();
   private long lines;
 
   /**

@@ -1,16 +1,20 @@
 package dev.breakwater.policy;
 
 import dev.breakwater.policy.pack.PolicyPack;
+import dev.breakwater.policy.rule.Consent;
 import dev.breakwater.policy.rule.Effect;
+import dev.breakwater.policy.rule.Facts;
 import dev.breakwater.policy.rule.Obligation;
 import dev.breakwater.policy.rule.Request;
 import dev.breakwater.policy.rule.Rule;
 import dev.breakwater.policy.rule.Stage;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled pack. Deciding is pure, deterministic and total: it does no I/O, reads no clock, and
@@ -19,21 +23,31 @@ import java.util.Set;
  */
 public final class PolicyEngine {
   private final PolicyPack pack;
-  private final Map<Question, List<Rule>> rules = new HashMap<>();
+  private final Decision otherwise;
+  private final Map<Stage, Map<String, Map<Consent, Timeline>>> timelines =
+      new EnumMap<>(Stage.class);
 
   private PolicyEngine(PolicyPack pack) {
     this.pack = pack;
+    this.otherwise = new Decision.Deny(List.of(pack.otherwise()), pack.digest());
     for (Stage stage : Stage.values()) {
-      for (String category : pack.categories()) {
-        rules.put(new Question(stage, category), speakingOf(stage, category));
+      Map<String, Map<Consent, Timeline>> ofStage = new HashMap<>();
+      for (String category : pack.catalog().categories()) {
+        ofStage.put(category, timelines(stage, category));
       }
+      timelines.put(stage, ofStage);
     }
   }
 
-  private record Question(Stage stage, String category) {}
-
-  private List<Rule> speakingOf(Stage stage, String category) {
-    return pack.rules().stream().filter(rule -> rule.speaksOf(stage, category)).toList();
+  private Map<Consent, Timeline> timelines(Stage stage, String category) {
+    List<Rule> speaking =
+        pack.rules().stream().filter(rule -> rule.speaksOf(stage, category)).toList();
+    Facts declared = declared(category);
+    Map<Consent, Timeline> timelines = new EnumMap<>(Consent.class);
+    for (Consent consent : Consent.values()) {
+      timelines.put(consent, new Timeline(speaking, consent, declared, this::decision));
+    }
+    return timelines;
   }
 
   public static PolicyEngine compile(PolicyPack pack) {
@@ -44,20 +58,39 @@ public final class PolicyEngine {
     return pack;
   }
 
-  /** Answers {@code request}; a category the pack does not list is denied. */
+  /** Answers {@code request}; a category that the catalog does not know is denied. */
   public Decision decide(Request request) {
+    Timeline timeline = timeline(request);
     // Fail closed: data that carries no known label is refused (law.md C10, DSL Art. 21).
-    var question = new Question(request.stage(), request.category());
-    List<Rule> applying =
-        rules.getOrDefault(question, List.of()).stream()
-            .filter(rule -> rule.applies(request))
-            .toList();
+    return timeline == null ? otherwise : timeline.decide(request);
+  }
+
+  /**
+   * Asks whether the answer rests on stage, category, consent and instant alone, so that no
+   * condition is asked of the item.
+   */
+  public boolean isReady(Request request) {
+    Timeline timeline = timeline(request);
+    return timeline == null || timeline.isReady(request.at());
+  }
+
+  private @Nullable Timeline timeline(Request request) {
+    Map<String, Map<Consent, Timeline>> ofStage = timelines.get(request.stage());
+    Map<Consent, Timeline> ofCategory = ofStage == null ? null : ofStage.get(request.category());
+    return ofCategory == null ? null : ofCategory.get(request.consent());
+  }
+
+  private Facts declared(String category) {
+    return pack.catalog().kind(category).map(Facts.class::cast).orElse(Facts.NONE);
+  }
+
+  private Decision decision(List<Rule> applying) {
     List<Rule> denying = with(Effect.DENY, applying);
     if (!denying.isEmpty()) {
       return new Decision.Deny(denying, pack.digest());
     }
     if (applying.isEmpty()) {
-      return new Decision.Deny(List.of(pack.otherwise()), pack.digest());
+      return otherwise;
     }
     Set<Obligation> obligations = obligations(applying);
     return obligations.isEmpty()

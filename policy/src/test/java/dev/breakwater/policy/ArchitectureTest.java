@@ -16,7 +16,7 @@ import org.jspecify.annotations.NullMarked;
 @AnalyzeClasses(packages = "dev.breakwater.policy", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
   @ArchTest
-  static final ArchRule policy_depends_on_wire_and_its_yaml_reader_only =
+  static final ArchRule policy_depends_on_wire_its_yaml_reader_and_cel_only =
       noClasses()
           .should()
           .dependOnClassesThat()
@@ -26,6 +26,8 @@ class ArchitectureTest {
               "java..",
               "com.fasterxml.jackson..",
               "org.yaml.snakeyaml..",
+              "dev.cel..",
+              "com.google.common..",
               "org.jspecify..");
 
   @ArchTest
@@ -38,14 +40,27 @@ class ArchitectureTest {
           .resideInAnyPackage("com.fasterxml.jackson..", "org.yaml.snakeyaml..");
 
   @ArchTest
+  static final ArchRule only_the_rule_package_knows_cel =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.breakwater.policy.rule")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.cel..", "com.google.common..");
+
+  @ArchTest
   static final ArchRule packages_are_free_of_cycles =
       slices().matching("dev.breakwater.policy.(**)").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule rules_and_the_engine_do_no_io =
+  static final ArchRule rules_the_engine_the_border_and_the_calendar_do_no_io =
       noClasses()
           .that()
-          .resideInAnyPackage("dev.breakwater.policy", "dev.breakwater.policy.rule")
+          .resideInAnyPackage(
+              "dev.breakwater.policy",
+              "dev.breakwater.policy.rule",
+              "dev.breakwater.policy.border",
+              "dev.breakwater.policy.calendar")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.io..", "java.nio.file..", "java.net..");

@@ -24,11 +24,12 @@ class PolicyFuzzTest {
   private static final Request REQUEST =
       new Request(Stage.COLLECT, "exterior.frame", "test", Consent.NOT_SET, Instant.EPOCH);
 
+  private static final Catalog CATALOG = Catalog.cn();
+
   private static final String SMALL_PACK =
       """
       pack: test
       zone: Asia/Shanghai
-      categories: [exterior.frame, cabin.camera]
       otherwise:
         id: test.otherwise
         clause: Art. 1
@@ -43,6 +44,7 @@ class PolicyFuzzTest {
           stages: [collect, offboard]
           categories: ["exterior.*"]
           consent: [not-set, "yes"]
+          when: "data.surveying && purpose != 'x'"
           effect: transform
           obligations: [mask]
           reason: {zh: 理由, en: reason, ja: 理由}
@@ -63,7 +65,7 @@ class PolicyFuzzTest {
   private static FuzzTarget pack() {
     FuzzTarget.Decoder decoder =
         input -> {
-          PolicyPack pack = PolicyPack.load(Bytes.of(input), "pack.yaml");
+          PolicyPack pack = PolicyPack.load(Bytes.of(input), "pack.yaml", CATALOG);
           assertThat(PolicyEngine.compile(pack).decide(REQUEST)).isNotNull();
         };
     return FuzzTarget.of("policy-pack", InvalidSourceException.class, decoder)
@@ -78,8 +80,8 @@ class PolicyFuzzTest {
           assertThat(catalog.categoryOf("Vehicle.Cabin.Door.Row1")).isNotEmpty();
         };
     return FuzzTarget.of("signal-catalog", InvalidSourceException.class, decoder)
-        .startingFrom("Vehicle.Speed: vehicle.motion.speed\nVehicle.Cabin.*: cabin\n")
-        .startingFrom(builtIn(Catalog.class, "vss.yaml"));
+        .startingFrom(SmallCatalog.TEXT)
+        .startingFrom(builtIn(Catalog.class, "cn.yaml"));
   }
 
   private static byte[] builtIn(Class<?> beside, String name) {

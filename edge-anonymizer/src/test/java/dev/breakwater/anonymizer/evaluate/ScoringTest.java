@@ -80,12 +80,21 @@ final class ScoringTest {
     assertThat(evaluation.objects()).hasSize(objects);
   }
 
-  @ParameterizedTest(name = "visible {0}, ignored {1}: in scope {2}")
-  @CsvSource({"1, false, 1", "0.5, false, 1", "0.49, false, 0", "1, true, 0"})
-  @DisplayName("GB/T 44464-2024 B.5: what is less than half visible is out")
-  void object_partlyHiddenOrIgnored_isInScopeFromHalf(double visible, boolean ignore, int all) {
-    LabelledObject face = LabelledObject.upright(FACE, new Box(10, 10, 50, 50), visible, ignore);
-    assertThat(score(evaluate(single(face)), FACE).detection()).isEqualTo(new Rate(0, all));
+  @ParameterizedTest(name = "{0} visible {1}, ignored {2}: in scope {3}")
+  @CsvSource({
+    "FACE, 1, false, 1",
+    "FACE, 0.5, false, 1",
+    "FACE, 0.49, false, 0",
+    "FACE, 1, true, 0",
+    "PLATE, 1, false, 1",
+    "PLATE, 0.99, false, 0",
+    "PLATE, 1, true, 0",
+  })
+  @DisplayName("GB/T 44464-2024 5.6.2.1: half of a face is visible, nothing of a plate is hidden")
+  void object_partlyHiddenOrIgnored_isInScopeByItsClass(
+      ObjectClass kind, double visible, boolean ignore, int all) {
+    LabelledObject object = LabelledObject.upright(kind, new Box(10, 10, 50, 50), visible, ignore);
+    assertThat(score(evaluate(single(object)), kind).detection()).isEqualTo(new Rate(0, all));
   }
 
   @ParameterizedTest(name = "covered by {0}: {1}")

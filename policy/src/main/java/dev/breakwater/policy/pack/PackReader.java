@@ -1,17 +1,16 @@
 package dev.breakwater.policy.pack;
 
-import dev.breakwater.policy.rule.CategoryPattern;
+import dev.breakwater.policy.catalog.Catalog;
 import dev.breakwater.policy.rule.Rule;
+import dev.breakwater.policy.source.Fields;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.policy.source.Node;
-import dev.breakwater.policy.source.Node.Mapping;
 import dev.breakwater.policy.source.Source;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,69 +18,45 @@ import java.util.Set;
 /** Reads the YAML form of a pack; every problem of the file is found in one pass. */
 final class PackReader {
   private static final int MAX_RULES = 10_000;
-  private static final int MAX_CATEGORIES = 10_000;
-  private static final Set<String> FIELDS =
-      Set.of("pack", "zone", "categories", "otherwise", "rules");
+  private static final Set<String> FIELDS = Set.of("pack", "zone", "otherwise", "rules");
 
   private final Source source;
   private final Digest digest;
+  private final Catalog catalog;
 
-  private PackReader(Source source, Digest digest) {
+  private PackReader(Source source, Digest digest, Catalog catalog) {
     this.source = source;
     this.digest = digest;
+    this.catalog = catalog;
   }
 
-  static PolicyPack read(Bytes yaml, String name) throws InvalidSourceException {
+  static PolicyPack read(Bytes yaml, String name, Catalog catalog) throws InvalidSourceException {
     var source = Source.read(yaml, name);
-    Optional<PolicyPack> pack = new PackReader(source, Digest.of(yaml)).pack();
+    Optional<PolicyPack> pack = new PackReader(source, Digest.of(yaml), catalog).pack();
     source.refuseIfBroken();
     return pack.orElseThrow(() -> new IllegalStateException("no pack, and no problem named"));
   }
 
   private Optional<PolicyPack> pack() {
-    return source.mapping(source.root(), FIELDS).flatMap(this::pack);
+    return Fields.of(source, source.root(), FIELDS).flatMap(this::pack);
   }
 
-  private Optional<PolicyPack> pack(Mapping file) {
-    var id = source.required(file, "pack").flatMap(node -> source.scalar(node, RuleReader::id));
-    var zone = source.required(file, "zone").flatMap(node -> source.scalar(node, ZoneId::of));
-    Set<String> categories =
-        source.required(file, "categories").map(this::categories).orElse(Set.of());
+  private Optional<PolicyPack> pack(Fields file) {
+    var id = file.one("pack", Fields::id);
+    var zone = file.one("zone", ZoneId::of);
     var rules = new RuleReader(source, zone.orElse(ZoneId.of("UTC")));
-    var otherwise = source.required(file, "otherwise").flatMap(rules::otherwise);
-    List<Rule> all =
-        source
-            .required(file, "rules")
-            .map(node -> rules(node, rules, categories))
-            .orElse(List.of());
+    var otherwise = file.node("otherwise").flatMap(rules::otherwise);
+    List<Rule> all = rules(file.elements("rules", MAX_RULES), rules);
     return id.isEmpty() || otherwise.isEmpty()
         ? Optional.empty()
-        : Optional.of(new PolicyPack(id.get(), digest, categories, all, otherwise.get()));
+        : Optional.of(new PolicyPack(id.get(), digest, catalog, all, otherwise.get()));
   }
 
-  private Set<String> categories(Node list) {
-    Set<String> categories = new LinkedHashSet<>();
-    for (Node node : source.elements(list, MAX_CATEGORIES)) {
-      source
-          .scalar(node, PackReader::category)
-          .filter(category -> !categories.add(category))
-          .ifPresent(category -> source.problem(node, "'" + category + "' is here twice"));
-    }
-    return categories;
-  }
-
-  private static String category(String text) {
-    if (new CategoryPattern(text).text().endsWith("*")) {
-      throw new IllegalArgumentException("a category, not a pattern, is expected here");
-    }
-    return text;
-  }
-
-  private List<Rule> rules(Node list, RuleReader reader, Set<String> categories) {
+  private List<Rule> rules(List<Node> list, RuleReader reader) {
     List<Rule> rules = new ArrayList<>();
     Set<String> ids = new HashSet<>();
-    for (Node node : source.elements(list, MAX_RULES)) {
-      Optional<Rule> rule = reader.rule(node, categories);
+    for (Node node : list) {
+      Optional<Rule> rule = reader.rule(node, catalog.categories());
       rule.filter(r -> !ids.add(r.id()))
           .ifPresent(r -> source.problem(node, "the rule '" + r.id() + "' is here twice"));
       rule.ifPresent(rules::add);

@@ -1,30 +1,27 @@
 package dev.breakwater.policy.pack;
 
+import dev.breakwater.policy.catalog.Catalog;
 import dev.breakwater.policy.rule.Rule;
+import dev.breakwater.policy.source.BuiltIn;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A set of rules, as its author wrote it.
  *
  * @param id name of the pack, e.g. {@code cn-auto}
  * @param digest of the file's bytes
- * @param categories the only kinds of data the pack knows
+ * @param catalog the only kinds of data the pack knows
  * @param rules in the order of the file
  * @param otherwise denies what no rule speaks about
  */
 public record PolicyPack(
-    String id, Digest digest, Set<String> categories, List<Rule> rules, Rule otherwise) {
+    String id, Digest digest, Catalog catalog, List<Rule> rules, Rule otherwise) {
   private static final String CN_AUTO = "cn-auto.yaml";
 
   public PolicyPack {
-    categories = Set.copyOf(categories);
     rules = List.copyOf(rules);
   }
 
@@ -32,20 +29,16 @@ public record PolicyPack(
    * Reads a pack.
    *
    * @param name of the file, for messages
+   * @param catalog whose categories its rules may speak of
    * @throws InvalidSourceException with every problem of the file
    */
-  public static PolicyPack load(Bytes yaml, String name) throws InvalidSourceException {
-    return PackReader.read(yaml, name);
+  public static PolicyPack load(Bytes yaml, String name, Catalog catalog)
+      throws InvalidSourceException {
+    return PackReader.read(yaml, name, catalog);
   }
 
   /** Returns the built-in pack for passenger cars in mainland China. */
   public static PolicyPack cnAuto() {
-    try (InputStream in = PolicyPack.class.getResourceAsStream(CN_AUTO)) {
-      return load(Bytes.of(in.readAllBytes()), CN_AUTO);
-    } catch (InvalidSourceException e) {
-      throw new IllegalStateException("the built-in pack is broken", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(CN_AUTO, e);
-    }
+    return BuiltIn.load(PolicyPack.class, CN_AUTO, (yaml, name) -> load(yaml, name, Catalog.cn()));
   }
 }

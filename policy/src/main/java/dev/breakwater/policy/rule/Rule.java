@@ -3,6 +3,7 @@ package dev.breakwater.policy.rule;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One rule of a pack: a clause of the law, and what it says about which data.
@@ -10,6 +11,7 @@ import java.util.Set;
  * @param id unique in its pack; goes into items and audit leaves
  * @param clause where it is written, e.g. {@code Auto Provisions Art. 8}
  * @param consents under which the rule applies
+ * @param when what must hold besides; null if nothing
  * @param obligations of a {@link Effect#TRANSFORM}, else empty
  */
 public record Rule(
@@ -19,6 +21,7 @@ public record Rule(
     Set<Stage> stages,
     List<CategoryPattern> categories,
     Set<Consent> consents,
+    @Nullable Condition when,
     Effect effect,
     Set<Obligation> obligations,
     Reason reason,
@@ -43,6 +46,7 @@ public record Rule(
         EnumSet.allOf(Stage.class),
         List.of(),
         EnumSet.allOf(Consent.class),
+        null,
         Effect.DENY,
         Set.of(),
         reason,
@@ -54,8 +58,24 @@ public record Rule(
         && categories.stream().anyMatch(pattern -> pattern.matches(category));
   }
 
-  /** Returns whether the rule decides a request whose stage and category it speaks of. */
-  public boolean applies(Request request) {
-    return consents.contains(request.consent()) && inForce.contains(request.at());
+  /** Asks whether the item need not be asked: there is no condition, or the catalog decides it. */
+  public boolean isToldByCatalog() {
+    return when == null || when.isOfCatalog();
+  }
+
+  /**
+   * Asks whether what the rule demands besides stage, category, consent and time holds. Where that
+   * cannot be told, a denial applies and a permission does not.
+   */
+  public boolean holds(Facts facts) {
+    if (when == null) {
+      return true;
+    }
+    return switch (when.test(facts)) {
+      case TRUE -> true;
+      case FALSE -> false;
+      // Fail closed: what cannot be told is decided to the safe side.
+      case UNKNOWN -> effect == Effect.DENY;
+    };
   }
 }

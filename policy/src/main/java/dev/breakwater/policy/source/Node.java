@@ -2,6 +2,8 @@ package dev.breakwater.policy.source;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
 
 /** A part of a YAML file that knows where it stands. */
 public sealed interface Node {
@@ -23,5 +25,11 @@ public sealed interface Node {
 
   /** A mapping; keys in the order of the file. */
   record Mapping(Map<String, Node> fields, Map<String, Scalar> keys, int line, int column)
-      implements Node {}
+      implements Node {
+    /** Hands out each key with its value, in the order of the file. */
+    public void forEach(BiConsumer<Scalar, Node> entry) {
+      keys.forEach(
+          (name, key) -> entry.accept(key, Objects.requireNonNull(fields.get(name), name)));
+    }
+  }
 }

@@ -62,9 +62,26 @@ public final class Source {
     return root;
   }
 
+  /** Returns how many problems were recorded so far. */
+  public int problems() {
+    return problems.size();
+  }
+
   /** Records what is wrong with {@code node}. */
   public void problem(Node node, String text) {
     problem(node.line(), node.column(), text);
+  }
+
+  /**
+   * Records what is wrong at a place inside a text that one line of the file holds.
+   *
+   * @param column in the text, from 0
+   */
+  public void problemWithin(Scalar text, int column, String problem) {
+    String line = excerpt(text.line());
+    int at = text.column() - 1;
+    boolean quoted = at < line.length() && "\"'".indexOf(line.charAt(at)) >= 0;
+    problem(text.line(), text.column() + column + (quoted ? 1 : 0), problem);
   }
 
   void problem(int line, int column, String text) {

@@ -1,14 +1,22 @@
 package dev.breakwater.policy.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.breakwater.policy.SmallCatalog;
+import dev.breakwater.policy.catalog.DataKind.Grade;
+import dev.breakwater.policy.rule.Obligation;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.Bytes;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogTest {
   @ParameterizedTest
@@ -28,24 +36,61 @@ class CatalogTest {
     "vehicle.speed,                                            unknown",
   })
   void catalog_signal_hasItsCategory(String path, String category) {
-    assertThat(Catalog.vss().categoryOf(path)).isEqualTo(category);
+    assertThat(Catalog.cn().categoryOf(path)).isEqualTo(category);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"many-mistakes", "a-list", "no-kinds"})
+  void load_brokenCatalog_namesEveryPlaceAtOnce(String defect) throws Exception {
+    Bytes yaml = resource(defect + ".yaml");
+
+    var e =
+        catchThrowableOfType(
+            InvalidSourceException.class, () -> Catalog.load(yaml, defect + ".yaml"));
+
+    String expected = new String(resource(defect + ".txt").toArray(), StandardCharsets.UTF_8);
+    assertThat(e.getMessage() + "\n").isEqualTo(expected);
   }
 
   @Test
-  void load_badCategory_saysWhere() {
-    Bytes yaml = Bytes.of("A.B: a.b\nA.C: A b\n".getBytes(StandardCharsets.UTF_8));
+  void kind_obligationFulfilled_hasTheGradeItLeadsTo() {
+    DataKind kind = SmallCatalog.load().kind("data.b").orElseThrow();
 
-    assertThatThrownBy(() -> Catalog.load(yaml, "c.yaml"))
-        .isInstanceOf(InvalidSourceException.class)
-        .hasMessage("c.yaml:2:6: not a category pattern: 'A b'\nA.C: A b\n     ^");
+    assertThat(kind.gradeAfter(Set.of())).isEqualTo(Grade.CLOSED);
+    assertThat(kind.gradeAfter(Set.of(Obligation.MASK))).isEqualTo(Grade.CONDITIONAL);
+    assertThat(kind.gradeAfter(Set.of(Obligation.MASK, Obligation.AGGREGATE)))
+        .isEqualTo(Grade.OPEN);
+    assertThat(kind.gradeAfter(Set.of(Obligation.DELAY))).isEqualTo(Grade.CLOSED);
   }
 
   @Test
-  void load_list_isRefused() {
-    Bytes yaml = Bytes.of("- a\n".getBytes(StandardCharsets.UTF_8));
+  @DisplayName("Auto Provisions Art. 6(2), GB/T 44464-2024 5.1.1: nothing of the cabin by default")
+  void cn_cabinAndBiometrics_areNotCollectedByDefaultAndClosed() {
+    assertThat(Catalog.cn().categories())
+        .filteredOn(category -> category.matches("(cabin|biometric)\\..*"))
+        .isNotEmpty()
+        .allSatisfy(
+            category -> {
+              DataKind kind = Catalog.cn().kind(category).orElseThrow();
+              assertThat(kind.collectedByDefault()).isFalse();
+              assertThat(kind.grade()).isEqualTo(Grade.CLOSED);
+              assertThat(kind.isPersonal()).isTrue();
+            });
+  }
 
-    assertThatThrownBy(() -> Catalog.load(yaml, "c.yaml"))
-        .isInstanceOf(InvalidSourceException.class)
-        .hasMessageStartingWith("c.yaml:1:1: a mapping from paths to categories");
+  @Test
+  @DisplayName("Auto Provisions Art. 3(4): pictures with faces and plates are important data")
+  void cn_rawExteriorFrame_isImportantAndClosedUntilMasked() {
+    DataKind frame = Catalog.cn().kind("exterior.frame").orElseThrow();
+
+    assertThat(frame.important()).containsExactly(4);
+    assertThat(frame.grade()).isEqualTo(Grade.CLOSED);
+    assertThat(frame.gradeAfter(Set.of(Obligation.MASK))).isEqualTo(Grade.CONDITIONAL);
+  }
+
+  private static Bytes resource(String name) throws IOException {
+    try (InputStream in = CatalogTest.class.getResourceAsStream(name)) {
+      return Bytes.of(in.readAllBytes());
+    }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.breakwater.policy.SmallCatalog;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.policy.source.Source;
 import dev.breakwater.wire.Bytes;
@@ -18,13 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PackReaderTest {
   @ParameterizedTest
-  @ValueSource(strings = {"many-mistakes", "not-yaml", "aliases", "no-mapping"})
+  @ValueSource(strings = {"many-mistakes", "not-yaml", "aliases", "no-mapping", "conditions"})
   void load_brokenPack_namesEveryPlaceAtOnce(String defect) throws Exception {
     Bytes yaml = resource(defect + ".yaml");
 
     var e =
         catchThrowableOfType(
-            InvalidSourceException.class, () -> PolicyPack.load(yaml, defect + ".yaml"));
+            InvalidSourceException.class,
+            () -> PolicyPack.load(yaml, defect + ".yaml", SmallCatalog.load()));
 
     String expected = new String(resource(defect + ".txt").toArray(), StandardCharsets.UTF_8);
     assertThat(e.getMessage() + "\n").isEqualTo(expected);
@@ -38,7 +40,8 @@ class PackReaderTest {
     }
 
     assertThat(PolicyPack.cnAuto().digest()).isEqualTo(Digest.of(yaml));
-    assertThat(PolicyPack.load(yaml, "cn-auto.yaml")).isEqualTo(PolicyPack.cnAuto());
+    assertThat(PolicyPack.load(yaml, "cn-auto.yaml", PolicyPack.cnAuto().catalog()))
+        .isEqualTo(PolicyPack.cnAuto());
   }
 
   @Test
@@ -63,7 +66,7 @@ class PackReaderTest {
 
   @Test
   void load_bytesThatAreNoText_areRefused() {
-    assertThatThrownBy(() -> PolicyPack.load(Bytes.of(new byte[] {(byte) 0xff}), "x.yaml"))
+    assertThatThrownBy(() -> load(Bytes.of(new byte[] {(byte) 0xff})))
         .isInstanceOf(InvalidSourceException.class)
         .hasMessage("x.yaml:1:1: the file is not UTF-8");
   }
@@ -82,7 +85,7 @@ class PackReaderTest {
         damaged[random.nextInt(damaged.length)] = (byte) (32 + random.nextInt(95));
       }
       try {
-        PolicyPack.load(Bytes.of(damaged), "damaged.yaml");
+        PolicyPack.load(Bytes.of(damaged), "damaged.yaml", PolicyPack.cnAuto().catalog());
       } catch (InvalidSourceException e) {
         assertThat(e.problems()).as("seed %d, round %d", seed, i).isNotEmpty();
       }
@@ -91,9 +94,13 @@ class PackReaderTest {
 
   private static void assertRefused(String yaml, String message) {
     Bytes bytes = Bytes.of(yaml.getBytes(StandardCharsets.UTF_8));
-    assertThatThrownBy(() -> PolicyPack.load(bytes, "x.yaml"))
+    assertThatThrownBy(() -> load(bytes))
         .isInstanceOf(InvalidSourceException.class)
         .hasMessageContaining(message);
+  }
+
+  private static PolicyPack load(Bytes yaml) throws InvalidSourceException {
+    return PolicyPack.load(yaml, "x.yaml", SmallCatalog.load());
   }
 
   private static Bytes resource(String name) throws IOException {

@@ -1,0 +1,101 @@
+package dev.breakwater.policy;
+
+import dev.breakwater.policy.rule.Consent;
+import dev.breakwater.policy.rule.Facts;
+import dev.breakwater.policy.rule.Request;
+import dev.breakwater.policy.rule.Rule;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is answered about one category at one stage under one consent, from the beginning of time to
+ * its end. Between two instants at which a rule begins or ends, the same rules are in force; of
+ * those, the ones without a condition, or with one that the catalog alone decides, are told once,
+ * here. Where no other is left, the answer itself is ready, and giving it allocates nothing.
+ */
+final class Timeline {
+  private final Instant[] begins;
+  private final Span[] spans;
+  private final Facts declared;
+  private final Function<List<Rule>, Decision> deciding;
+
+  /**
+   * A rule in force.
+   *
+   * @param asked whether its condition must be asked of each item; else it applies
+   */
+  private record Candidate(Rule rule, boolean asked) {}
+
+  /**
+   * @param candidates in the order of the pack
+   * @param ready the answer, if none is asked
+   */
+  private record Span(List<Candidate> candidates, @Nullable Decision ready) {}
+
+  /**
+   * @param speaking the rules of this stage and category, in the order of the pack
+   * @param declared what the catalog says of the category
+   * @param deciding makes an answer of the rules that apply
+   */
+  Timeline(
+      List<Rule> speaking,
+      Consent consent,
+      Facts declared,
+      Function<List<Rule>, Decision> deciding) {
+    this.declared = declared;
+    this.deciding = deciding;
+    List<Rule> rules = speaking.stream().filter(rule -> rule.consents().contains(consent)).toList();
+    NavigableSet<Instant> changes = new TreeSet<>();
+    changes.add(Instant.MIN);
+    rules.forEach(rule -> changes.add(rule.inForce().from()));
+    rules.forEach(rule -> changes.add(rule.inForce().until()));
+    this.begins = changes.toArray(new Instant[0]);
+    this.spans = changes.stream().map(begin -> span(rules, begin)).toArray(Span[]::new);
+  }
+
+  private Span span(List<Rule> rules, Instant begin) {
+    List<Candidate> candidates =
+        rules.stream()
+            .filter(rule -> rule.inForce().contains(begin))
+            .filter(rule -> !rule.isToldByCatalog() || rule.holds(declared))
+            .map(rule -> new Candidate(rule, !rule.isToldByCatalog()))
+            .toList();
+    boolean asks = candidates.stream().anyMatch(Candidate::asked);
+    List<Rule> told = candidates.stream().map(Candidate::rule).toList();
+    return new Span(candidates, asks ? null : deciding.apply(told));
+  }
+
+  /** Asks whether the answer at this instant is the same whatever the item. */
+  boolean isReady(Instant at) {
+    return spanAt(at).ready() != null;
+  }
+
+  Decision decide(Request request) {
+    Span span = spanAt(request.at());
+    Decision ready = span.ready();
+    return ready == null ? ask(span, request) : ready;
+  }
+
+  private Decision ask(Span span, Request request) {
+    // What the catalog declares is not the item's to say.
+    Facts facts = variable -> (variable.isOfCatalog() ? declared : request).value(variable);
+    List<Rule> applying = new ArrayList<>(span.candidates().size());
+    for (Candidate candidate : span.candidates()) {
+      if (!candidate.asked() || candidate.rule().holds(facts)) {
+        applying.add(candidate.rule());
+      }
+    }
+    return deciding.apply(applying);
+  }
+
+  private Span spanAt(Instant at) {
+    int found = Arrays.binarySearch(begins, at);
+    return spans[found >= 0 ? found : -found - 2];
+  }
+}
