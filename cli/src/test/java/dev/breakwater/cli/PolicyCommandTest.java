@@ -70,8 +70,8 @@ final class PolicyCommandTest {
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.out()).startsWith(sound + ": own");
     assertThat(result.err())
-        .contains(broken + ":6:9: a day, e.g. 2026-01-31, is expected here")
-        .contains(broken + ":16:11: undeclared reference to 'lattitude'")
+        .contains(broken + ":12:11: a day, e.g. 2026-01-31, is expected here")
+        .contains(broken + ":15:11: undeclared reference to 'lattitude'")
         .contains("    when: lattitude > 30.0 && purpose == 'rescue'\n          ^");
   }
 
