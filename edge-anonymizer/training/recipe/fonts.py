@@ -38,6 +38,12 @@ def glyph(character: str, font: str) -> np.ndarray:
     return np.asarray(canvas.crop(canvas.getbbox() or (0, 0, 1, 1)))
 
 
+def paint(area: np.ndarray, mask: np.ndarray, ink) -> None:
+    """Paints an ink, blue first, over an area as its mask of the same size says."""
+    share = mask[:, :, None].astype(np.float32) / 255
+    area[:] = area * (1 - share) + np.array(ink, np.float32) * share
+
+
 @lru_cache(maxsize=None)
 def _font(path: str) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(path, RENDERED_PX)

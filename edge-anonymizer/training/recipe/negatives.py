@@ -20,7 +20,7 @@ PAINTS = (
 SHOP_CHARACTERS = (
     "中国人民银行超市饭店酒家公司汽车修理洗停场大学医院药房生活广电信花果鲜肉面包快递出租城管理"
 )
-TEXT_FONTS = (cv2.FONT_HERSHEY_SIMPLEX, cv2.FONT_HERSHEY_DUPLEX, cv2.FONT_HERSHEY_PLAIN)
+TEXT_FONTS = (cv2.FONT_HERSHEY_SIMPLEX, cv2.FONT_HERSHEY_DUPLEX)
 
 
 def draw(rng: Random, area: np.ndarray) -> None:
@@ -48,7 +48,7 @@ def stamp(rng: Random, canvas: np.ndarray) -> tuple[int, int, int, int]:
     if rng.random() < 0.4:
         cv2.rectangle(canvas, (x - 2, y - high - 2), (x + long + 2, y + 3), (0, 0, 0), -1)
     colour = rng.choice(((255, 255, 255), (0, 255, 255), (0, 200, 255), (0, 255, 0)))
-    cv2.putText(canvas, text, (x, y), rng.choice(TEXT_FONTS[:2]), scale, colour, 1, cv2.LINE_AA)
+    cv2.putText(canvas, text, (x, y), rng.choice(TEXT_FONTS), scale, colour, 1, cv2.LINE_AA)
     return x - 2, y - high - 2, x + long + 2, y + 4
 
 
@@ -135,13 +135,8 @@ def _write(rng: Random, area: np.ndarray, text: str, ink, outline=None) -> None:
     top, left = rng.randint(0, height - row.shape[0]), rng.randint(0, width - row.shape[1])
     spot = area[top : top + row.shape[0], left : left + row.shape[1]]
     if outline is not None:
-        _blend(spot, cv2.dilate(row, np.ones((3, 3), np.uint8)), outline)
-    _blend(spot, row, ink)
-
-
-def _blend(spot: np.ndarray, mask: np.ndarray, ink) -> None:
-    share = mask[:, :, None].astype(np.float32) / 255
-    spot[:] = spot * (1 - share) + np.array(ink, np.float32) * share
+        fonts.paint(spot, cv2.dilate(row, np.ones((3, 3), np.uint8)), outline)
+    fonts.paint(spot, row, ink)
 
 
 def _reflector(rng: Random, area: np.ndarray) -> None:

@@ -133,5 +133,4 @@ def _write(image: np.ndarray, character: str, font: str, place, ink) -> None:
         left, width = left + width // 3, max(3, width // 3)
     mask = cv2.resize(fonts.glyph(character, font), (width, height), interpolation=cv2.INTER_AREA)
     area = image[top : top + height, left : left + width]
-    share = mask[: area.shape[0], : area.shape[1], None].astype(np.float32) / 255
-    area[:] = area * (1 - share) + np.array(ink, np.float32) * share
+    fonts.paint(area, mask[: area.shape[0], : area.shape[1]], ink)
