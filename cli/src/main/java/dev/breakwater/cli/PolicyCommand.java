@@ -1,11 +1,11 @@
 package dev.breakwater.cli;
 
 import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.policy.catalog.Catalog;
 import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.policy.source.InvalidSourceException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,20 +42,31 @@ final class PolicyCommand implements Runnable {
               names = "--catalog",
               paramLabel = "FILE.yaml",
               description = "the kinds of data that they speak of (default: the built-in catalog)")
-          @Nullable Path catalog)
+          @Nullable Path catalogFile)
       throws IOException, CommandFailedException {
-    List<Path> broken = new ArrayList<>();
-    for (Path each : packs) {
-      try {
-        PolicyPack pack = PolicyFiles.pack(each, PolicyFiles.catalog(catalog));
-        spec.commandLine()
-            .getOut()
-            .printf("%s: %s, %d rules, %s%n", each, pack.id(), pack.rules().size(), pack.digest());
-      } catch (InvalidSourceException e) {
-        spec.commandLine().getErr().println(e.getMessage());
-        broken.add(each);
+    try {
+      Catalog catalog = PolicyFiles.catalog(catalogFile);
+      boolean sound = true;
+      for (Path each : packs) {
+        sound &= check(each, catalog);
       }
+      return sound ? 0 : 1;
+    } catch (InvalidSourceException e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return 1;
     }
-    return broken.isEmpty() ? 0 : 1;
+  }
+
+  private boolean check(Path file, Catalog catalog) throws IOException, CommandFailedException {
+    try {
+      PolicyPack pack = PolicyFiles.pack(file, catalog);
+      spec.commandLine()
+          .getOut()
+          .printf("%s: %s, %d rules, %s%n", file, pack.id(), pack.rules().size(), pack.digest());
+      return true;
+    } catch (InvalidSourceException e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return false;
+    }
   }
 }

@@ -107,8 +107,11 @@ final class PolicyExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, CommandFailedException {
     try {
-      Catalog catalog = PolicyFiles.catalog(catalogFile);
-      PolicyPack pack = PolicyFiles.pack(packFile, catalog);
+      PolicyPack pack =
+          packFile == null
+              ? PolicyPack.cnAuto()
+              : PolicyFiles.pack(packFile, PolicyFiles.catalog(catalogFile));
+      Catalog catalog = pack.catalog();
       String category =
           catalog.kind(data).map(DataKind::category).orElseGet(() -> catalog.categoryOf(data));
       var request = new Request(stage, category, purpose, consent, instant(), facts());

@@ -16,14 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class PolicyFiles {
   private PolicyFiles() {}
 
-  /**
-   * @param file null for the built-in pack
-   */
-  static PolicyPack pack(@Nullable Path file, Catalog catalog)
+  static PolicyPack pack(Path file, Catalog catalog)
       throws IOException, CommandFailedException, InvalidSourceException {
-    return file == null
-        ? PolicyPack.cnAuto()
-        : PolicyPack.load(read(file), file.toString(), catalog);
+    return PolicyPack.load(read(file), file.toString(), catalog);
   }
 
   /**

@@ -1,9 +1,8 @@
 package dev.breakwater.cli;
 
+import static dev.breakwater.cli.Result.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,16 +15,6 @@ import picocli.CommandLine;
 
 class MainTest {
   @TempDir Path directory;
-
-  private record Result(int exitCode, String out, String err) {}
-
-  private static Result run(String... arguments) {
-    var out = new StringWriter();
-    var err = new StringWriter();
-    CommandLine line = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int exitCode = line.execute(arguments);
-    return new Result(exitCode, out.toString(), err.toString());
-  }
 
   @Test
   void version_isThatOfTheBuild() {

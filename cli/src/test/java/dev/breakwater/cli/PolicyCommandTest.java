@@ -1,9 +1,8 @@
 package dev.breakwater.cli;
 
+import static dev.breakwater.cli.Result.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
@@ -11,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 final class PolicyCommandTest {
   private static final String PACK =
@@ -38,16 +36,6 @@ final class PolicyCommandTest {
       """;
 
   @TempDir private Path folder;
-
-  private record Result(int exitCode, String out, String err) {}
-
-  private static Result run(String... arguments) {
-    var out = new StringWriter();
-    var err = new StringWriter();
-    CommandLine line = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int exitCode = line.execute(arguments);
-    return new Result(exitCode, out.toString(), err.toString());
-  }
 
   @Test
   void check_soundPack_saysWhatItIs() throws Exception {

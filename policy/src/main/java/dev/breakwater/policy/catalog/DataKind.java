@@ -4,8 +4,8 @@ import dev.breakwater.policy.rule.CategoryPattern;
 import dev.breakwater.policy.rule.Facts;
 import dev.breakwater.policy.rule.Obligation;
 import dev.breakwater.policy.rule.Variable;
+import dev.breakwater.policy.source.Fields;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -110,17 +110,13 @@ public record DataKind(
     return switch (variable) {
       case DATA_CATEGORY -> Optional.of(category);
       case DATA_SENSOR -> Optional.of(sensor);
-      case DATA_SENSITIVITY -> Optional.of(word(sensitivity));
-      case DATA_SUBJECT -> Optional.of(word(subject));
-      case DATA_GRADE -> Optional.of(word(grade));
+      case DATA_SENSITIVITY -> Optional.of(Fields.nameOf(sensitivity));
+      case DATA_SUBJECT -> Optional.of(Fields.nameOf(subject));
+      case DATA_GRADE -> Optional.of(Fields.nameOf(grade));
       case DATA_IMPORTANT -> Optional.of(important.stream().map(Integer::longValue).toList());
       case DATA_SURVEYING -> Optional.of(surveying);
       case PURPOSE, IMPACT_ASSESSMENT, LATITUDE, LONGITUDE, SENSITIVE_AREA, RECIPIENT ->
           Optional.empty();
     };
-  }
-
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -109,8 +109,7 @@ public final class Condition {
   /** Asks whether it holds; never throws. */
   public Truth test(Facts facts) {
     try {
-      Object answer =
-          program.eval(name -> Variable.named(name).flatMap(facts::value).map(Object.class::cast));
+      Object answer = program.eval(name -> Variable.named(name).flatMap(facts::value));
       return answer instanceof Boolean holds ? (holds ? Truth.TRUE : Truth.FALSE) : Truth.UNKNOWN;
     } catch (CelEvaluationException e) {
       // Such as an index that a list does not have: nothing can be told, and the rule decides what

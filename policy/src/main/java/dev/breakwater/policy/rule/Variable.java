@@ -1,7 +1,9 @@
 package dev.breakwater.policy.rule;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a condition may speak of. Those that begin with {@code data.} are the catalog's and the same
@@ -47,6 +49,9 @@ public enum Variable {
     NUMBERS
   }
 
+  private static final Map<String, Variable> BY_TEXT =
+      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Variable::text, each -> each));
+
   private final String text;
   private final Type type;
 
@@ -71,6 +76,6 @@ public enum Variable {
 
   /** Returns the variable that conditions call so. */
   public static Optional<Variable> named(String text) {
-    return Arrays.stream(values()).filter(each -> each.text.equals(text)).findFirst();
+    return Optional.ofNullable(BY_TEXT.get(text));
   }
 }

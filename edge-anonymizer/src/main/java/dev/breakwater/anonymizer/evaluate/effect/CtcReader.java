@@ -60,7 +60,9 @@ public final class CtcReader implements PlateReader, AutoCloseable {
       int before = CharacterNetwork.NO_CHARACTER;
       for (float[] classes : places) {
         int best = likeliest(classes);
-        if (best != before && best > 0 && best <= CharacterNetwork.LATIN.length()) {
+        if (best != before
+            && best > CharacterNetwork.NO_CHARACTER
+            && best <= CharacterNetwork.LATIN.length()) {
           text.append(CharacterNetwork.LATIN.charAt(best - 1));
           least = Math.min(least, Math.exp(classes[best]));
         }
