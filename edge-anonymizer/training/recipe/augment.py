@@ -13,17 +13,20 @@ FISHEYE = (0.1, 0.2, 0.35)
 OUTLINE_POINTS = 9
 
 
-def augmented(rng: Random, image: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Returns the picture as some camera would have seen it, and where the objects are then."""
-    if rng.random() < 0.1:
+def augmented(
+    rng: Random, image: np.ndarray, labels: np.ndarray, weather: bool = True
+) -> tuple[np.ndarray, np.ndarray]:
+    """Returns the picture as some camera would have seen it, and where the objects are then; without
+    weather there is no fisheye lens, night, rain or low sun either."""
+    if weather and rng.random() < 0.1:
         image, labels = fisheye(image, labels, rng.choice(FISHEYE))
-    return camera(rng, image), labels
+    return camera(rng, image, weather), labels
 
 
-def camera(rng: Random, image: np.ndarray) -> np.ndarray:
+def camera(rng: Random, image: np.ndarray, weather: bool = True) -> np.ndarray:
     """Changes what a picture looks like, but not where things are."""
     image = _light(rng, image)
-    chance = rng.random()
+    chance = rng.random() if weather else 1.0
     if chance < 0.12:
         image = _night(rng, image)
     elif chance < 0.18:

@@ -7,6 +7,7 @@ import numpy as np
 
 from . import boxes as bx
 from . import plates, wear
+from .kinds import FOREIGN
 
 # Widths of pasted plates, each as likely on a logarithmic scale: from so many pixels to a share of
 # the canvas.
@@ -18,11 +19,11 @@ class PlateBank:
 
     LONGEST_SIDE = (150, 220)
 
-    def __init__(self, count: int, seed: int):
+    def __init__(self, count: int, seed: int, chinese: bool = True):
         self.items: list[tuple[np.ndarray, np.ndarray, float]] = []
         for number in range(count):
             rng = Random(f"plate {seed} {number}")
-            plate = wear.worn(rng, plates.draw(rng).image)
+            plate = wear.worn(rng, plates.draw(rng, None if chinese else rng.choice(list(FOREIGN))).image)
             image, corners = wear.mounted(rng, plate)
             scale = min(1.0, rng.choice(self.LONGEST_SIDE) / plate.shape[1])
             image = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)

@@ -19,12 +19,12 @@ ENDLESS = 1 << 40
 
 
 class Samples(Dataset):
-    def __init__(self, composer: Composer, seed: int):
-        self.composer, self.seed = composer, seed
+    def __init__(self, composer: Composer, seed: int, weather: bool = True):
+        self.composer, self.seed, self.weather = composer, seed, weather
 
     def __getitem__(self, number: int) -> tuple[np.ndarray, np.ndarray]:
         rng = Random(f"sample {self.seed} {number}")
-        return augmented(rng, *self.composer.compose(rng))
+        return augmented(rng, *self.composer.compose(rng), self.weather)
 
 
 class Numbers:

@@ -25,8 +25,8 @@ HIDDEN_SHARE = 0.2
 class Composer:
     """Makes square pictures of a side in pixels; the same generator makes the same picture."""
 
-    def __init__(self, pool: Pool, bank: PlateBank, size: int):
-        self.pool, self.bank, self.size = pool, bank, size
+    def __init__(self, pool: Pool, bank: PlateBank, size: int, distract: bool = True):
+        self.pool, self.bank, self.size, self.distract = pool, bank, size, distract
 
     def compose(self, rng: Random) -> tuple[np.ndarray, np.ndarray]:
         """Returns a BGR picture of size x size and its boxes."""
@@ -40,10 +40,10 @@ class Composer:
             labels = bx.mirrored(labels, size)
         if rng.random() < HIDDEN_SHARE:
             self._hide(rng, canvas, labels)
-        if rng.random() < 0.55:
+        if self.distract and rng.random() < 0.55:
             for _ in range(rng.randint(1, 4)):
                 self._distract(rng, canvas, labels)
-        if rng.random() < 0.08:
+        if self.distract and rng.random() < 0.08:
             labels = bx.uncovered(labels, negatives.stamp(rng, canvas))
         if rng.random() < 0.55:
             for _ in range(rng.choice((1, 1, 2, 3, 4))):

@@ -27,6 +27,8 @@ from .team import Team, together
 # Pictures on which the batch norms of a released model are put back.
 BEGIN_PICTURES = 32
 WEIGHT_DECAY = 1e-3
+# What can be left out, to measure what it gives.
+DRAWN = ("weather", "negatives", "chinese-plates")
 LARGEST_GRADIENT = 10.0
 VALIDATION_LONGEST_SIDE = 960
 
@@ -58,8 +60,9 @@ def _prepared(team: Team, options) -> tuple[Run, Samples, list[Picture]]:
         learned = with_teachers(learned, options.teachers)
     if team.leads:
         print(f"{len(learned)} pictures to train on, {len(held_back)} held back", flush=True)
-    composer = Composer(Pool(learned), PlateBank(options.plates, options.seed), options.size)
-    samples = Samples(composer, options.seed)
+    bank = PlateBank(options.plates, options.seed, "chinese-plates" not in options.without)
+    composer = Composer(Pool(learned), bank, options.size, "negatives" not in options.without)
+    samples = Samples(composer, options.seed, "weather" not in options.without)
     if options.start and run.step == 0:
         begin(run, options.start, samples)
     return run, samples, held_back
@@ -167,6 +170,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--start", type=Path, help="begin from a released .onnx or another .pt")
     parser.add_argument("--shape", choices=SHAPES, default="street")
     parser.add_argument("--teachers", type=Path, help="what recipe.teachers wrote")
+    parser.add_argument(
+        "--without", choices=DRAWN, nargs="+", default=(), help="what the recipe shall not draw"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--split-seed", type=int, default=1)
     parser.add_argument("--size", type=int, default=320, help="side of a sample in pixels")

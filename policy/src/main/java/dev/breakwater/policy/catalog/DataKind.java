@@ -115,7 +115,21 @@ public record DataKind(
       case DATA_GRADE -> Optional.of(Fields.nameOf(grade));
       case DATA_IMPORTANT -> Optional.of(important.stream().map(Integer::longValue).toList());
       case DATA_SURVEYING -> Optional.of(surveying);
-      case PURPOSE, IMPACT_ASSESSMENT, LATITUDE, LONGITUDE, SENSITIVE_AREA, RECIPIENT ->
+      case PURPOSE,
+          IMPACT_ASSESSMENT,
+          LATITUDE,
+          LONGITUDE,
+          SENSITIVE_AREA,
+          RECIPIENT,
+          JURISDICTION,
+          QUALIFIED,
+          NOTICE,
+          ANONYMIZED,
+          ENCRYPTED,
+          MINOR,
+          PRECISION_M,
+          APPROVAL,
+          ZONE ->
           Optional.empty();
     };
   }

@@ -6,7 +6,9 @@ import dev.breakwater.policy.source.BuiltIn;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A set of rules, as its author wrote it.
@@ -35,6 +37,28 @@ public record PolicyPack(
   public static PolicyPack load(Bytes yaml, String name, Catalog catalog)
       throws InvalidSourceException {
     return PackReader.read(yaml, name, catalog);
+  }
+
+  /**
+   * Puts packs together: the rules of all are in force beside each other, and what none speaks
+   * about is denied as the first pack says.
+   *
+   * @param id of the whole
+   * @param digest of what the packs came in
+   * @throws IllegalArgumentException if there is none, their catalogs differ, or an id is in two
+   */
+  public static PolicyPack together(String id, Digest digest, List<PolicyPack> packs) {
+    if (packs.isEmpty() || packs.stream().map(PolicyPack::catalog).distinct().count() > 1) {
+      throw new IllegalArgumentException("packs of one catalog are expected");
+    }
+    Set<String> ids = new HashSet<>();
+    List<Rule> rules = packs.stream().flatMap(pack -> pack.rules().stream()).toList();
+    for (Rule rule : rules) {
+      if (!ids.add(rule.id())) {
+        throw new IllegalArgumentException("the rule '" + rule.id() + "' is in two packs");
+      }
+    }
+    return new PolicyPack(id, digest, packs.get(0).catalog(), rules, packs.get(0).otherwise());
   }
 
   /** Returns the built-in pack for passenger cars in mainland China. */

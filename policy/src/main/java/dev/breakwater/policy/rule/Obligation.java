@@ -7,5 +7,9 @@ public enum Obligation {
   STRIP_POSE,
   PSEUDONYMIZE,
   AGGREGATE,
-  DELAY
+  DELAY,
+  /** The data ends here, with a tombstone. */
+  DROP,
+  /** The data goes to the qualified surveying unit, and to nobody else. */
+  ROUTE_TO_SURVEYING_UNIT
 }

@@ -35,7 +35,25 @@ public enum Variable {
   /** Whether the car is in a sensitive area. */
   SENSITIVE_AREA("sensitive_area", Type.TRUTH),
   /** Who gets it, as approvals name it. */
-  RECIPIENT("recipient", Type.TEXT);
+  RECIPIENT("recipient", Type.TEXT),
+  /** Where it is going to be, ISO 3166-1 of two letters, e.g. {@code CN}. */
+  JURISDICTION("jurisdiction", Type.TEXT),
+  /** Whether the recipient has the qualification for navigation electronic maps. */
+  QUALIFIED("qualified", Type.TRUTH),
+  /** Digest of the notice that the person was shown, empty if none was. */
+  NOTICE("notice", Type.TEXT),
+  /** Whether the gate attests that faces and plates are covered. */
+  ANONYMIZED("anonymized", Type.TRUTH),
+  /** Whether what carries it keeps it confidential. */
+  ENCRYPTED("encrypted", Type.TRUTH),
+  /** Whether the person is under fourteen. */
+  MINOR("minor", Type.TRUTH),
+  /** How fine a position is, metres. */
+  PRECISION_M("precision_m", Type.REAL),
+  /** Number of the approval under which it is exported, empty if there is none. */
+  APPROVAL("approval", Type.TEXT),
+  /** Free-trade zone in which the exporter is registered, empty if none. */
+  ZONE("zone", Type.TEXT);
 
   /** What a variable holds. */
   public enum Type {
