@@ -2,6 +2,7 @@ package dev.breakwater.cli;
 
 import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.policy.catalog.Catalog;
+import dev.breakwater.policy.catalog.VssTree;
 import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.policy.source.Source;
@@ -12,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Packs and catalogs that options name. */
+/** Packs, catalogs and trees of signals that options name. */
 final class PolicyFiles {
   private PolicyFiles() {}
 
@@ -29,13 +30,21 @@ final class PolicyFiles {
     return file == null ? Catalog.cn() : Catalog.load(read(file), file.toString());
   }
 
+  static VssTree vss(Path file) throws IOException, CommandFailedException, InvalidSourceException {
+    return VssTree.load(read(file, Source.MAX_JSON_BYTES), file.toString());
+  }
+
   private static Bytes read(Path file) throws IOException, CommandFailedException {
+    return read(file, Source.MAX_BYTES);
+  }
+
+  private static Bytes read(Path file, int limit) throws IOException, CommandFailedException {
     if (!Files.isRegularFile(file)) {
-      throw new CommandFailedException(file + " is not a file.", "Name a YAML file.", 2);
+      throw new CommandFailedException(file + " is not a file.", "Name a file.", 2);
     }
     try (InputStream in = Files.newInputStream(file)) {
       // One byte more than is read of a source, so that the reader says what the limit is.
-      return Bytes.of(in.readNBytes(Source.MAX_BYTES + 1));
+      return Bytes.of(in.readNBytes(limit + 1));
     }
   }
 }

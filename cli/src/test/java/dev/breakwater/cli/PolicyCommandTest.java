@@ -64,6 +64,24 @@ final class PolicyCommandTest {
   }
 
   @Test
+  void check_treeOfSignals_listsThoseThatNothingCovers() throws Exception {
+    Path tree =
+        Files.writeString(
+            folder.resolve("vss.json"),
+            """
+            {"Vehicle": {"type": "branch", "children": {
+              "Speed": {"type": "sensor", "datatype": "float"},
+              "OwnBranch": {"type": "branch", "children": {"Odd": {"type": "actuator"}}}}}}
+            """);
+
+    Result result = run("policy", "check", "--vss", tree.toString());
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out())
+        .isEqualTo(tree + ": 2 signals, 1 not covered and denied\n  Vehicle.OwnBranch.Odd\n");
+  }
+
+  @Test
   @DisplayName("Auto Provisions Art. 8: a raw frame does not leave the car, and why")
   void explain_rawFrame_saysDeniedAndEachClause() {
     Result result =
@@ -143,7 +161,8 @@ final class PolicyCommandTest {
         "policy explain --stage sell --data x | Invalid value for option '--stage'",
         "policy explain --stage collect --data x --pack nowhere.yaml | nowhere.yaml is not a file.",
         "policy check nowhere.yaml | nowhere.yaml is not a file.",
-        "policy check | Missing required parameter",
+        "policy check | There is nothing to check.",
+        "policy check --vss nowhere.json | nowhere.json is not a file.",
       })
   void anyCommand_badInput_isOneLineAndExitCode2(String line, String problem) {
     Result result = run(line.split(" "));

@@ -14,12 +14,44 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * An author's YAML file while it is read: hands out its parts and collects the problems, so that
- * one run names them all. Used by one thread.
+ * An author's file while it is read: hands out its parts and collects the problems, so that one run
+ * names them all. Used by one thread.
  */
 public final class Source {
-  /** The largest file that is looked at, bytes. */
+  /** The largest YAML file that is looked at, bytes. */
   public static final int MAX_BYTES = 1 << 20;
+
+  /** The largest JSON file that is looked at, bytes. */
+  public static final int MAX_JSON_BYTES = 16 << 20;
+
+  /** How a file is written, and how much of it is read. */
+  enum Form {
+    YAML(MAX_BYTES, 16, 100_000),
+    /** What a tool makes, such as a tree of vehicle signals. */
+    JSON(MAX_JSON_BYTES, 64, 1_000_000);
+
+    private final int maxBytes;
+    private final int maxDepth;
+    private final int maxNodes;
+
+    Form(int maxBytes, int maxDepth, int maxNodes) {
+      this.maxBytes = maxBytes;
+      this.maxDepth = maxDepth;
+      this.maxNodes = maxNodes;
+    }
+
+    int maxBytes() {
+      return maxBytes;
+    }
+
+    int maxDepth() {
+      return maxDepth;
+    }
+
+    int maxNodes() {
+      return maxNodes;
+    }
+  }
 
   private static final int MAX_PROBLEMS = 100;
   private static final int MAX_EXCERPT = 200;
@@ -29,26 +61,35 @@ public final class Source {
   private final List<Problem> problems = new ArrayList<>();
   private final Node root;
 
-  private Source(String name, String text) throws InvalidSourceException {
+  private Source(String name, String text, Form form) throws InvalidSourceException {
     this.name = name;
     this.lines = text.lines().toList();
-    this.root = YamlReader.read(text, this);
+    this.root = NodeReader.read(text, this, form);
   }
 
   /**
-   * Reads a file.
+   * Reads a YAML file.
    *
    * @param name of the file, for messages
    * @throws InvalidSourceException if it is too large or not YAML at all; other problems are
    *     collected
    */
   public static Source read(Bytes bytes, String name) throws InvalidSourceException {
-    if (bytes.length() > MAX_BYTES) {
-      throw unreadable(name, bytes.length() + " bytes; the limit is " + MAX_BYTES);
+    return read(bytes, name, Form.YAML);
+  }
+
+  /** The same of a JSON file. */
+  public static Source readJson(Bytes bytes, String name) throws InvalidSourceException {
+    return read(bytes, name, Form.JSON);
+  }
+
+  private static Source read(Bytes bytes, String name, Form form) throws InvalidSourceException {
+    if (bytes.length() > form.maxBytes()) {
+      throw unreadable(name, bytes.length() + " bytes; the limit is " + form.maxBytes());
     }
     try {
       var text = StandardCharsets.UTF_8.newDecoder().decode(bytes.asBuffer());
-      return new Source(name, text.toString());
+      return new Source(name, text.toString(), form);
     } catch (CharacterCodingException e) {
       throw unreadable(name, "the file is not UTF-8");
     }

@@ -1,8 +1,10 @@
 package dev.breakwater.policy.source;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -16,35 +18,29 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
- * Builds {@link Node}s from YAML 1.1 text. Aliases, tags and repeated keys are refused: nothing in
- * a law pack needs them, and they are how small files become large ones.
+ * Builds {@link Node}s from YAML 1.1 or JSON text. Aliases, tags and repeated keys are refused:
+ * nothing in a law pack needs them, and they are how small files become large ones.
  */
-final class YamlReader {
-  private static final int MAX_DEPTH = 16;
-  private static final int MAX_NODES = 100_000;
-
-  private final YAMLParser parser;
+final class NodeReader {
+  private final JsonParser parser;
   private final Source source;
+  private final int maxNodes;
   private int nodes;
 
-  private YamlReader(YAMLParser parser, Source source) {
+  private NodeReader(JsonParser parser, Source source, int maxNodes) {
     this.parser = parser;
     this.source = source;
+    this.maxNodes = maxNodes;
   }
 
   /**
    * Returns the only document of {@code source}, to which problems go that do not hinder reading.
    *
-   * @throws InvalidSourceException if the text is not YAML, or has too much of it
+   * @throws InvalidSourceException if the text is of another form, or has too much of it
    */
-  static Node read(String text, Source source) throws InvalidSourceException {
-    var options = new LoaderOptions();
-    options.setCodePointLimit(Source.MAX_BYTES);
-    var limits = StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build();
-    var factory =
-        YAMLFactory.builder().loaderOptions(options).streamReadConstraints(limits).build();
-    try (YAMLParser parser = factory.createParser(text)) {
-      return new YamlReader(parser, source).document();
+  static Node read(String text, Source source, Source.Form form) throws InvalidSourceException {
+    try (JsonParser parser = factory(form).createParser(text)) {
+      return new NodeReader(parser, source, form.maxNodes()).document();
     } catch (JacksonException e) {
       JsonLocation at = e.getLocation();
       source.problem(at == null ? 1 : at.getLineNr(), at == null ? 1 : at.getColumnNr(), why(e));
@@ -52,6 +48,18 @@ final class YamlReader {
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory failed", e);
     }
+  }
+
+  private static JsonFactory factory(Source.Form form) {
+    var limits = StreamReadConstraints.builder().maxNestingDepth(form.maxDepth()).build();
+    return switch (form) {
+      case YAML -> {
+        var options = new LoaderOptions();
+        options.setCodePointLimit(form.maxBytes());
+        yield YAMLFactory.builder().loaderOptions(options).streamReadConstraints(limits).build();
+      }
+      case JSON -> JsonFactory.builder().streamReadConstraints(limits).build();
+    };
   }
 
   private static String why(JacksonException e) {
@@ -76,8 +84,8 @@ final class YamlReader {
   private Node node() throws IOException {
     refuseReferences();
     JsonLocation at = parser.currentTokenLocation();
-    if (++nodes > MAX_NODES) {
-      throw new JsonParseException(parser, "more than " + MAX_NODES + " values", at);
+    if (++nodes > maxNodes) {
+      throw new JsonParseException(parser, "more than " + maxNodes + " values", at);
     }
     if (parser.currentToken() == JsonToken.START_OBJECT) {
       return mapping(at);
@@ -113,7 +121,8 @@ final class YamlReader {
   }
 
   private void refuseReferences() throws IOException {
-    if (parser.isCurrentAlias() || parser.getTypeId() != null) {
+    boolean alias = parser instanceof YAMLParser yaml && yaml.isCurrentAlias();
+    if (alias || parser.getTypeId() != null) {
       problemHere("aliases and tags are not allowed");
     }
   }
