@@ -22,7 +22,36 @@ OUTSIDE = {
     "impact_assessment": "PIA-2026-001",
 }
 PLACE = {**SOMEBODY, "sensitive_area": False, "qualified": False}
-GEODATA = {"jurisdiction": "CN", "encrypted": True, "sensitive_area": False, "qualified": True}
+GEODATA = {
+    "jurisdiction": "CN",
+    "encrypted": True,
+    "sensitive_area": False,
+    "qualified": True,
+    "impact_assessment": "PIA-2026-001",
+}
+
+
+# The first second of each instrument, in China's time, and the last before it.
+FIRST = {
+    "DSL": "2021-08-31T16:00:00Z",
+    "Auto Provisions": "2021-09-30T16:00:00Z",
+    "TC260-001": "2021-10-07T16:00:00Z",
+    "PIPL": "2021-10-31T16:00:00Z",
+    "MNR": "2022-08-29T16:00:00Z",
+    "GB/T 41871": "2023-04-30T16:00:00Z",
+    "Flow Provisions": "2024-03-21T16:00:00Z",
+    "CAAM": "2024-04-27T16:00:00Z",
+    "139": "2024-07-25T16:00:00Z",
+    "GB/T 44464": "2024-08-22T16:00:00Z",
+    "NDSMR": "2024-12-31T16:00:00Z",
+    "Face Measures": "2025-05-31T16:00:00Z",
+    "GB/T 32960.3": "2025-10-31T16:00:00Z",
+    "GB/T 32960.1": "2025-11-30T16:00:00Z",
+    "CSL": "2025-12-31T16:00:00Z",
+    "GB 44496": "2025-12-31T16:00:00Z",
+    "Guide": "2026-02-02T16:00:00Z",
+}
+LAST = {name: at.replace("16:00:00Z", "15:59:59Z") for name, at in FIRST.items()}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -44,6 +73,7 @@ class Answer:
     word: str
     clauses: tuple = ()
     obligations: tuple = ()
+    rules: tuple = ()
 
 
 def permit(*clauses):
@@ -52,6 +82,11 @@ def permit(*clauses):
 
 def deny(*clauses):
     return Answer("deny", clauses)
+
+
+def unlabelled(rule, *clauses):
+    """Denied because no label says what it is: by the rule for what no other speaks about."""
+    return Answer("deny", clauses, rules=(rule,))
 
 
 def transform(obligations, *clauses):
@@ -78,6 +113,8 @@ class Case:
             facts = ", ".join(f"{name}: {json.dumps(value)}" for name, value in asked.known.items())
             lines.append(f"    known: {{{facts}}}")
         lines.append(f"    expect: {self.answer.word}")
+        if self.answer.rules:
+            lines.append(f"    rules: [{', '.join(self.answer.rules)}]")
         if self.answer.clauses:
             lines.append(f"    clauses: {json.dumps(list(self.answer.clauses), ensure_ascii=False)}")
         if self.answer.obligations:

@@ -13,7 +13,10 @@ import pathlib
 import sys
 
 import cn_auto
+import cn_auto_dates  # noqa: F401: adds to the cases of cn_auto
 import cn_border
+import cn_border_dates  # noqa: F401: adds to the cases of cn_border
+import cn_ftz
 import cn_gbt32960
 import cn_survey
 import eu_gdpr
@@ -22,7 +25,14 @@ FILES = (
     pathlib.Path(__file__).resolve().parent.parent
     / "src/main/resources/dev/breakwater/policy/conformance"
 )
-PACKS = [cn_auto.CASES, cn_border.CASES, cn_gbt32960.CASES, cn_survey.CASES, eu_gdpr.CASES]
+PACKS = [
+    cn_auto.CASES,
+    cn_border.CASES,
+    *cn_ftz.ALL,
+    cn_gbt32960.CASES,
+    cn_survey.CASES,
+    eu_gdpr.CASES,
+]
 
 
 def main(arguments):
