@@ -10,7 +10,6 @@ import dev.breakwater.policy.rule.Obligation;
 import dev.breakwater.policy.rule.Request;
 import dev.breakwater.policy.rule.Rule;
 import dev.breakwater.policy.rule.Stage;
-import dev.breakwater.wire.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -245,36 +244,10 @@ class PolicyEngineTest {
   }
 
   private static String rule(String id, String effect, String more) {
-    return """
-
-          - id: %s
-            clause: Art. 1
-            from: 2026-01-01
-            stages: [store]
-            categories: [data.*]
-            effect: %s
-            status: verified
-            reason: {zh: 一, en: one, ja: 一}\
-        """
-            .formatted(id, effect)
-        + more;
+    return SmallPack.rule(id, effect) + more;
   }
 
-  private static PolicyEngine engine(String... rules) throws Exception {
-    String pack =
-        """
-        pack: test
-        zone: UTC
-        otherwise:
-          id: otherwise
-          clause: Art. 0
-          from: 2020-01-01
-          status: verified
-          reason: {zh: 零, en: zero, ja: 零}
-        rules:\
-        """
-            + String.join("", rules);
-    Bytes yaml = Bytes.of(pack.getBytes(StandardCharsets.UTF_8));
-    return PolicyEngine.compile(PolicyPack.load(yaml, "test.yaml", SmallCatalog.load()));
+  private static PolicyEngine engine(String... rules) {
+    return SmallPack.engine(rules);
   }
 }
