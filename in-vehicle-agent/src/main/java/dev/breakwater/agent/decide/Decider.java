@@ -3,6 +3,7 @@ package dev.breakwater.agent.decide;
 import dev.breakwater.agent.consent.Consents;
 import dev.breakwater.policy.Decision;
 import dev.breakwater.policy.PolicyEngine;
+import dev.breakwater.policy.compare.Shadow;
 import dev.breakwater.policy.rule.Reason;
 import dev.breakwater.policy.rule.Request;
 import dev.breakwater.policy.rule.Stage;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the policy in the car: COLLECT by the law at the capture, OFFBOARD by the law now. Safe for
@@ -26,11 +28,21 @@ public final class Decider {
   private final PolicyEngine policy;
   private final Consents consents;
   private final InstantSource clock;
+  private final @Nullable Shadow shadow;
 
   public Decider(PolicyEngine policy, Consents consents, InstantSource clock) {
+    this(policy, consents, clock, null);
+  }
+
+  /**
+   * @param shadow is asked the same, and decides nothing; null if there is none
+   */
+  public Decider(
+      PolicyEngine policy, Consents consents, InstantSource clock, @Nullable Shadow shadow) {
     this.policy = policy;
     this.consents = consents;
     this.clock = clock;
+    this.shadow = shadow;
   }
 
   /** Returns the digest of the pack that decides. */
@@ -79,7 +91,12 @@ public final class Decider {
   }
 
   private Decision decide(Stage stage, String category, String purpose, Instant at) {
-    return policy.decide(new Request(stage, category, purpose, consents.of(category), at));
+    var request = new Request(stage, category, purpose, consents.of(category), at);
+    Decision decision = policy.decide(request);
+    if (shadow != null) {
+      shadow.observe(request, decision);
+    }
+    return decision;
   }
 
   private static Cleared cleared(Collected collected, String category, Decision permit) {
