@@ -61,6 +61,24 @@ class PolicyEngineTest {
   }
 
   @Test
+  void engine_answer_isValidUntilTheNextRuleBeginsOrEnds() throws Exception {
+    var engine =
+        engine(
+            rule("a.permit", "permit", "\n    to: 2026-07-01"),
+            rule("b.never", "deny", "\n    to: 2026-06-20\n    when: data.subject == 'driver'"));
+    var june = Instant.parse("2026-06-30T23:59:59Z");
+    var july = Instant.parse("2026-07-01T00:00:00Z");
+
+    assertThat(engine.validUntil(request(NOON))).isEqualTo(july);
+    assertThat(engine.decide(request(june))).isEqualTo(engine.decide(request(NOON)));
+    assertThat(engine.decide(request(july))).isNotEqualTo(engine.decide(request(NOON)));
+    assertThat(engine.validUntil(request(july))).isEqualTo(Instant.MAX);
+    assertThat(engine.validUntil(request(Instant.MIN)))
+        .isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
+    assertThat(engine.validUntil(request("data.odd", Facts.NONE))).isEqualTo(Instant.MAX);
+  }
+
+  @Test
   void engine_conditionOnTheCatalog_holdsForKindsThatAreSo() throws Exception {
     var engine =
         engine(

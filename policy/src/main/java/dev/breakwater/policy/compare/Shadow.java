@@ -25,7 +25,11 @@ public final class Shadow {
    */
   public record Report(long asked, long failed, Comparison.Report comparison) {}
 
-  Shadow(Function<Request, Decision> second, Catalog catalog) {
+  /**
+   * @param second safe for use by several threads
+   * @param catalog whose categories the report tells apart
+   */
+  public Shadow(Function<Request, Decision> second, Catalog catalog) {
     this.second = second;
     this.comparison = new Comparison(catalog);
   }
