@@ -7,6 +7,7 @@ import dev.breakwater.agent.keys.FileKeyVault;
 import dev.breakwater.agent.outbox.OutboxCorruptException;
 import dev.breakwater.agent.seal.Clocks;
 import dev.breakwater.agent.uplink.CoapUplink;
+import dev.breakwater.agent.uplink.PolicyInbox;
 import dev.breakwater.agent.uplink.UplinkSettings;
 import dev.breakwater.agent.uplink.VehicleIdentity;
 import dev.breakwater.anonymizer.detect.ModelDescriptor;
@@ -74,7 +75,9 @@ final class AgentCommand implements Runnable {
       VehicleIdentity identity = VehicleIdentity.read(layout.vehicleIdentity());
       var uplink =
           new CoapUplink(
-              new UplinkSettings(RECEIVER_HOST, endpoints.receiverPort(), identity), random);
+              new UplinkSettings(RECEIVER_HOST, endpoints.receiverPort(), identity),
+              PolicyInbox.CLOSED,
+              random);
       var settings =
           AgentSettings.of(layout.vehicle(), identity.vehicle(), video, trace, layout.cabin());
       var parts =

@@ -19,9 +19,14 @@ import picocli.CommandLine.Spec;
 /** What a compliance engineer does with the law's packs. */
 @Command(
     name = "policy",
-    description = "Checks packs of rules and explains what they decide.",
+    description = "Checks packs of rules, tries them, and explains what they decide.",
     mixinStandardHelpOptions = true,
-    subcommands = PolicyExplainCommand.class)
+    subcommands = {
+      PolicyTestCommand.class,
+      PolicyCoverageCommand.class,
+      PolicyExplainCommand.class,
+      PolicyDiffCommand.class,
+    })
 final class PolicyCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -23,6 +23,22 @@ final class PolicyFiles {
   }
 
   /**
+   * @param named id of a built-in pack, or its file
+   */
+  static PolicyPack packNamed(String named, Catalog catalog)
+      throws IOException, CommandFailedException, InvalidSourceException {
+    if (!PolicyPack.builtInIds().contains(named)) {
+      return pack(Path.of(named), catalog);
+    }
+    PolicyPack pack = PolicyPack.builtIn(named);
+    if (!pack.catalog().equals(catalog)) {
+      throw new CommandFailedException(
+          named + " speaks of the built-in catalog.", "Leave out --catalog, or name a file.", 2);
+    }
+    return pack;
+  }
+
+  /**
    * @param file null for the built-in catalog
    */
   static Catalog catalog(@Nullable Path file)
@@ -31,20 +47,24 @@ final class PolicyFiles {
   }
 
   static VssTree vss(Path file) throws IOException, CommandFailedException, InvalidSourceException {
-    return VssTree.load(read(file, Source.MAX_JSON_BYTES), file.toString());
+    return VssTree.load(read(file, Source.MAX_TREE_BYTES), file.toString());
   }
 
-  private static Bytes read(Path file) throws IOException, CommandFailedException {
+  static Bytes read(Path file) throws IOException, CommandFailedException {
     return read(file, Source.MAX_BYTES);
   }
 
   private static Bytes read(Path file, int limit) throws IOException, CommandFailedException {
-    if (!Files.isRegularFile(file)) {
-      throw new CommandFailedException(file + " is not a file.", "Name a file.", 2);
-    }
+    requireFile(file);
     try (InputStream in = Files.newInputStream(file)) {
       // One byte more than is read of a source, so that the reader says what the limit is.
       return Bytes.of(in.readNBytes(limit + 1));
+    }
+  }
+
+  static void requireFile(Path file) throws CommandFailedException {
+    if (!Files.isRegularFile(file)) {
+      throw new CommandFailedException(file + " is not a file.", "Name one that is.", 2);
     }
   }
 }

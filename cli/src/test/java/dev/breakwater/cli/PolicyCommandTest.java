@@ -124,6 +124,20 @@ final class PolicyCommandTest {
   }
 
   @Test
+  void explain_builtInPacks_areNamedByTheirIds() {
+    Result result =
+        run(
+            ("policy explain --pack cn-auto --pack cn-border --stage export"
+                    + " --data exterior.clip.chunk --at 2026-11-26T00:00:00Z")
+                .split(" "));
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.out())
+        .contains("2026 Auto Export Guide (the clause is not verified): Geographic data")
+        .contains("pack cn-auto+cn-border, ");
+  }
+
+  @Test
   void explain_conditionOfOwnPack_isToldByWhatIsSet() throws Exception {
     Path pack = Files.writeString(folder.resolve("own.yaml"), PACK);
     String[] question = {
@@ -160,6 +174,7 @@ final class PolicyCommandTest {
         "policy explain --stage collect --data x --set latitude=north | Give a value of its kind.",
         "policy explain --stage sell --data x | Invalid value for option '--stage'",
         "policy explain --stage collect --data x --pack nowhere.yaml | nowhere.yaml is not a file.",
+        "policy explain --stage collect --data x --catalog nowhere.yaml | Name the pack, too.",
         "policy check nowhere.yaml | nowhere.yaml is not a file.",
         "policy check | There is nothing to check.",
         "policy check --vss nowhere.json | nowhere.json is not a file.",

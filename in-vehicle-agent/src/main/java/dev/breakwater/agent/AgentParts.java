@@ -6,7 +6,9 @@ import dev.breakwater.agent.seal.Clocks;
 import dev.breakwater.anonymizer.gate.Anonymizer;
 import dev.breakwater.anonymizer.redact.Redaction;
 import dev.breakwater.policy.PolicyEngine;
+import dev.breakwater.policy.compare.Shadow;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an agent works with.
@@ -14,6 +16,7 @@ import java.util.random.RandomGenerator;
  * @param anonymizer stays the caller's, who closes it
  * @param uplink belongs to the agent, which closes it
  * @param random a secure generator
+ * @param shadow a second policy that decides nothing; null if there is none
  */
 public record AgentParts(
     PolicyEngine policy,
@@ -21,7 +24,19 @@ public record AgentParts(
     KeyVault vault,
     Uplink uplink,
     Clocks clocks,
-    RandomGenerator random) {
+    RandomGenerator random,
+    @Nullable Shadow shadow) {
+  /** An agent without a second policy. */
+  public AgentParts(
+      PolicyEngine policy,
+      Anonymizer anonymizer,
+      KeyVault vault,
+      Uplink uplink,
+      Clocks clocks,
+      RandomGenerator random) {
+    this(policy, anonymizer, vault, uplink, clocks, random, null);
+  }
+
   /**
    * @throws IllegalArgumentException if the anonymizer covers in a way that may not leave a car
    */

@@ -34,7 +34,7 @@ public record VssTree(List<String> paths) {
    * @throws InvalidSourceException with every problem of the file
    */
   public static VssTree load(Bytes json, String name) throws InvalidSourceException {
-    var source = Source.readJson(json, name);
+    var source = Source.readTree(json, name);
     List<String> paths = new ArrayList<>();
     children(source, source.root(), "", 1, paths);
     source.refuseIfBroken();

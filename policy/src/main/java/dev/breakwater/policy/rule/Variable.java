@@ -84,7 +84,8 @@ public enum Variable {
   }
 
   private static final int MAX_TEXT = 1000;
-  private static final Pattern REAL = Pattern.compile("-?[0-9]{1,12}(\\.[0-9]{1,12})?");
+  private static final Pattern REAL =
+      Pattern.compile("-?[0-9]{1,12}(\\.[0-9]{1,20})?([eE]-?[0-9]{1,2})?");
 
   private static final Map<String, Variable> BY_TEXT =
       Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Variable::text, each -> each));

@@ -22,15 +22,19 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * nothing in a law pack needs them, and they are how small files become large ones.
  */
 final class NodeReader {
+  private static final JsonFactory YAML = yaml();
+  private static final JsonFactory JSON_LINE = json(Form.JSON_LINE);
+  private static final JsonFactory JSON_TREE = json(Form.JSON_TREE);
+
   private final JsonParser parser;
   private final Source source;
-  private final int maxNodes;
-  private int nodes;
+  private final int maxValues;
+  private int values;
 
-  private NodeReader(JsonParser parser, Source source, int maxNodes) {
+  private NodeReader(JsonParser parser, Source source, int maxValues) {
     this.parser = parser;
     this.source = source;
-    this.maxNodes = maxNodes;
+    this.maxValues = maxValues;
   }
 
   /**
@@ -38,9 +42,9 @@ final class NodeReader {
    *
    * @throws InvalidSourceException if the text is of another form, or has too much of it
    */
-  static Node read(String text, Source source, Source.Form form) throws InvalidSourceException {
+  static Node read(String text, Source source, Form form) throws InvalidSourceException {
     try (JsonParser parser = factory(form).createParser(text)) {
-      return new NodeReader(parser, source, form.maxNodes()).document();
+      return new NodeReader(parser, source, form.maxValues()).document();
     } catch (JacksonException e) {
       JsonLocation at = e.getLocation();
       source.problem(at == null ? 1 : at.getLineNr(), at == null ? 1 : at.getColumnNr(), why(e));
@@ -50,23 +54,34 @@ final class NodeReader {
     }
   }
 
-  private static JsonFactory factory(Source.Form form) {
-    var limits = StreamReadConstraints.builder().maxNestingDepth(form.maxDepth()).build();
+  private static JsonFactory factory(Form form) {
     return switch (form) {
-      case YAML -> {
-        var options = new LoaderOptions();
-        options.setCodePointLimit(form.maxBytes());
-        yield YAMLFactory.builder().loaderOptions(options).streamReadConstraints(limits).build();
-      }
-      case JSON -> JsonFactory.builder().streamReadConstraints(limits).build();
+      case YAML -> YAML;
+      case JSON_LINE -> JSON_LINE;
+      case JSON_TREE -> JSON_TREE;
     };
+  }
+
+  private static JsonFactory yaml() {
+    var options = new LoaderOptions();
+    options.setCodePointLimit(Source.MAX_BYTES);
+    var depth = depth(Form.YAML);
+    return YAMLFactory.builder().loaderOptions(options).streamReadConstraints(depth).build();
+  }
+
+  private static JsonFactory json(Form form) {
+    return JsonFactory.builder().streamReadConstraints(depth(form)).build();
+  }
+
+  private static StreamReadConstraints depth(Form form) {
+    return StreamReadConstraints.builder().maxNestingDepth(form.maxDepth()).build();
   }
 
   private static String why(JacksonException e) {
     if (e.getCause() instanceof MarkedYAMLException cause && cause.getContext() != null) {
       return cause.getContext() + ": " + cause.getProblem();
     }
-    return e.getOriginalMessage().lines().findFirst().orElse("not YAML");
+    return e.getOriginalMessage().lines().findFirst().orElse("it cannot be read");
   }
 
   private Node document() throws IOException {
@@ -84,8 +99,8 @@ final class NodeReader {
   private Node node() throws IOException {
     refuseReferences();
     JsonLocation at = parser.currentTokenLocation();
-    if (++nodes > maxNodes) {
-      throw new JsonParseException(parser, "more than " + maxNodes + " values", at);
+    if (++values > maxValues) {
+      throw new JsonParseException(parser, "more than " + maxValues + " values", at);
     }
     if (parser.currentToken() == JsonToken.START_OBJECT) {
       return mapping(at);
@@ -121,10 +136,13 @@ final class NodeReader {
   }
 
   private void refuseReferences() throws IOException {
-    boolean alias = parser instanceof YAMLParser yaml && yaml.isCurrentAlias();
-    if (alias || parser.getTypeId() != null) {
+    if (parser.getTypeId() != null || isAlias()) {
       problemHere("aliases and tags are not allowed");
     }
+  }
+
+  private boolean isAlias() {
+    return parser instanceof YAMLParser yaml && yaml.isCurrentAlias();
   }
 
   private void problemHere(String text) {

@@ -14,89 +14,83 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * An author's file while it is read: hands out its parts and collects the problems, so that one run
- * names them all. Used by one thread.
+ * An author's file, or one line of a recording, while it is read: hands out its parts and collects
+ * the problems, so that one run names them all. Used by one thread.
  */
 public final class Source {
   /** The largest YAML file that is looked at, bytes. */
   public static final int MAX_BYTES = 1 << 20;
 
-  /** The largest JSON file that is looked at, bytes. */
-  public static final int MAX_JSON_BYTES = 16 << 20;
-
-  /** How a file is written, and how much of it is read. */
-  enum Form {
-    YAML(MAX_BYTES, 16, 100_000),
-    /** What a tool makes, such as a tree of vehicle signals. */
-    JSON(MAX_JSON_BYTES, 64, 1_000_000);
-
-    private final int maxBytes;
-    private final int maxDepth;
-    private final int maxNodes;
-
-    Form(int maxBytes, int maxDepth, int maxNodes) {
-      this.maxBytes = maxBytes;
-      this.maxDepth = maxDepth;
-      this.maxNodes = maxNodes;
-    }
-
-    int maxBytes() {
-      return maxBytes;
-    }
-
-    int maxDepth() {
-      return maxDepth;
-    }
-
-    int maxNodes() {
-      return maxNodes;
-    }
-  }
+  /** The largest JSON file of a tree that is looked at, bytes. */
+  public static final int MAX_TREE_BYTES = 16 << 20;
 
   private static final int MAX_PROBLEMS = 100;
   private static final int MAX_EXCERPT = 200;
 
   private final String name;
   private final List<String> lines;
+  private final int linesBefore;
   private final List<Problem> problems = new ArrayList<>();
   private final Node root;
 
-  private Source(String name, String text, Form form) throws InvalidSourceException {
+  private Source(String name, String text, int linesBefore, Form form)
+      throws InvalidSourceException {
     this.name = name;
     this.lines = text.lines().toList();
+    this.linesBefore = linesBefore;
     this.root = NodeReader.read(text, this, form);
   }
 
   /**
-   * Reads a YAML file.
+   * Reads a file.
    *
    * @param name of the file, for messages
    * @throws InvalidSourceException if it is too large or not YAML at all; other problems are
    *     collected
    */
   public static Source read(Bytes bytes, String name) throws InvalidSourceException {
-    return read(bytes, name, Form.YAML);
+    return read(bytes, name, MAX_BYTES, Form.YAML);
   }
 
-  /** The same of a JSON file. */
-  public static Source readJson(Bytes bytes, String name) throws InvalidSourceException {
-    return read(bytes, name, Form.JSON);
+  /**
+   * Reads the JSON file of a tree.
+   *
+   * @param name of the file, for messages
+   * @throws InvalidSourceException if it is too large or not JSON at all; other problems are
+   *     collected
+   */
+  public static Source readTree(Bytes json, String name) throws InvalidSourceException {
+    return read(json, name, MAX_TREE_BYTES, Form.JSON_TREE);
   }
 
-  private static Source read(Bytes bytes, String name, Form form) throws InvalidSourceException {
-    if (bytes.length() > form.maxBytes()) {
-      throw unreadable(name, bytes.length() + " bytes; the limit is " + form.maxBytes());
+  private static Source read(Bytes bytes, String name, int limit, Form form)
+      throws InvalidSourceException {
+    if (bytes.length() > limit) {
+      throw unreadable(name, 1, bytes.length() + " bytes; the limit is " + limit);
     }
+    return new Source(name, text(bytes, name, 1), 0, form);
+  }
+
+  /**
+   * Reads one line of a file of JSON lines.
+   *
+   * @param line its number, from 1
+   * @throws InvalidSourceException if it is not JSON at all; other problems are collected
+   */
+  public static Source readLine(Bytes json, String name, int line) throws InvalidSourceException {
+    return new Source(name, text(json, name, line), line - 1, Form.JSON_LINE);
+  }
+
+  private static String text(Bytes bytes, String name, int line) throws InvalidSourceException {
     try {
-      var text = StandardCharsets.UTF_8.newDecoder().decode(bytes.asBuffer());
-      return new Source(name, text.toString(), form);
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes.asBuffer()).toString();
     } catch (CharacterCodingException e) {
-      throw unreadable(name, "the file is not UTF-8");
+      throw unreadable(name, line, "the file is not UTF-8");
     }
   }
 
-  private static InvalidSourceException unreadable(String name, String problem) {
-    return new InvalidSourceException(List.of(new Problem(name, 1, 1, problem, "")));
+  private static InvalidSourceException unreadable(String name, int line, String problem) {
+    return new InvalidSourceException(List.of(new Problem(name, line, 1, problem, "")));
   }
 
   public Node root() {
@@ -127,7 +121,8 @@ public final class Source {
 
   void problem(int line, int column, String text) {
     if (problems.size() < MAX_PROBLEMS) {
-      problems.add(new Problem(name, Math.max(1, line), Math.max(1, column), text, excerpt(line)));
+      int at = linesBefore + Math.max(1, line);
+      problems.add(new Problem(name, at, Math.max(1, column), text, excerpt(line)));
     }
   }
 

@@ -33,15 +33,14 @@ public record Expectation(
   /** Returns in words what is otherwise in {@code found}, empty if nothing is. */
   List<String> differences(Decision found) {
     List<String> all = new ArrayList<>();
-    Effect came =
-        found.match(permit -> Effect.PERMIT, must -> Effect.TRANSFORM, deny -> Effect.DENY);
-    if (came != effect) {
-      all.add("expected " + Fields.nameOf(effect) + ", found " + Fields.nameOf(came));
-    }
-    Set<Obligation> must =
-        found.match(permit -> Set.of(), does -> does.obligations(), deny -> Set.of());
-    if (came == effect && !must.equals(obligations)) {
-      all.add("expected the obligations " + words(obligations) + ", found " + words(must));
+    if (found.effect() != effect) {
+      all.add("expected " + Fields.nameOf(effect) + ", found " + Fields.nameOf(found.effect()));
+    } else if (!found.obligations().equals(obligations)) {
+      all.add(
+          "expected the obligations "
+              + words(obligations)
+              + ", found "
+              + words(found.obligations()));
     }
     if (!rules.isEmpty() && !rules.equals(found.rules())) {
       all.add("expected the rules " + rules + ", found " + found.rules());

@@ -103,7 +103,7 @@ class VssTreeTest {
 
   @Test
   void load_largerThanTheLimits_isRefused() {
-    assertRefused(" ".repeat(Source.MAX_JSON_BYTES + 1), "the limit is 16777216");
+    assertRefused(" ".repeat(Source.MAX_TREE_BYTES + 1), "the limit is 16777216");
     assertRefused("[" + "1,".repeat(1_000_000) + "1]", "more than 1000000 values");
   }
 
