@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.ingest.stream.Arrival;
 import dev.breakwater.policy.PolicyEngine;
+import dev.breakwater.policy.bundle.PoliciesInForce;
 import dev.breakwater.policy.conformance.Conformance;
 import dev.breakwater.policy.rule.Consent;
 import dev.breakwater.policy.rule.Effect;
+import dev.breakwater.policy.rule.Facts;
+import dev.breakwater.policy.rule.KnownFacts;
 import dev.breakwater.policy.rule.Request;
 import dev.breakwater.policy.rule.Stage;
+import dev.breakwater.policy.rule.Variable;
 import dev.breakwater.policy.trial.Case;
 import dev.breakwater.policy.trial.Verdict;
 import dev.breakwater.wire.Bytes;
@@ -18,6 +22,7 @@ import dev.breakwater.wire.Outcome;
 import dev.breakwater.wire.RawRecord;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -29,9 +34,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ConformanceTest {
   private static final PolicyEngine POLICY = PolicyEngine.compile(Conformance.CN_AUTO.together());
 
-  /**
-   * Returns the cases that hold with nothing known of the item, which is all that the job knows.
-   */
+  /** All that the job knows of an item: its store is onshore, and the seal stands for consent. */
+  private static final Facts ONSHORE = new KnownFacts(Map.of(Variable.JURISDICTION, "CN"));
+
+  /** Returns the cases that hold with no more known of the item than the job knows. */
   static Stream<Case> cases() {
     return Conformance.CN_AUTO.cases().stream()
         .filter(each -> each.request().stage() == Stage.STORE)
@@ -41,7 +47,8 @@ final class ConformanceTest {
   private static Case asTheJobAsks(Case given) {
     Request asked = given.request();
     var known =
-        new Request(Stage.STORE, asked.category(), asked.purpose(), Consent.NOT_SET, asked.at());
+        new Request(
+            Stage.STORE, asked.category(), asked.purpose(), Consent.NOT_SET, asked.at(), ONSHORE);
     return new Case(given.name(), given.place(), known, given.expected());
   }
 
@@ -70,7 +77,10 @@ final class ConformanceTest {
     var car = new SealingCar(1, at);
     var admission =
         new Admission(
-            AdmissionTest.ledger(), POLICY, Set.of(SealingCar.MODEL), Duration.ofMinutes(10));
+            AdmissionTest.ledger(),
+            new PoliciesInForce(POLICY),
+            Set.of(SealingCar.MODEL),
+            Duration.ofMinutes(10));
     var id = car.item(Lane.BULK, request.category(), Bytes.EMPTY).id();
     var item =
         new Item(id, request.category(), request.purpose(), at, null, List.of(), Bytes.EMPTY);
