@@ -66,6 +66,11 @@ for data in ["identity.account", "driver.behaviour", "vehicle.motion.speed"]:
         permit("2024 Flow Provisions Art. 6"),
     )
 
+# The exemption is for who is registered; before NDSMR nothing else opens this way.
+request = Request("export", "vehicle.motion.speed", "yes", at("beijing"), at=AUGUST)
+case = BEIJING.demand("9.3", "speed, registered", request, permit())
+BEIJING.but(case, "registered nowhere", deny(), zone="")
+
 # Lingang: a list of what is free, in four scenarios, from 2024-05-17 for one year. Its fields were
 # not read.
 LIST = "Lingang general-data list (2024-05-17)"

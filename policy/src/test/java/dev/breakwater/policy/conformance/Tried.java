@@ -11,6 +11,8 @@ import dev.breakwater.policy.rule.Rule;
 import dev.breakwater.policy.rule.Stage;
 import dev.breakwater.policy.trial.Case;
 import dev.breakwater.policy.trial.Verdict;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -54,35 +56,46 @@ final class Tried {
 
   /**
    * Asks whether the mistake changes no answer, because where the rule now applies too, another one
-   * answers already. Every category, stage and consent is asked, with all that any case knows of an
-   * item, at the instants of all cases.
+   * answers already. Every category and stage of the rule is asked, with all that any case knows of
+   * an item, at the instants of all cases.
    */
-  boolean answersTheSameWith(Mutant mutant) {
-    var mistaken = PolicyEngine.compile(mutant.in(packs));
-    return requests(mutant.original())
-        .allMatch(asked -> answer(right.decide(asked)).equals(answer(mistaken.decide(asked))));
+  boolean answersTheSameWith(Mutant mutant, Rule mistaken) {
+    var wrong = PolicyEngine.compile(mutant.in(packs));
+    Set<Consent> consents = new HashSet<>(mistaken.consents());
+    if (!consents.equals(mutant.original().consents())) {
+      consents.removeAll(mutant.original().consents());
+    }
+    return requests(mistaken)
+        .flatMap(asked -> consents.stream().map(consent -> under(asked, consent)))
+        .allMatch(asked -> answer(right.decide(asked)).equals(answer(wrong.decide(asked))));
   }
 
   private Stream<Request> requests(Rule rule) {
+    List<Instant> instants = cases.stream().map(each -> each.request().at()).distinct().toList();
     List<Request> known =
-        cases.stream()
-            .map(each -> about(each.request(), Stage.STORE, "", Consent.NO))
-            .distinct()
-            .toList();
-    List<String> categories = List.copyOf(packs.catalog().categories());
+        cases.stream().map(each -> about(each.request(), Instant.EPOCH)).distinct().toList();
     return known.stream()
-        .flatMap(each -> rule.stages().stream().map(stage -> about(each, stage, "", Consent.NO)))
-        .flatMap(
-            each -> categories.stream().map(name -> about(each, each.stage(), name, Consent.NO)))
-        .filter(each -> isAbout(rule, each))
-        .flatMap(
-            each ->
-                Stream.of(Consent.values())
-                    .map(consent -> about(each, each.stage(), each.category(), consent)));
+        .flatMap(each -> instants.stream().map(at -> about(each, at)))
+        .flatMap(each -> rule.stages().stream().flatMap(stage -> at(stage, each)))
+        .filter(each -> isAbout(rule, each));
   }
 
-  private static Request about(Request known, Stage stage, String category, Consent consent) {
-    return new Request(stage, category, known.purpose(), consent, known.at(), known.item());
+  /** Returns a request for what is known of an item, whatever it is. */
+  private static Request about(Request known, Instant at) {
+    return new Request(Stage.STORE, "", known.purpose(), Consent.NO, at, known.item());
+  }
+
+  private Stream<Request> at(Stage stage, Request known) {
+    return packs.catalog().categories().stream()
+        .map(
+            category ->
+                new Request(
+                    stage, category, known.purpose(), Consent.NO, known.at(), known.item()));
+  }
+
+  private static Request under(Request asked, Consent consent) {
+    return new Request(
+        asked.stage(), asked.category(), asked.purpose(), consent, asked.at(), asked.item());
   }
 
   private record Answer(Effect effect, Set<Obligation> obligations) {}
