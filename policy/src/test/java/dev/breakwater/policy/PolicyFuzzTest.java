@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.breakwater.fuzz.FuzzTarget;
 import dev.breakwater.fuzz.Fuzzer;
 import dev.breakwater.policy.catalog.Catalog;
+import dev.breakwater.policy.catalog.VssTree;
 import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.policy.rule.Consent;
 import dev.breakwater.policy.rule.Request;
@@ -52,7 +53,7 @@ class PolicyFuzzTest {
       """;
 
   static Stream<FuzzTarget> targets() {
-    return Stream.of(pack(), catalog());
+    return Stream.of(pack(), catalog(), tree());
   }
 
   @ParameterizedTest
@@ -82,6 +83,16 @@ class PolicyFuzzTest {
     return FuzzTarget.of("signal-catalog", InvalidSourceException.class, decoder)
         .startingFrom(SmallCatalog.TEXT)
         .startingFrom(builtIn(Catalog.class, "cn.yaml"));
+  }
+
+  private static FuzzTarget tree() {
+    FuzzTarget.Decoder decoder =
+        input -> {
+          VssTree tree = VssTree.load(Bytes.of(input), "vss.json");
+          assertThat(CATALOG.cover(tree)).hasSize(tree.paths().size());
+        };
+    return FuzzTarget.of("signal-tree", InvalidSourceException.class, decoder)
+        .startingFrom(builtIn(Catalog.class, "small-vss.json"));
   }
 
   private static byte[] builtIn(Class<?> beside, String name) {

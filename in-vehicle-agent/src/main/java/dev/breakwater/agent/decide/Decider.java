@@ -4,15 +4,19 @@ import dev.breakwater.agent.consent.Consents;
 import dev.breakwater.policy.Decision;
 import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.compare.Shadow;
+import dev.breakwater.policy.rule.Facts;
+import dev.breakwater.policy.rule.KnownFacts;
 import dev.breakwater.policy.rule.Reason;
 import dev.breakwater.policy.rule.Request;
 import dev.breakwater.policy.rule.Stage;
+import dev.breakwater.policy.rule.Variable;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.StayedInCar;
 import dev.breakwater.wire.StayedInCar.Fate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class Decider {
   /** The purpose of what accounts for the data itself. */
   public static final String ACCOUNTING = "accounting";
+
+  /** The uplink leads to one receiver, by its certificate, and the receiver stands onshore. */
+  private static final Facts BY_UPLINK = new KnownFacts(Map.of(Variable.JURISDICTION, "CN"));
 
   private final PolicyEngine policy;
   private final Consents consents;
@@ -91,7 +98,8 @@ public final class Decider {
   }
 
   private Decision decide(Stage stage, String category, String purpose, Instant at) {
-    var request = new Request(stage, category, purpose, consents.of(category), at);
+    Facts known = stage == Stage.OFFBOARD ? BY_UPLINK : Facts.NONE;
+    var request = new Request(stage, category, purpose, consents.of(category), at, known);
     Decision decision = policy.decide(request);
     if (shadow != null) {
       shadow.observe(request, decision);
