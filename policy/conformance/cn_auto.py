@@ -105,13 +105,15 @@ for data in ["geo.sensitive-area", "traffic.flow", "charging.network"]:
         demand("V3", f"{data} does not leave, {consent}", Request("offboard", data, consent, GEODATA), deny(IMPORTANT))
 
 # V4: the surroundings are seen for driving safety without consent, and leave the car anonymized only.
+AS_SEEN = deny(OUTSIDE_ANONYMIZED, "GB/T 44464-2024 §5.6.1.2")
 for consent in CONSENTS:
     request = Request("collect", "exterior.frame", consent, OUTSIDE)
     demand("V4", f"a frame is seen for driving safety, {consent}", request, permit())
     request = Request("offboard", "exterior.frame", consent, {**OUTSIDE, "anonymized": False})
-    demand("V4", f"a frame as seen does not leave, {consent}", request, deny(OUTSIDE_ANONYMIZED))
-    request = Request("store", "exterior.frame", consent, {**OUTSIDE, "anonymized": False})
-    demand("V4", f"a frame as seen is not stored onshore, {consent}", request, deny(OUTSIDE_ANONYMIZED))
+    demand("V4", f"a frame as seen does not leave, {consent}", request, AS_SEEN)
+    for stage in ["store", "export"]:
+        request = Request(stage, "exterior.frame", consent, {**OUTSIDE, "anonymized": False})
+        demand("V4", f"a frame as seen goes nowhere, {stage}, {consent}", request, AS_SEEN)
 # A clip is by its kind what the anonymizer's gate let pass; one that is known not to be anonymized is masked first.
 for data in ["exterior.clip.manifest", "exterior.clip.chunk"]:
     for stage in ["offboard", "store"]:
@@ -192,9 +194,10 @@ for data in ["geo.raw", "geo.road-topology", "geo.sensitive-area"]:
     for stage in ["collect", "offboard", "store", "export"]:
         demand("C12", f"{data} without qualification, {stage}", Request(stage, data, "yes", {**GEODATA, "qualified": False}), deny())
 
-# C14, C7, C13: what carries the persons' rights and the accounts of the gateway is never held back.
+# C14, C7, C13: what carries the persons' rights and the accounts of the gateway is never held back, by no clock either.
 for data in ["control.consent", "control.activation", "control.stayed", "control.tombstone"]:
     for stage in ["collect", "offboard", "store"]:
         for consent in ["not-set", "no"]:
             demand("C14", f"{data} is never held back, {stage}, {consent}", Request(stage, data, consent, NOBODY), permit())
-
+        request = Request(stage, data, known=NOBODY, at="1970-01-01T00:00:00Z")
+        demand("C14", f"{data} does not wait for a clock, {stage}", request, permit())

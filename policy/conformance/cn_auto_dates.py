@@ -56,6 +56,10 @@ for data in ["position.precise", "identity.account"]:
     first("PIPL", f"{data} without notice", request, transform(["drop"], "PIPL Art. 17"))
     request = Request("offboard", data, "yes", {**PLACE, "minor": True})
     first("PIPL", f"{data} of a child", request, transform(["drop"], "PIPL Art. 31"))
+for known, words in [(PLACE, ""), ({**PLACE, "notice": ""}, " or notice"), ({**PLACE, "minor": True}, " of a child")]:
+    for consent in ["not-set", "no"]:
+        request = Request("collect", "identity.account", consent, known)
+        first("PIPL", f"an account without consent{words}, {consent}", request, deny())
 request = Request("collect", "position.precise", "no", PLACE)
 first("PIPL", "no position without consent", request, deny("PIPL Art. 29"))
 request = Request("offboard", "position.precise", "yes", {**PLACE, "impact_assessment": ""})
@@ -68,6 +72,8 @@ request = Request("collect", "cabin.camera", "yes", SOMEBODY, "product-research"
 first("GB/T 41871", "the cabin for new products", request, deny("GB/T 41871-2022"))
 for stage, data in [("offboard", "cabin.voice"), ("store", "cabin.cloud-recording")]:
     first("CAAM", f"{data} with consent, {stage}", Request(stage, data, "yes", SOMEBODY), permit())
+for consent in ["not-set", "no", "in-vehicle"]:
+    first("CAAM", f"voice, consent {consent}", Request("offboard", "cabin.voice", consent, SOMEBODY), deny())
 first("GB/T 44464", "the cabin by default", Request("collect", "cabin.camera"), deny("GB/T 44464-2024 §5.1.1"))
 first("GB/T 44464", "an account by default", Request("collect", "identity.account"), deny("GB/T 44464-2024 §5.1.1"))
 first("GB/T 44464", "the cabin stays", Request("offboard", "cabin.camera", "yes", SOMEBODY), deny("GB/T 44464-2024 §5.1.3"))

@@ -120,6 +120,7 @@ for data in ["traffic.flow", "charging.network"]:
 # technology is asked at the border.
 for data in ["position.precise", "geo.road-topology", "exterior.clip.chunk"]:
     demand("9.2", f"{data} without review", Request("export", data, "yes", UNAPPROVED), deny(GUIDE))
+demand("9.2", "position.precise after review", Request("export", "position.precise", "yes", EXPORT), permit(ROUTES))
 for data in ["exterior.clip.chunk", "exterior.clip.manifest", "position.precise", "cabin.voice"]:
     demand("7", f"{data} without approval", Request("export", data, "yes", UNAPPROVED), deny(TC260))
 

@@ -42,6 +42,8 @@ for stage in ["collect", "offboard", "store"]:
         case = both(f"{data}, {stage}", stage, data, "not-set", HOME, permit("GDPR Art. 6(1)(f)"))
         if stage != "collect":
             but(case, "in a third country", deny(TRANSFER), jurisdiction="US")
+            request = Request(stage, data, known={**HOME, "jurisdiction": "US"}, at=FIRST)
+            demand("14", f"{data}, {stage}, in a third country, first second", request, deny(TRANSFER))
 for country in ["AT", "FR", "PL", "NO", "IS", "LI"]:
     request = Request("store", "vehicle.motion.speed", known={**HOME, "jurisdiction": country})
     demand("14", f"speed in the area, {country}", request, permit())
@@ -95,6 +97,10 @@ for data in PERSONAL:
     but(case, "no impact assessment", deny(IMPACT), impact_assessment="")
     both(f"{data} abroad without safeguards", "export", data, "yes", {**ABROAD, "approval": ""}, deny(TRANSFER))
     both(f"{data} abroad not assessed", "export", data, "yes", {**ABROAD, "impact_assessment": ""}, deny(IMPACT))
+# What is known of a person's vehicle is read as personal here.
+case = demand("14", "speed abroad", Request("export", "vehicle.motion.speed", "yes", ABROAD), permit(TRANSFER))
+but(case, "no safeguards", deny(), approval="")
+but(case, "no impact assessment", deny(), impact_assessment="")
 
 # Without a label, nothing.
 for stage in ["collect", "offboard", "store", "export"]:
