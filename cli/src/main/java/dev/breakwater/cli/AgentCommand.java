@@ -73,12 +73,12 @@ final class AgentCommand implements Runnable {
           @Nullable Path trace,
       @Option(
               names = "--shadow-policy",
-              paramLabel = "PACK.yaml",
+              paramLabel = "ID|FILE.yaml",
               description = {
                 "rules that are asked beside those in force and decide nothing:",
                 "the log says at the end where they would have decided otherwise"
               })
-          @Nullable Path shadowPack)
+          @Nullable String shadowPack)
       throws IOException, CommandFailedException, InterruptedException {
     Shadow shadow = shadowPack == null ? null : shadow(shadowPack);
     DataLayout layout = data.layout();
@@ -117,9 +117,9 @@ final class AgentCommand implements Runnable {
     }
   }
 
-  private static Shadow shadow(Path pack) throws IOException, CommandFailedException {
+  private static Shadow shadow(String pack) throws IOException, CommandFailedException {
     try {
-      return Shadow.of(PolicyEngine.compile(PolicyFiles.pack(pack, Catalog.cn())));
+      return Shadow.of(PolicyEngine.compile(PolicyFiles.packNamed(pack, Catalog.cn())));
     } catch (InvalidSourceException e) {
       throw new CommandFailedException(
           e.problems().get(0) + ".", "'breakwater policy check' shows every mistake.");

@@ -46,8 +46,6 @@ final class ShadowLogTest {
     Result result = run("agent", "run", "--video", "x.mp4", "--shadow-policy", pack.toString());
 
     assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.err())
-        .contains(pack + ":1:1: the field 'zone' is missing")
-        .hasLineCount(1);
+    assertThat(result.err()).contains(pack + ":1:1: the field 'zone' is missing").hasLineCount(1);
   }
 }

@@ -53,12 +53,13 @@ class ArchitectureTest {
       slices().matching("dev.breakwater.policy.(**)").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule rules_the_engine_the_border_and_the_calendar_do_no_io =
+  static final ArchRule rules_the_engine_bundles_the_border_and_the_calendar_do_no_io =
       noClasses()
           .that()
           .resideInAnyPackage(
               "dev.breakwater.policy",
               "dev.breakwater.policy.rule",
+              "dev.breakwater.policy.bundle",
               "dev.breakwater.policy.border",
               "dev.breakwater.policy.calendar")
           .should()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.breakwater.fuzz.FuzzTarget;
 import dev.breakwater.fuzz.Fuzzer;
 import dev.breakwater.policy.catalog.Catalog;
+import dev.breakwater.policy.catalog.VssTree;
 import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.policy.rule.Consent;
 import dev.breakwater.policy.rule.Request;
@@ -79,7 +80,7 @@ class PolicyFuzzTest {
       """;
 
   static Stream<FuzzTarget> targets() {
-    return Stream.of(pack(), catalog(), cases(), traffic());
+    return Stream.of(pack(), catalog(), tree(), cases(), traffic());
   }
 
   @ParameterizedTest
@@ -134,6 +135,16 @@ class PolicyFuzzTest {
         };
     return FuzzTarget.of("policy-traffic", InvalidSourceException.class, decoder)
         .startingFrom(SMALL_TRAFFIC);
+  }
+
+  private static FuzzTarget tree() {
+    FuzzTarget.Decoder decoder =
+        input -> {
+          VssTree tree = VssTree.load(Bytes.of(input), "vss.json");
+          assertThat(CATALOG.cover(tree)).hasSize(tree.paths().size());
+        };
+    return FuzzTarget.of("signal-tree", InvalidSourceException.class, decoder)
+        .startingFrom(builtIn(Catalog.class, "small-vss.json"));
   }
 
   private static byte[] builtIn(Class<?> beside, String name) {

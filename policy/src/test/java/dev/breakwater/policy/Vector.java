@@ -37,12 +37,6 @@ record Vector(String requirement, Request request, String decision, List<String>
     return new Vector(columns.get(0), request, columns.get(5), rules);
   }
 
-  /** Returns whether {@code engine} decides as the law says, for the reasons the law says. */
-  boolean holds(PolicyEngine engine) {
-    Decision answer = engine.decide(request);
-    return word(answer).equals(decision) && answer.rules().equals(rules);
-  }
-
   static String word(Decision decision) {
     return decision.match(permit -> "PERMIT", transform -> "TRANSFORM", deny -> "DENY");
   }

@@ -3,6 +3,8 @@ package dev.breakwater.audit.checkpoint;
 import dev.breakwater.wire.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A text and the signatures under it (C2SP signed-note).
@@ -20,10 +22,26 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
     signatures = List.copyOf(signatures);
   }
 
+  /**
+   * Returns the note with the signatures of {@code other} besides.
+   *
+   * @throws IllegalArgumentException if that is a note with another text
+   */
+  public SignedNote with(SignedNote other) {
+    if (!other.text.equals(text)) {
+      throw new IllegalArgumentException("the signatures are of another text");
+    }
+    return new SignedNote(
+        text, Stream.concat(signatures.stream(), other.signatures.stream()).distinct().toList());
+  }
+
+  /** Returns the lines below the empty line. */
+  public String signatureLines() {
+    return signatures.stream().map(NoteSignature::line).collect(Collectors.joining());
+  }
+
   public Bytes encode() {
-    StringBuilder note = new StringBuilder(text).append('\n');
-    signatures.forEach(signature -> note.append(signature.line()));
-    return NoteText.utf8(note.toString());
+    return NoteText.utf8(text + "\n" + signatureLines());
   }
 
   /**

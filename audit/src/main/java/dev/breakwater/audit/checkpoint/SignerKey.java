@@ -9,29 +9,52 @@ import java.util.List;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
- * A private Ed25519 key with its name; a log's key has the log's origin as its name. Written {@code
- * PRIVATE+KEY+name+keyid+base64(0x01 || seed)}, as Go's sumdb/note does. Thread-safe.
+ * A private key with its name; a log's key has the log's origin as its name. Written {@code
+ * PRIVATE+KEY+name+keyid+base64(type || secret)}, as Go's sumdb/note does. Thread-safe.
  */
 public final class SignerKey {
   private static final String PREFIX = "PRIVATE+KEY+";
 
-  private final byte[] seed;
+  private final byte[] secret;
   private final VerifierKey verifierKey;
 
-  private SignerKey(String name, byte[] seed) {
+  private SignerKey(String name, SignatureType type, byte[] secret) {
+    this.secret = secret;
+    this.verifierKey = new VerifierKey(name, type, Bytes.of(publicKey(type, secret)));
+  }
+
+  private static byte[] publicKey(SignatureType type, byte[] secret) {
+    return switch (type) {
+      case ED25519 -> ed25519(secret);
+      case SM2 -> Sm2.publicKey(secret);
+      case COSIGNATURE -> throw new IllegalArgumentException("witnesses have their own keys");
+    };
+  }
+
+  private static byte[] ed25519(byte[] seed) {
     byte[] publicKey = new byte[Ed25519.PUBLIC_KEY_SIZE];
     Ed25519.generatePublicKey(seed, 0, publicKey, 0);
-    this.seed = seed;
-    this.verifierKey = new VerifierKey(name, SignatureType.ED25519, Bytes.of(publicKey));
+    return publicKey;
   }
 
   /**
+   * Makes an Ed25519 key.
+   *
    * @param name not empty, without spaces and plus signs
    */
   public static SignerKey generate(String name, SecureRandom random) {
     byte[] seed = new byte[Ed25519.SECRET_KEY_SIZE];
     random.nextBytes(seed);
-    return new SignerKey(name, seed);
+    return new SignerKey(name, SignatureType.ED25519, seed);
+  }
+
+  /**
+   * Makes an SM2 key.
+   *
+   * @param name not empty, without spaces and plus signs
+   */
+  public static SignerKey generateSm2(String name, SecureRandom random) {
+    return new SignerKey(name, SignatureType.SM2, Sm2.generate(random));
   }
 
   /**
@@ -42,21 +65,36 @@ public final class SignerKey {
     if (!text.startsWith(PREFIX) || parts.length != 5 || !NoteText.isName(parts[2])) {
       throw new NoteException("a private key is PRIVATE+KEY+name+keyid+base64");
     }
-    Bytes content = NoteText.base64(parts[4]);
-    if (content.length() == 1 + Ed25519.SECRET_KEY_SIZE) {
-      var key = new SignerKey(parts[2], content.slice(1, content.length()).toArray());
-      // Written again it must be the same: this checks key id and type.
-      if (key.encode().equals(text)) {
-        return key;
+    try {
+      Bytes content = NoteText.base64(parts[4]);
+      SignatureType type = SignatureType.of(content);
+      Bytes secret = content.slice(type.prefix().length(), content.length());
+      // Both kinds of secret are 32 bytes long.
+      if (secret.length() == Sm2.SECRET_KEY_BYTES) {
+        var key = new SignerKey(parts[2], type, secret.toArray());
+        // Written again it must be the same: this checks the key id.
+        if (key.encode().equals(text)) {
+          return key;
+        }
       }
+    } catch (IllegalArgumentException e) {
+      throw damaged();
     }
-    throw new NoteException("the private key is damaged or of another type");
+    throw damaged();
+  }
+
+  private static NoteException damaged() {
+    return new NoteException("the private key is damaged or of another type");
   }
 
   /** Returns the secret text; keep it in a file that only the log's process can read. */
   public String encode() {
+    Bytes prefix = verifierKey.type().prefix();
     byte[] content =
-        ByteBuffer.allocate(1 + seed.length).put(SignatureType.ED25519.code()).put(seed).array();
+        ByteBuffer.allocate(prefix.length() + secret.length)
+            .put(prefix.asBuffer())
+            .put(secret)
+            .array();
     String id = HexFormat.of().toHexDigits(verifierKey.keyId());
     return PREFIX + name() + "+" + id + "+" + NoteText.base64(Bytes.of(content));
   }
@@ -74,10 +112,20 @@ public final class SignerKey {
    */
   public SignedNote sign(String text) {
     byte[] message = text.getBytes(StandardCharsets.UTF_8);
-    byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
-    Ed25519.sign(seed, 0, message, 0, message.length, signature, 0);
+    byte[] signature =
+        switch (verifierKey.type()) {
+          case ED25519 -> ed25519(secret, message);
+          case SM2 -> Sm2.sign(secret, message);
+          case COSIGNATURE -> throw new IllegalStateException("no signer has such a key");
+        };
     var line = new NoteSignature(name(), verifierKey.keyId(), Bytes.of(signature));
     return new SignedNote(text, List.of(line));
+  }
+
+  private static byte[] ed25519(byte[] seed, byte[] message) {
+    byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
+    Ed25519.sign(seed, 0, message, 0, message.length, signature, 0);
+    return signature;
   }
 
   /** Shows the public key only. */

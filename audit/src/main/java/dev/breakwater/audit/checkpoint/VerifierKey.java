@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
- * A public Ed25519 key with its name, written {@code name+keyid+base64(type || key)} (vkey of C2SP
+ * A public key with its name, written {@code name+keyid+base64(type || key)} (vkey of C2SP
  * signed-note).
  */
 public record VerifierKey(String name, SignatureType type, Bytes publicKey) {
@@ -22,9 +22,8 @@ public record VerifierKey(String name, SignatureType type, Bytes publicKey) {
     if (!NoteText.isName(name)) {
       throw new IllegalArgumentException("a key name has no space and no plus: '" + name + "'");
     }
-    if (publicKey.length() != Ed25519.PUBLIC_KEY_SIZE
-        || !Ed25519.validatePublicKeyFull(publicKey.toArray(), 0)) {
-      throw new IllegalArgumentException("not an Ed25519 public key");
+    if (!type.isKey(publicKey)) {
+      throw new IllegalArgumentException("not a public key of the type " + type);
     }
   }
 
@@ -34,12 +33,13 @@ public record VerifierKey(String name, SignatureType type, Bytes publicKey) {
   public static VerifierKey parse(String text) throws NoteException {
     String[] parts = text.split("\\+", 3);
     Bytes content = NoteText.base64(parts[parts.length - 1]);
-    if (parts.length != 3 || content.length() != 1 + Ed25519.PUBLIC_KEY_SIZE) {
+    if (parts.length != 3) {
       throw new NoteException("a key is name+keyid+base64");
     }
     try {
-      SignatureType type = SignatureType.of(content.asBuffer().get());
-      var key = new VerifierKey(parts[0], type, content.slice(1, content.length()));
+      SignatureType type = SignatureType.of(content);
+      Bytes publicKey = content.slice(type.prefix().length(), content.length());
+      var key = new VerifierKey(parts[0], type, publicKey);
       // Written again it must be the same: this checks the key id.
       if (key.toString().equals(text)) {
         return key;
@@ -54,7 +54,7 @@ public record VerifierKey(String name, SignatureType type, Bytes publicKey) {
   public int keyId() {
     MessageDigest sha256 = Digest.sha256();
     sha256.update((name + "\n").getBytes(StandardCharsets.UTF_8));
-    sha256.update(type.code());
+    sha256.update(type.prefix().asBuffer());
     sha256.update(publicKey.asBuffer());
     return ByteBuffer.wrap(sha256.digest()).getInt();
   }
@@ -68,6 +68,7 @@ public record VerifierKey(String name, SignatureType type, Bytes publicKey) {
         switch (type) {
           case ED25519 -> verify(text, signature.signature());
           case COSIGNATURE -> verifyCosignature(text, signature.signature());
+          case SM2 -> Sm2.verify(publicKey.toArray(), utf8(text), signature.signature().toArray());
         };
     if (!valid) {
       throw new NoteException("wrong signature of " + name);
@@ -82,17 +83,22 @@ public record VerifierKey(String name, SignatureType type, Bytes publicKey) {
   }
 
   private boolean verify(String text, Bytes signature) {
-    byte[] message = text.getBytes(StandardCharsets.UTF_8);
+    byte[] message = utf8(text);
     return signature.length() == Ed25519.SIGNATURE_SIZE
         && Ed25519.verify(
             signature.toArray(), 0, publicKey.toArray(), 0, message, 0, message.length);
   }
 
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
   @Override
   public String toString() {
+    Bytes prefix = type.prefix();
     byte[] content =
-        ByteBuffer.allocate(1 + publicKey.length())
-            .put(type.code())
+        ByteBuffer.allocate(prefix.length() + publicKey.length())
+            .put(prefix.asBuffer())
             .put(publicKey.asBuffer())
             .array();
     return name

@@ -194,6 +194,41 @@ class SignedNoteTest {
     assertThat(VerifierKey.parse(key.toString())).isEqualTo(key);
   }
 
+  @Test
+  void generateSm2_newKey_isReadBackAndSignsBesideAnother() throws NoteException {
+    SignerKey sm2 = SignerKey.generateSm2("policy.example/sm2", new SecureRandom());
+    SignerKey ed25519 = SignerKey.parse(SKEY);
+
+    SignedNote note = SignedNote.parse(ed25519.sign(TEXT).with(sm2.sign(TEXT)).encode());
+
+    assertThat(SignerKey.parse(sm2.encode()).verifierKey()).isEqualTo(sm2.verifierKey());
+    assertThat(VerifierKey.parse(sm2.verifierKey().toString())).isEqualTo(sm2.verifierKey());
+    note.require(sm2.verifierKey());
+    note.require(ed25519.verifierKey());
+  }
+
+  @Test
+  void isSignedBy_sm2SignatureOfAnotherText_refusesTheNote() {
+    SignerKey sm2 = SignerKey.generateSm2("policy.example/sm2", new SecureRandom());
+    var moved = new SignedNote(TEXT, sm2.sign(TEXT + "more\n").signatures());
+
+    assertThatThrownBy(() -> moved.isSignedBy(sm2.verifierKey()))
+        .isInstanceOf(NoteException.class)
+        .hasMessage("wrong signature of policy.example/sm2");
+  }
+
+  @Test
+  void parse_damagedSm2PrivateKey_isRefusedWithoutShowingIt() {
+    String text = SignerKey.generateSm2("policy.example/sm2", new SecureRandom()).encode();
+    for (int at = 0; at < text.length(); at++) {
+      var damaged = new StringBuilder(text);
+      damaged.setCharAt(at, text.charAt(at) == 'x' ? 'y' : 'x');
+      assertThatThrownBy(() -> SignerKey.parse(damaged.toString()))
+          .isInstanceOf(NoteException.class)
+          .hasMessageNotContaining(text.substring(text.length() - 20));
+    }
+  }
+
   /** Cosigns for one time and writes another. */
   private static String cosign(
       VerifierKey key, byte[] seed, String text, long signedTime, long writtenTime) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.breakwater.ingest.stream.Arrival;
 import dev.breakwater.ingest.stream.ChainHead;
 import dev.breakwater.policy.PolicyEngine;
+import dev.breakwater.policy.bundle.PoliciesInForce;
 import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Chunk;
@@ -16,6 +17,7 @@ import dev.breakwater.wire.Outcome;
 import dev.breakwater.wire.Outcome.Verdict;
 import dev.breakwater.wire.RawRecord;
 import dev.breakwater.wire.Segment;
+import dev.breakwater.wire.Signal;
 import dev.breakwater.wire.SignedSegment;
 import dev.breakwater.wire.StayedInCar;
 import dev.breakwater.wire.Tombstone;
@@ -31,6 +33,7 @@ import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class AdmissionTest {
@@ -38,11 +41,13 @@ final class AdmissionTest {
   private static final int[] FRAMES = {2 * Chunk.MAX_BYTES, 7};
   private static final Duration PRE_TRIGGER = Duration.ofMinutes(10);
 
+  private static final PoliciesInForce POLICIES =
+      new PoliciesInForce(PolicyEngine.compile(PolicyPack.cnAuto()));
+
   private final SealingCar car = new SealingCar(1, NOW);
   private final Ledger ledger = ledger();
   private final Admission admission =
-      new Admission(
-          ledger, PolicyEngine.compile(PolicyPack.cnAuto()), Set.of(SealingCar.MODEL), PRE_TRIGGER);
+      new Admission(ledger, POLICIES, Set.of(SealingCar.MODEL), PRE_TRIGGER);
   private @Nullable VehicleRecord registered = car.enrolled();
 
   /** Keys and values in memory, beside the Flink state that the job uses. */
@@ -118,6 +123,19 @@ final class AdmissionTest {
     assertThat(outcome.pack()).isEqualTo(PolicyPack.cnAuto().digest());
     assertThat(outcome.body()).isEqualTo(item.encode());
     assertThat(outcome.appendedAtMillis()).isEqualTo(NOW);
+  }
+
+  @Test
+  @DisplayName("Auto Provisions Art. 11: important data is stored in China, where the job stores")
+  void item_importantData_isStored() {
+    var signal = new Signal("Network.Load", "7");
+    Item item = car.item(Lane.TELEMETRY, 0, "charging.network", signal.encode());
+    send(car.seal(List.of(item)));
+
+    Outcome outcome = send(item).orElseThrow();
+
+    assertThat(outcome.verdict()).isEqualTo(Verdict.STORED);
+    assertThat(outcome.rules()).containsExactly("auto-11.important.onshore");
   }
 
   @Test

@@ -4,15 +4,20 @@ import dev.breakwater.agent.consent.Consents;
 import dev.breakwater.policy.Decision;
 import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.compare.Shadow;
+import dev.breakwater.policy.rule.Consent;
+import dev.breakwater.policy.rule.Facts;
+import dev.breakwater.policy.rule.KnownFacts;
 import dev.breakwater.policy.rule.Reason;
 import dev.breakwater.policy.rule.Request;
 import dev.breakwater.policy.rule.Stage;
+import dev.breakwater.policy.rule.Variable;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.StayedInCar;
 import dev.breakwater.wire.StayedInCar.Fate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class Decider {
   /** The purpose of what accounts for the data itself. */
   public static final String ACCOUNTING = "accounting";
+
+  /** The uplink leads to one receiver, by its certificate, and the receiver stands onshore. */
+  private static final Facts BY_UPLINK = new KnownFacts(Map.of(Variable.JURISDICTION, "CN"));
 
   private final PolicyEngine policy;
   private final Consents consents;
@@ -52,7 +60,8 @@ public final class Decider {
 
   /** Asks whether data captured at an instant may be collected. */
   public Ruling<Collected> collect(String category, String purpose, Instant capturedAt) {
-    Decision decision = decide(Stage.COLLECT, category, purpose, capturedAt);
+    Decision decision =
+        decide(new Request(Stage.COLLECT, category, purpose, consents.of(category), capturedAt));
     return decision.match(
         permit -> new Ruling.Allowed<>(new Collected(purpose, capturedAt, permit.rules())),
         transform -> stays(Fate.REFUSED, category, transform),
@@ -65,7 +74,16 @@ public final class Decider {
    * @param category as it would leave: a frame leaves as a part of a clip
    */
   public Ruling<Cleared> offboard(Collected collected, String category) {
-    Decision decision = decide(Stage.OFFBOARD, category, collected.purpose(), clock.instant());
+    Consent consent = consents.of(category);
+    Decision decision =
+        decide(
+            new Request(
+                Stage.OFFBOARD,
+                category,
+                collected.purpose(),
+                consent,
+                clock.instant(),
+                BY_UPLINK));
     return decision.match(
         permit -> new Ruling.Allowed<>(cleared(collected, category, permit)),
         transform -> stays(Fate.KEPT, category, transform),
@@ -90,8 +108,7 @@ public final class Decider {
         "the pack forbids " + statement.category() + ": " + statement.rules());
   }
 
-  private Decision decide(Stage stage, String category, String purpose, Instant at) {
-    var request = new Request(stage, category, purpose, consents.of(category), at);
+  private Decision decide(Request request) {
     Decision decision = policy.decide(request);
     if (shadow != null) {
       shadow.observe(request, decision);

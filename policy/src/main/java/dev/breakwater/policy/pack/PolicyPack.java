@@ -30,7 +30,19 @@ public record PolicyPack(
    */
   public static final long MAX_PREPARED = 2_000_000;
 
-  private static final String CN_AUTO = "cn-auto.yaml";
+  private static final List<String> BUILT_IN =
+      List.of(
+          "cn-auto",
+          "cn-border",
+          "cn-survey",
+          "cn-gbt32960",
+          "cn-ftz-beijing",
+          "cn-ftz-hainan",
+          "cn-ftz-lingang",
+          "cn-ftz-shanghai",
+          "cn-ftz-tianjin",
+          "cn-ftz-zhejiang",
+          "eu-gdpr");
 
   /**
    * @throws IllegalArgumentException if there are too many rules on too many dates about the same
@@ -102,6 +114,24 @@ public record PolicyPack(
 
   /** Returns the built-in pack for passenger cars in mainland China. */
   public static PolicyPack cnAuto() {
-    return BuiltIn.load(PolicyPack.class, CN_AUTO, (yaml, name) -> load(yaml, name, Catalog.cn()));
+    return builtIn("cn-auto");
+  }
+
+  /** Returns the ids of the built-in packs. */
+  public static List<String> builtInIds() {
+    return BUILT_IN;
+  }
+
+  /**
+   * Returns a built-in pack; their ids, and those of their rules, are unique.
+   *
+   * @throws IllegalArgumentException if there is none of this id
+   */
+  public static PolicyPack builtIn(String id) {
+    if (!BUILT_IN.contains(id)) {
+      throw new IllegalArgumentException("'" + id + "' is none of " + BUILT_IN);
+    }
+    return BuiltIn.load(
+        PolicyPack.class, id + ".yaml", (yaml, name) -> load(yaml, name, Catalog.cn()));
   }
 }

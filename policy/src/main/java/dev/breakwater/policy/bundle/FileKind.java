@@ -1,0 +1,13 @@
+package dev.breakwater.policy.bundle;
+
+/** What a file of a bundle is for. */
+public enum FileKind {
+  /** The kinds of data; a bundle has exactly one. */
+  CATALOG,
+  /** Rules; a bundle has at least one pack, and all are in force beside each other. */
+  PACK,
+  /** What is to be recorded; only carried here. */
+  COLLECTION_PLAN,
+  /** A network; only carried here. */
+  MODEL
+}

@@ -1,0 +1,98 @@
+package dev.breakwater.policy.bundle;
+
+import dev.breakwater.policy.Decision;
+import dev.breakwater.policy.PolicyEngine;
+import dev.breakwater.policy.catalog.Catalog;
+import dev.breakwater.policy.pack.PolicyPack;
+import dev.breakwater.policy.rule.Consent;
+import dev.breakwater.policy.rule.Request;
+import dev.breakwater.policy.rule.Stage;
+import dev.breakwater.policy.source.InvalidSourceException;
+import dev.breakwater.wire.StayedInCar;
+import dev.breakwater.wire.Tombstone;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Makes one engine of the packs of a bundle. */
+final class PackCompiler {
+  private static final List<Stage> ACCOUNTED = List.of(Stage.COLLECT, Stage.OFFBOARD, Stage.STORE);
+  private static final List<String> ACCOUNTS = List.of(StayedInCar.CATEGORY, Tombstone.CATEGORY);
+
+  private final Manifest manifest;
+  private final Map<String, BundleFile> files;
+
+  private PackCompiler(Manifest manifest, Bundle bundle) {
+    this.manifest = manifest;
+    this.files = bundle.files().stream().collect(Collectors.toMap(BundleFile::path, f -> f));
+  }
+
+  /**
+   * @param manifest of {@code bundle}, whose files are those that it lists
+   * @throws BundleRefusedException with every problem of the catalog, or of all packs
+   */
+  static PolicyEngine compile(Manifest manifest, Bundle bundle) throws BundleRefusedException {
+    var compiler = new PackCompiler(manifest, bundle);
+    List<PolicyPack> packs = compiler.packs(compiler.catalog());
+    try {
+      var engine = PolicyEngine.compile(PolicyPack.together(manifest.id(), bundle.digest(), packs));
+      compiler.requireAccounting(engine);
+      return engine;
+    } catch (IllegalArgumentException e) {
+      throw broken(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Catalog catalog() throws BundleRefusedException {
+    BundleFile file = filesOf(FileKind.CATALOG).get(0);
+    try {
+      return Catalog.load(file.content(), file.path());
+    } catch (InvalidSourceException e) {
+      throw broken(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<PolicyPack> packs(Catalog catalog) throws BundleRefusedException {
+    List<PolicyPack> packs = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (BundleFile file : filesOf(FileKind.PACK)) {
+      try {
+        packs.add(PolicyPack.load(file.content(), file.path(), catalog));
+      } catch (InvalidSourceException e) {
+        problems.add(e.getMessage());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw broken(String.join("\n", problems));
+    }
+    return packs;
+  }
+
+  private List<BundleFile> filesOf(FileKind kind) {
+    return manifest.files().stream()
+        .filter(file -> file.kind() == kind)
+        .map(file -> files.get(file.path()))
+        .toList();
+  }
+
+  // Fail closed: under a law that forbids to tell of a loss, no loss could be told (DSL Art. 27).
+  private void requireAccounting(PolicyEngine engine) throws BundleRefusedException {
+    Instant from = manifest.inForce().from();
+    for (String category : ACCOUNTS) {
+      for (Stage stage : ACCOUNTED) {
+        Decision decision =
+            engine.decide(new Request(stage, category, "accounting", Consent.NOT_SET, from));
+        if (!decision.permitted()) {
+          throw new BundleRefusedException(
+              Refusal.UNACCOUNTABLE, category + " is not permitted at the stage " + stage);
+        }
+      }
+    }
+  }
+
+  private static BundleRefusedException broken(String problems) {
+    return new BundleRefusedException(Refusal.BROKEN_PACK, problems);
+  }
+}
