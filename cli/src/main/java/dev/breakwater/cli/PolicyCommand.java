@@ -1,6 +1,8 @@
 package dev.breakwater.cli;
 
 import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.policy.bundle.Bundle;
+import dev.breakwater.policy.bundle.BundleRefusedException;
 import dev.breakwater.policy.catalog.Catalog;
 import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.policy.source.InvalidSourceException;
@@ -17,9 +19,9 @@ import picocli.CommandLine.Spec;
 /** What a compliance engineer does with the law's packs. */
 @Command(
     name = "policy",
-    description = "Checks packs of rules and explains what they decide.",
+    description = "Checks packs of rules, explains what they decide, and bundles and signs them.",
     mixinStandardHelpOptions = true,
-    subcommands = PolicyExplainCommand.class)
+    subcommands = {PolicyExplainCommand.class, PolicyBundleCommand.class, PolicySignCommand.class})
 final class PolicyCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -31,12 +33,15 @@ final class PolicyCommand implements Runnable {
   @Command(
       name = "check",
       description = {
-        "Reads packs and names every mistake in them, as FILE:LINE:COLUMN with the line itself.",
+        "Reads packs or bundles (.tar) and names every mistake in them, as FILE:LINE:COLUMN with the line itself.",
         "Exit code 0: all can be used; 1: some cannot."
       },
       mixinStandardHelpOptions = true)
   int check(
-      @Parameters(paramLabel = "PACK.yaml", arity = "1..*", description = "packs of rules")
+      @Parameters(
+              paramLabel = "PACK.yaml|BUNDLE.tar",
+              arity = "1..*",
+              description = "packs of rules, or bundles; a bundle has its own catalog")
           List<Path> packs,
       @Option(
               names = "--catalog",
@@ -59,7 +64,7 @@ final class PolicyCommand implements Runnable {
 
   private boolean check(Path file, Catalog catalog) throws IOException, CommandFailedException {
     try {
-      PolicyPack pack = PolicyFiles.pack(file, catalog);
+      PolicyPack pack = pack(file, catalog);
       spec.commandLine()
           .getOut()
           .printf("%s: %s, %d rules, %s%n", file, pack.id(), pack.rules().size(), pack.digest());
@@ -67,6 +72,18 @@ final class PolicyCommand implements Runnable {
     } catch (InvalidSourceException e) {
       spec.commandLine().getErr().println(e.getMessage());
       return false;
+    } catch (BundleRefusedException e) {
+      spec.commandLine().getErr().println(file + ": " + e.getMessage());
+      return false;
     }
+  }
+
+  private static PolicyPack pack(Path file, Catalog catalog)
+      throws IOException, CommandFailedException, InvalidSourceException, BundleRefusedException {
+    if (!file.toString().endsWith(BundleFiles.ENDING)) {
+      return PolicyFiles.pack(file, catalog);
+    }
+    Bundle bundle = BundleFiles.read(file);
+    return bundle.compile(bundle.check(new NoteSignatures())).pack();
   }
 }
