@@ -7,6 +7,7 @@ import dev.breakwater.fuzz.Fuzzer;
 import dev.breakwater.ingest.stream.Arrival;
 import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.pack.PolicyPack;
+import dev.breakwater.wire.Activation;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Chunk;
 import dev.breakwater.wire.ClipManifest;
@@ -39,6 +40,7 @@ final class AdmissionFuzzTest {
           ClipManifest.CATEGORY,
           Chunk.CATEGORY,
           Tombstone.CATEGORY,
+          Activation.CATEGORY,
           StayedInCar.CATEGORY,
           "vehicle.motion.speed");
 
