@@ -20,8 +20,6 @@ import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.cli.installation.Endpoints;
 import dev.breakwater.cli.installation.StopSignal;
-import dev.breakwater.policy.PolicyEngine;
-import dev.breakwater.policy.pack.PolicyPack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -64,13 +62,23 @@ final class AgentCommand implements Runnable {
               names = "--trace",
               paramLabel = "FILE",
               description = "recorded VSS signals, JSON lines")
-          @Nullable Path trace)
+          @Nullable Path trace,
+      @Option(
+              names = "--policy",
+              paramLabel = "DIR",
+              description = {
+                "policy bundles: DIR/keys.yaml has the pinned keys, DIR/inbox takes new bundles,",
+                "also while the vehicle drives (default: vehicle/policy in the data directory)"
+              })
+          @Nullable Path policy)
       throws IOException, CommandFailedException, InterruptedException {
     DataLayout layout = data.layout();
     Endpoints endpoints = Endpoints.read(layout.endpoints());
     var random = new SecureRandom();
-    try (var anonymizer =
-        new Anonymizer(NetworkDetector.open(ModelDescriptor.shipped()), Profile.files())) {
+    Path policyFolder = policy == null ? layout.vehiclePolicy() : policy;
+    try (var policies = CarPolicies.open(policyFolder, InstantSource.system());
+        var anonymizer =
+            new Anonymizer(NetworkDetector.open(ModelDescriptor.shipped()), Profile.files())) {
       VehicleIdentity identity = VehicleIdentity.read(layout.vehicleIdentity());
       var uplink =
           new CoapUplink(
@@ -79,7 +87,7 @@ final class AgentCommand implements Runnable {
           AgentSettings.of(layout.vehicle(), identity.vehicle(), video, trace, layout.cabin());
       var parts =
           new AgentParts(
-              PolicyEngine.compile(PolicyPack.cnAuto()),
+              policies.inForce(),
               anonymizer,
               FileKeyVault.openOrCreate(layout.vehicleKeys(), random),
               uplink,

@@ -2,15 +2,19 @@ package dev.breakwater.cli;
 
 import static dev.breakwater.cli.Result.run;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.policy.catalog.Catalog;
 import dev.breakwater.policy.pack.PolicyPack;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +191,68 @@ final class PolicyBundleCommandTest {
 
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).contains(broken + ":2:10: a key is name+keyid+base64");
+  }
+
+  @Test
+  void car_bundleInItsInbox_hasItInForceAndAfterARestart() throws Exception {
+    create();
+    sign("ed.key");
+    Path car = home.resolve("policy");
+    Files.createDirectories(car.resolve("inbox"));
+    Files.copy(keys, car.resolve("keys.yaml"));
+    Files.move(bundle, car.resolve("inbox/law.tar"));
+
+    for (int start = 0; start < 2; start++) {
+      try (var policies = CarPolicies.open(car, () -> Instant.parse(AT))) {
+        Instant change = Instant.parse("2026-12-01T00:00:00Z");
+        assertThat(policies.inForce().bundleAt(change.minusMillis(1))).isEmpty();
+        assertThat(policies.inForce().bundleAt(change).orElseThrow()).hasToString("cn 7");
+      }
+    }
+    assertThat(names(car.resolve("inbox"))).isEmpty();
+  }
+
+  @Test
+  void car_bundlePutThereWhileItDrives_comesIntoForceWithoutARestart() throws Exception {
+    Path car = home.resolve("policy");
+    Files.createDirectories(car.resolve("inbox"));
+    Files.copy(keys, car.resolve("keys.yaml"));
+    try (var policies = CarPolicies.open(car, () -> Instant.parse(AT))) {
+      create();
+      sign("ed.key");
+      Files.move(bundle, car.resolve("inbox/law.tar"));
+
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+      while (policies.inForce().newest().isEmpty() && System.nanoTime() < deadline) {
+        Thread.onSpinWait();
+      }
+      assertThat(policies.inForce().newest()).isPresent();
+    }
+  }
+
+  @Test
+  void car_withoutPinnedKeys_hasTheBuiltInPackUnlessItAcceptedBundles() throws Exception {
+    Path car = home.resolve("policy");
+    try (var policies = CarPolicies.open(car, () -> Instant.parse(AT))) {
+      assertThat(policies.inForce().newest()).isEmpty();
+    }
+    Files.createDirectories(car.resolve("accepted"));
+
+    assertThatThrownBy(() -> CarPolicies.open(car, () -> Instant.parse(AT)))
+        .isInstanceOf(CommandFailedException.class)
+        .hasMessageStartingWith(car.resolve("keys.yaml") + " is not a file.");
+  }
+
+  @Test
+  void car_damagedAcceptedBundle_saysWhichAndWhatToDo() throws Exception {
+    Path car = home.resolve("policy");
+    Files.createDirectories(car.resolve("accepted"));
+    Files.copy(keys, car.resolve("keys.yaml"));
+    Path damaged = Files.writeString(car.resolve("accepted/000000000000000001@1.tar"), "x");
+
+    assertThatThrownBy(() -> CarPolicies.open(car, () -> Instant.parse(AT)))
+        .isInstanceOf(CommandFailedException.class)
+        .hasMessageStartingWith(damaged + ": not the only ustar form of its files. Restore the");
   }
 
   private Result create() {
