@@ -1,4 +1,4 @@
-"""Runs detectors on whole pictures: ours, and YuNet and RFB for comparison."""
+"""Runs detectors on whole pictures: ours, and YuNet, RFB and OpenCV's cascades for comparison."""
 
 from pathlib import Path
 from typing import Sequence
@@ -21,6 +21,8 @@ FIXED_SIDE_PX = 640
 
 def load(model: Path, longest_side: int, thresholds: Sequence[float]) -> Detector:
     """Returns a detector for a file; the file's name tells YuNet and RFB from ours."""
+    if model.suffix == ".xml":
+        return cascade(model)
     if model.suffix == ".pt":
         return street(_torch(model), longest_side, thresholds)
     run = onnx(model)
@@ -101,6 +103,21 @@ def rfb(run: Inference, threshold: float = RFB_THRESHOLD) -> Detector:
         return without_doubles(
             _found(corners[0, sure] * sides, bx.FACE, scores[0, sure, 1]), overlap=0.3
         )
+
+    return detect
+
+
+def cascade(model: Path) -> Detector:
+    """One of OpenCV's cascades, with the parameters of its documentation; one whose name speaks of
+    plates finds plates. Grey pictures in their own size. OpenCV 5 has none any more."""
+    classifier = cv2.CascadeClassifier(str(model))
+    kind = bx.PLATE if "plate" in model.name else bx.FACE
+
+    def detect(image: np.ndarray) -> np.ndarray:
+        grey = cv2.equalizeHist(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY))
+        places = classifier.detectMultiScale(grey, 1.1, 3)
+        boxes = np.float32([(x, y, x + w, y + h) for x, y, w, h in places]).reshape(-1, 4)
+        return _found(boxes, kind, np.ones(len(boxes), np.float32))
 
     return detect
 

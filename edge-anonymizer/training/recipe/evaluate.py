@@ -11,7 +11,7 @@ from .score import NAMES, measure
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("model", type=Path, help=".pt or .onnx of ours, YuNet's or RFB's .onnx")
+    parser.add_argument("model", type=Path, help=".pt or .onnx of ours, YuNet's or RFB's .onnx, a cascade's .xml")
     parser.add_argument("folder", type=Path, nargs="+", help="folders with labels.json")
     parser.add_argument("--validation", action="store_true", help="only what is held back there")
     parser.add_argument("--split-seed", type=int, default=1)

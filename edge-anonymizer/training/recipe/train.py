@@ -10,7 +10,7 @@ from pathlib import Path
 
 import torch
 
-from . import detectors, start
+from . import detectors, eight_bits, start
 from .checkpoint import Run
 from .descriptor import THRESHOLDS
 from .loss import Loss, loss
@@ -24,7 +24,7 @@ from .scene import Composer
 from .score import NAMES, measure
 from .team import Team, together
 
-# Pictures on which the batch norms of a released model are put back.
+# Pictures on which the batch norms of a released model are put back, or ranges are seen.
 BEGIN_PICTURES = 32
 WEIGHT_DECAY = 1e-3
 # What can be left out, to measure what it gives.
@@ -65,6 +65,8 @@ def _prepared(team: Team, options) -> tuple[Run, Samples, list[Picture]]:
     samples = Samples(composer, options.seed, "weather" not in options.without)
     if options.start and run.step == 0:
         begin(run, options.start, samples)
+    if options.eight_bits:
+        eight_bits.imitate(run.network, beginning(samples, torch.device(options.device)))
     return run, samples, held_back
 
 
@@ -84,9 +86,13 @@ def new_run(shape: str, rate: float, device: torch.device) -> Run:
 def begin(run: Run, source: Path, samples: Samples) -> None:
     """Gives a new run the weights of a released model or of another run."""
     device = next(run.network.parameters()).device
-    pictures, _ = batched([samples[number] for number in range(BEGIN_PICTURES)])
-    start.load(run.network, SHAPES[run.shape], source, pixels(pictures, device))
+    start.load(run.network, SHAPES[run.shape], source, beginning(samples, device))
     run.average.load_state_dict(run.network.state_dict())
+
+
+def beginning(samples: Samples, device: torch.device) -> torch.Tensor:
+    """Returns the first pictures of a run, as the network takes them."""
+    return pixels(batched([samples[n] for n in range(BEGIN_PICTURES)])[0], device)
 
 
 def train(
@@ -189,6 +195,11 @@ def _options() -> argparse.Namespace:
         "--bfloat16",
         action="store_true",
         help="convolutions in 16 bits: half the time where the processor has them",
+    )
+    parser.add_argument(
+        "--eight-bits",
+        action="store_true",
+        help="learn with the roundings of 8 bits; from a trained network, at a tenth of the rate",
     )
     parser.add_argument("--save-every", type=int, default=500, help="steps")
     parser.add_argument("--validate-every", type=int, default=2000, help="steps")

@@ -1,13 +1,15 @@
 import json
 import tempfile
 import unittest
+from contextlib import ExitStack
 from pathlib import Path
 from random import Random
+from unittest import mock
 
 import numpy as np
 
 from recipe import (
-    augment, fonts, kinds, negatives, paste, plates, pool, scene, score, wear,
+    augment, fonts, kinds, negatives, paste, plates, pool, samples, scene, score, wear,
 )
 from recipe import boxes as bx
 
@@ -158,6 +160,20 @@ class Scenes(unittest.TestCase):
                 same = (canvas[y0:y1, x0:x1] == before[y0:y1, x0:x1]).all()
                 self.assertEqual(same, (rest[:, :4] == box[:4]).all(1).any())
         self.assertEqual({0, 1, 2}, left)
+
+    def test_leftOut_isNeverDrawn(self):
+        drawn = AssertionError("drawn all the same")
+        composer = scene.Composer(self.pool, paste.PlateBank(2, seed=1), 256, distract=False)
+        parts = [(negatives, "draw"), (negatives, "stamp")]
+        parts += [(augment, part) for part in ("fisheye", "_night", "_rain", "_backlight")]
+        with ExitStack() as stack:
+            for module, part in parts:
+                stack.enter_context(mock.patch.object(module, part, side_effect=drawn))
+            plain = samples.Samples(composer, seed=3, weather=False)
+            self.assertTrue(all(image.any() for image, _ in map(plain.__getitem__, range(40))))
+        with mock.patch.object(plates, "draw", wraps=plates.draw) as draw:
+            paste.PlateBank(40, seed=1, chinese=False)
+        self.assertTrue({call.args[1] for call in draw.call_args_list} <= set(kinds.FOREIGN))
 
     def _sample(self, number: int):
         rng = Random(number)

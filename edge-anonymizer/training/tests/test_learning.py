@@ -8,7 +8,7 @@ import torch
 
 from recipe import boxes as bx
 from recipe import (
-    descriptor, detectors, export, paste, pool, progress, runtime, samples, scene, start, team,
+    descriptor, detectors, eight_bits, export, paste, pool, progress, runtime, samples, scene, start, team,
     train,
 )
 from recipe.assign import assign
@@ -216,6 +216,25 @@ class Training(unittest.TestCase):
             before = copy.deepcopy(run.network.state_dict())
             self.assertTrue(torch.isfinite(train.step(run, images, truth, 2e-3).total), name)
             moved = [not torch.equal(v, before[k]) for k, v in run.network.state_dict().items()]
+            self.assertGreater(sum(moved), 0.9 * len(moved), name)
+
+    def test_eightBits_everyShape_roundsALittle_learns_andKeepsItsNames(self):
+        images, truth = next(iter(samples.loader(self.samples, 0, 2, 0)))
+        for name in SHAPES:
+            torch.manual_seed(9)
+            run = train.new_run(name, 2e-4, DEVICE)
+            pictures = train.pixels(images, DEVICE)
+            plain = run.network.eval()(pictures)
+            names = list(run.network.state_dict())
+            eight_bits.imitate(run.network, pictures)
+            rounded = run.network(pictures)
+            before = copy.deepcopy(run.network.state_dict())
+            train.step(run, images, truth, 2e-4)
+            self.assertEqual(names, list(run.network.state_dict()), name)
+            for one, other in zip(plain, rounded):
+                self.assertFalse(torch.equal(one, other), name)
+                self.assertLess(float((one - other).detach().abs().mean()), 0.1, name)
+            moved = [not torch.equal(v, before[k]) for k, v in run.network.named_parameters()]
             self.assertGreater(sum(moved), 0.9 * len(moved), name)
 
     def test_schedule_warmsUpAndEndsLow(self):

@@ -82,7 +82,9 @@ final class AgentCommand implements Runnable {
       VehicleIdentity identity = VehicleIdentity.read(layout.vehicleIdentity());
       var uplink =
           new CoapUplink(
-              new UplinkSettings(RECEIVER_HOST, endpoints.receiverPort(), identity), random);
+              new UplinkSettings(RECEIVER_HOST, endpoints.receiverPort(), identity),
+              policies.fetched(),
+              random);
       var settings =
           AgentSettings.of(layout.vehicle(), identity.vehicle(), video, trace, layout.cabin());
       var parts =

@@ -1,6 +1,7 @@
 package dev.breakwater.cli;
 
 import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.ingest.bundle.NoteSignatures;
 import dev.breakwater.policy.bundle.Bundle;
 import dev.breakwater.policy.bundle.BundleFile;
 import dev.breakwater.policy.bundle.BundleRefusedException;

@@ -1,8 +1,12 @@
 package dev.breakwater.cli;
 
 import dev.breakwater.agent.bundle.BundleInbox;
+import dev.breakwater.agent.bundle.FetchedBundles;
 import dev.breakwater.agent.bundle.InboxWatch;
+import dev.breakwater.agent.bundle.Reception;
+import dev.breakwater.agent.uplink.PolicyInbox;
 import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.ingest.bundle.NoteSignatures;
 import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.bundle.Acceptance;
 import dev.breakwater.policy.bundle.PoliciesInForce;
@@ -16,8 +20,8 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The policies of a car: the built-in pack, the bundles that it accepted, and an inbox for new ones
- * that is watched until this is closed.
+ * The policies of a car: the built-in pack, the bundles that it accepted, and the ways for new
+ * ones: an inbox that is watched until this is closed, and the uplink.
  */
 final class CarPolicies implements AutoCloseable {
   private static final String KEYS = "keys.yaml";
@@ -25,10 +29,12 @@ final class CarPolicies implements AutoCloseable {
   private static final String INBOX = "inbox";
 
   private final PoliciesInForce inForce;
+  private final PolicyInbox fetched;
   private final @Nullable InboxWatch watch;
 
-  private CarPolicies(PoliciesInForce inForce, @Nullable InboxWatch watch) {
+  private CarPolicies(PoliciesInForce inForce, PolicyInbox fetched, @Nullable InboxWatch watch) {
     this.inForce = inForce;
+    this.fetched = fetched;
     this.watch = watch;
   }
 
@@ -41,14 +47,15 @@ final class CarPolicies implements AutoCloseable {
     var inForce = new PoliciesInForce(PolicyEngine.compile(PolicyPack.cnAuto()));
     Path keys = folder.resolve(KEYS);
     if (!Files.exists(keys) && !Files.exists(folder.resolve(ACCEPTED))) {
-      return new CarPolicies(inForce, null);
+      return new CarPolicies(inForce, PolicyInbox.CLOSED, null);
     }
     try {
       // Fail closed: accepted bundles without the keys that vouch for them stop the start.
       var acceptance = new Acceptance(BundleFiles.keys(keys), new NoteSignatures(), inForce);
       var accepted = BundleDirectory.open(folder.resolve(ACCEPTED), acceptance, inForce);
-      var inbox = new BundleInbox(folder.resolve(INBOX), accepted, clock);
-      return new CarPolicies(inForce, InboxWatch.start(inbox));
+      var reception = new Reception(accepted, clock);
+      var watch = InboxWatch.start(new BundleInbox(folder.resolve(INBOX), reception));
+      return new CarPolicies(inForce, new FetchedBundles(reception, inForce), watch);
     } catch (DamagedBundleException e) {
       throw new CommandFailedException(e, e.remedy());
     }
@@ -56,6 +63,11 @@ final class CarPolicies implements AutoCloseable {
 
   PoliciesInForce inForce() {
     return inForce;
+  }
+
+  /** Returns where bundles go that the uplink fetches. */
+  PolicyInbox fetched() {
+    return fetched;
   }
 
   @Override

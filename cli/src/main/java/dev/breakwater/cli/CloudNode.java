@@ -9,6 +9,7 @@ import dev.breakwater.cli.installation.StopSignal;
 import dev.breakwater.cli.installation.Trust;
 import dev.breakwater.ingest.broker.EmbeddedBroker;
 import dev.breakwater.ingest.broker.TopicSetup;
+import dev.breakwater.ingest.bundle.PublishedBundles;
 import dev.breakwater.ingest.console.StatusPage;
 import dev.breakwater.ingest.console.StatusSource;
 import dev.breakwater.ingest.pipeline.CloudPipeline;
@@ -84,7 +85,7 @@ final class CloudNode {
     Set<Digest> models = Set.of(ModelDescriptor.shipped().digest());
     var settings =
         new PipelineSettings(
-            bootstrapServers, models, trust.logSigner(), PipelineSettings.DEMO_INTERVAL);
+            bootstrapServers, models, trust.logSigner(), PipelineSettings.DEMO_INTERVAL, "");
     try {
       return CloudPipeline.start(settings, data.onshore(), clock, random);
     } catch (MissingStateException e) {
@@ -105,7 +106,7 @@ final class CloudNode {
             trust.receiver(),
             trust.authority().certificate(),
             bootstrapServers);
-    return Receiver.start(settings, vehicles);
+    return Receiver.start(settings, vehicles, PublishedBundles.none());
   }
 
   private boolean known() {

@@ -1,6 +1,7 @@
 package dev.breakwater.cli;
 
 import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.ingest.bundle.NoteSignatures;
 import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.bundle.Acceptance;
 import dev.breakwater.policy.bundle.AcceptedBundle;

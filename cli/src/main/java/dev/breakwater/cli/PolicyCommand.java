@@ -1,6 +1,7 @@
 package dev.breakwater.cli;
 
 import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.ingest.bundle.NoteSignatures;
 import dev.breakwater.policy.bundle.Bundle;
 import dev.breakwater.policy.bundle.BundleRefusedException;
 import dev.breakwater.policy.catalog.Catalog;
@@ -19,9 +20,17 @@ import picocli.CommandLine.Spec;
 /** What a compliance engineer does with the law's packs. */
 @Command(
     name = "policy",
-    description = "Checks packs of rules, explains what they decide, and bundles and signs them.",
+    description =
+        "Checks packs of rules, tries and explains them, and makes signed bundles of them.",
     mixinStandardHelpOptions = true,
-    subcommands = {PolicyExplainCommand.class, PolicyBundleCommand.class, PolicySignCommand.class})
+    subcommands = {
+      PolicyTestCommand.class,
+      PolicyCoverageCommand.class,
+      PolicyExplainCommand.class,
+      PolicyDiffCommand.class,
+      PolicyBundleCommand.class,
+      PolicySignCommand.class,
+    })
 final class PolicyCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -8,6 +8,7 @@ import dev.breakwater.policy.catalog.DataKind;
 import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.policy.rule.Consent;
 import dev.breakwater.policy.rule.Facts;
+import dev.breakwater.policy.rule.KnownFacts;
 import dev.breakwater.policy.rule.Request;
 import dev.breakwater.policy.rule.Rule;
 import dev.breakwater.policy.rule.Stage;
@@ -23,7 +24,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -112,8 +112,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
               ? PolicyPack.cnAuto()
               : PolicyFiles.pack(packFile, PolicyFiles.catalog(catalogFile));
       Catalog catalog = pack.catalog();
-      String category =
-          catalog.kind(data).map(DataKind::category).orElseGet(() -> catalog.categoryOf(data));
+      String category = catalog.named(data).orElse(Catalog.UNKNOWN);
       var request = new Request(stage, category, purpose, consent, instant(), facts());
       Decision decision = PolicyEngine.compile(pack).decide(request);
       print(decision, request, pack);
@@ -145,17 +144,12 @@ final class PolicyExplainCommand implements Callable<Integer> {
       }
       values.put(variable, value(variable, each.getValue()));
     }
-    return variable -> Optional.ofNullable(values.get(variable));
+    return new KnownFacts(values);
   }
 
   private static Object value(Variable variable, String text) throws CommandFailedException {
     try {
-      return switch (variable.type()) {
-        case TEXT -> text;
-        case TRUTH -> Fields.truth(text);
-        case REAL -> Double.parseDouble(text);
-        case NUMBERS -> throw new IllegalArgumentException("a list cannot be given here");
-      };
+      return variable.parse(text);
     } catch (IllegalArgumentException e) {
       throw new CommandFailedException(
           "--set " + variable.text() + "=" + text + ": " + e.getMessage() + ".",

@@ -29,13 +29,17 @@ final class PolicyFiles {
     return file == null ? Catalog.cn() : Catalog.load(read(file), file.toString());
   }
 
-  private static Bytes read(Path file) throws IOException, CommandFailedException {
-    if (!Files.isRegularFile(file)) {
-      throw new CommandFailedException(file + " is not a file.", "Name a YAML file.", 2);
-    }
+  static Bytes read(Path file) throws IOException, CommandFailedException {
+    requireFile(file);
     try (InputStream in = Files.newInputStream(file)) {
       // One byte more than is read of a source, so that the reader says what the limit is.
       return Bytes.of(in.readNBytes(Source.MAX_BYTES + 1));
+    }
+  }
+
+  static void requireFile(Path file) throws CommandFailedException {
+    if (!Files.isRegularFile(file)) {
+      throw new CommandFailedException(file + " is not a file.", "Name one that is.", 2);
     }
   }
 }

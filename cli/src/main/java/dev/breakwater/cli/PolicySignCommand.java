@@ -3,6 +3,7 @@ package dev.breakwater.cli;
 import dev.breakwater.audit.checkpoint.NoteException;
 import dev.breakwater.audit.checkpoint.SignerKey;
 import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.ingest.bundle.NoteSignatures;
 import dev.breakwater.policy.bundle.Bundle;
 import dev.breakwater.policy.bundle.BundleRefusedException;
 import java.io.IOException;

@@ -53,7 +53,7 @@ public final class Agent {
           InterruptedException {
     Files.createDirectories(settings.home());
     var consents = Consents.load(settings.consentsFile());
-    var decider = new Decider(parts.policies(), consents, parts.clocks().wall());
+    var decider = new Decider(parts.policies(), consents, parts.clocks().wall(), parts.shadow());
     try (Outbox outbox = openOutbox();
         Uplink uplink = parts.uplink()) {
       uplink.start(new JudgedOutbox(outbox, decider::mayLeave));

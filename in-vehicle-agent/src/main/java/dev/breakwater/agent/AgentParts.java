@@ -6,7 +6,9 @@ import dev.breakwater.agent.seal.Clocks;
 import dev.breakwater.anonymizer.gate.Anonymizer;
 import dev.breakwater.anonymizer.redact.Redaction;
 import dev.breakwater.policy.bundle.PoliciesInForce;
+import dev.breakwater.policy.compare.Shadow;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an agent works with.
@@ -15,6 +17,7 @@ import java.util.random.RandomGenerator;
  * @param anonymizer stays the caller's, who closes it
  * @param uplink belongs to the agent, which closes it
  * @param random a secure generator
+ * @param shadow a second policy that decides nothing; null if there is none
  */
 public record AgentParts(
     PoliciesInForce policies,
@@ -22,7 +25,19 @@ public record AgentParts(
     KeyVault vault,
     Uplink uplink,
     Clocks clocks,
-    RandomGenerator random) {
+    RandomGenerator random,
+    @Nullable Shadow shadow) {
+  /** An agent without a second policy. */
+  public AgentParts(
+      PoliciesInForce policies,
+      Anonymizer anonymizer,
+      KeyVault vault,
+      Uplink uplink,
+      Clocks clocks,
+      RandomGenerator random) {
+    this(policies, anonymizer, vault, uplink, clocks, random, null);
+  }
+
   /**
    * @throws IllegalArgumentException if the anonymizer covers in a way that may not leave a car
    */

@@ -1,5 +1,6 @@
 package dev.breakwater.policy;
 
+import dev.breakwater.policy.rule.Effect;
 import dev.breakwater.policy.rule.Obligation;
 import dev.breakwater.policy.rule.Reason;
 import dev.breakwater.policy.rule.Rule;
@@ -25,6 +26,16 @@ public sealed interface Decision {
   /** Returns whether the data may go on as it is, with nothing left to do to it. */
   default boolean permitted() {
     return this instanceof Permit;
+  }
+
+  /** Returns what the rules that decided do together. */
+  default Effect effect() {
+    return match(permit -> Effect.PERMIT, transform -> Effect.TRANSFORM, deny -> Effect.DENY);
+  }
+
+  /** Returns what has to be done before the data may go on. */
+  default Set<Obligation> obligations() {
+    return Set.of();
   }
 
   default List<String> rules() {

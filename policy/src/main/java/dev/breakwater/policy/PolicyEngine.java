@@ -8,6 +8,7 @@ import dev.breakwater.policy.rule.Obligation;
 import dev.breakwater.policy.rule.Request;
 import dev.breakwater.policy.rule.Rule;
 import dev.breakwater.policy.rule.Stage;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -40,12 +41,18 @@ public final class PolicyEngine {
   }
 
   private Map<Consent, Timeline> timelines(Stage stage, String category) {
-    List<Rule> speaking =
-        pack.rules().stream().filter(rule -> rule.speaksOf(stage, category)).toList();
     Facts declared = declared(category);
+    // What the catalog alone decides is the same for every item, and told once, here.
+    List<Rule> speaking =
+        pack.rules().stream()
+            .filter(rule -> rule.speaksOf(stage, category))
+            .filter(rule -> !rule.isToldByCatalog() || rule.holds(declared))
+            .toList();
     Map<Consent, Timeline> timelines = new EnumMap<>(Consent.class);
     for (Consent consent : Consent.values()) {
-      timelines.put(consent, new Timeline(speaking, consent, declared, this::decision));
+      List<Rule> rules =
+          speaking.stream().filter(rule -> rule.consents().contains(consent)).toList();
+      timelines.put(consent, new Timeline(rules, declared, this::decision));
     }
     return timelines;
   }
@@ -72,6 +79,16 @@ public final class PolicyEngine {
   public boolean isReady(Request request) {
     Timeline timeline = timeline(request);
     return timeline == null || timeline.isReady(request.at());
+  }
+
+  /**
+   * Returns the first instant at which the same question may have another answer, {@link
+   * Instant#MAX} if none is known. Who keeps an answer keeps it no longer than that, nor than the
+   * consent and the approval that are in the question.
+   */
+  public Instant validUntil(Request request) {
+    Timeline timeline = timeline(request);
+    return timeline == null ? Instant.MAX : timeline.nextChange(request.at());
   }
 
   private @Nullable Timeline timeline(Request request) {

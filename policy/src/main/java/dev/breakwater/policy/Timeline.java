@@ -1,6 +1,5 @@
 package dev.breakwater.policy;
 
-import dev.breakwater.policy.rule.Consent;
 import dev.breakwater.policy.rule.Facts;
 import dev.breakwater.policy.rule.Request;
 import dev.breakwater.policy.rule.Rule;
@@ -15,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is answered about one category at one stage under one consent, from the beginning of time to
- * its end. Between two instants at which a rule begins or ends, the same rules are in force; of
- * those, the ones without a condition, or with one that the catalog alone decides, are told once,
- * here. Where no other is left, the answer itself is ready, and giving it allocates nothing.
+ * its end. Between two instants at which a rule begins or ends, the same rules are in force. Where
+ * none of them has a condition on the item, the answer itself is ready, and giving it allocates
+ * nothing.
  */
 final class Timeline {
   private final Instant[] begins;
@@ -39,18 +38,13 @@ final class Timeline {
   private record Span(List<Candidate> candidates, @Nullable Decision ready) {}
 
   /**
-   * @param speaking the rules of this stage and category, in the order of the pack
+   * @param rules that apply, where their conditions on the item hold, in the order of the pack
    * @param declared what the catalog says of the category
    * @param deciding makes an answer of the rules that apply
    */
-  Timeline(
-      List<Rule> speaking,
-      Consent consent,
-      Facts declared,
-      Function<List<Rule>, Decision> deciding) {
+  Timeline(List<Rule> rules, Facts declared, Function<List<Rule>, Decision> deciding) {
     this.declared = declared;
     this.deciding = deciding;
-    List<Rule> rules = speaking.stream().filter(rule -> rule.consents().contains(consent)).toList();
     NavigableSet<Instant> changes = new TreeSet<>();
     changes.add(Instant.MIN);
     rules.forEach(rule -> changes.add(rule.inForce().from()));
@@ -63,7 +57,6 @@ final class Timeline {
     List<Candidate> candidates =
         rules.stream()
             .filter(rule -> rule.inForce().contains(begin))
-            .filter(rule -> !rule.isToldByCatalog() || rule.holds(declared))
             .map(rule -> new Candidate(rule, !rule.isToldByCatalog()))
             .toList();
     boolean asks = candidates.stream().anyMatch(Candidate::asked);
@@ -74,6 +67,12 @@ final class Timeline {
   /** Asks whether the answer at this instant is the same whatever the item. */
   boolean isReady(Instant at) {
     return spanAt(at).ready() != null;
+  }
+
+  /** Returns the first instant at which a rule begins or ends; {@link Instant#MAX} if none does. */
+  Instant nextChange(Instant at) {
+    int next = indexAt(at) + 1;
+    return next < begins.length ? begins[next] : Instant.MAX;
   }
 
   Decision decide(Request request) {
@@ -95,7 +94,11 @@ final class Timeline {
   }
 
   private Span spanAt(Instant at) {
+    return spans[indexAt(at)];
+  }
+
+  private int indexAt(Instant at) {
     int found = Arrays.binarySearch(begins, at);
-    return spans[found >= 0 ? found : -found - 2];
+    return found >= 0 ? found : -found - 2;
   }
 }

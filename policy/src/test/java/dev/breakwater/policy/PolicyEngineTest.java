@@ -10,7 +10,6 @@ import dev.breakwater.policy.rule.Obligation;
 import dev.breakwater.policy.rule.Request;
 import dev.breakwater.policy.rule.Rule;
 import dev.breakwater.policy.rule.Stage;
-import dev.breakwater.wire.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -59,6 +58,24 @@ class PolicyEngineTest {
     assertThat(engine.decide(request(Instant.parse("2026-06-01T23:59:59.999Z"))).permitted())
         .isTrue();
     assertThat(engine.decide(request(Instant.parse("2026-06-02T00:00:00Z"))).permitted()).isFalse();
+  }
+
+  @Test
+  void engine_answer_isValidUntilTheNextRuleBeginsOrEnds() throws Exception {
+    var engine =
+        engine(
+            rule("a.permit", "permit", "\n    to: 2026-07-01"),
+            rule("b.never", "deny", "\n    to: 2026-06-20\n    when: data.subject == 'driver'"));
+    var june = Instant.parse("2026-06-30T23:59:59Z");
+    var july = Instant.parse("2026-07-01T00:00:00Z");
+
+    assertThat(engine.validUntil(request(NOON))).isEqualTo(july);
+    assertThat(engine.decide(request(june))).isEqualTo(engine.decide(request(NOON)));
+    assertThat(engine.decide(request(july))).isNotEqualTo(engine.decide(request(NOON)));
+    assertThat(engine.validUntil(request(july))).isEqualTo(Instant.MAX);
+    assertThat(engine.validUntil(request(Instant.MIN)))
+        .isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
+    assertThat(engine.validUntil(request("data.odd", Facts.NONE))).isEqualTo(Instant.MAX);
   }
 
   @Test
@@ -245,36 +262,10 @@ class PolicyEngineTest {
   }
 
   private static String rule(String id, String effect, String more) {
-    return """
-
-          - id: %s
-            clause: Art. 1
-            from: 2026-01-01
-            stages: [store]
-            categories: [data.*]
-            effect: %s
-            status: verified
-            reason: {zh: 一, en: one, ja: 一}\
-        """
-            .formatted(id, effect)
-        + more;
+    return SmallPack.rule(id, effect) + more;
   }
 
-  private static PolicyEngine engine(String... rules) throws Exception {
-    String pack =
-        """
-        pack: test
-        zone: UTC
-        otherwise:
-          id: otherwise
-          clause: Art. 0
-          from: 2020-01-01
-          status: verified
-          reason: {zh: 零, en: zero, ja: 零}
-        rules:\
-        """
-            + String.join("", rules);
-    Bytes yaml = Bytes.of(pack.getBytes(StandardCharsets.UTF_8));
-    return PolicyEngine.compile(PolicyPack.load(yaml, "test.yaml", SmallCatalog.load()));
+  private static PolicyEngine engine(String... rules) {
+    return SmallPack.engine(rules);
   }
 }

@@ -33,8 +33,8 @@ public final class TopicSetup {
   private TopicSetup() {}
 
   /**
-   * Makes {@link Topics#RAW}, {@link Topics#OUTCOMES} and {@link Topics#VEHICLES} exist with the
-   * settings that the flow relies on. The number of partitions of an existing topic stays.
+   * Makes all {@link Topics} exist with the settings that the flow relies on. The number of
+   * partitions of an existing topic stays.
    *
    * @param replicas copies of each partition; 1 for the embedded broker
    * @throws IOException if the broker does not do it within 30 seconds
@@ -53,7 +53,8 @@ public final class TopicSetup {
     return List.of(
         new NewTopic(Topics.RAW, PARTITIONS, replicas).configs(raw()),
         new NewTopic(Topics.OUTCOMES, PARTITIONS, replicas).configs(outcomes()),
-        new NewTopic(Topics.VEHICLES, 1, replicas).configs(vehicles()));
+        new NewTopic(Topics.VEHICLES, 1, replicas).configs(vehicles()),
+        new NewTopic(Topics.POLICY_BUNDLES, 1, replicas).configs(bundles()));
   }
 
   /** Append time: the STORE decision is made for the instant the broker took the record. */
@@ -86,6 +87,15 @@ public final class TopicSetup {
 
   private static Map<String, String> vehicles() {
     return Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+  }
+
+  /** Append time: a bundle is accepted as of the instant the broker took it. */
+  private static Map<String, String> bundles() {
+    return Map.of(
+        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+        "LogAppendTime",
+        TopicConfig.CLEANUP_POLICY_CONFIG,
+        TopicConfig.CLEANUP_POLICY_COMPACT);
   }
 
   private static List<NewTopic> absent(List<NewTopic> wanted, Set<String> existing) {

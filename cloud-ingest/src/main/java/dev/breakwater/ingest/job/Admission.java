@@ -3,6 +3,7 @@ package dev.breakwater.ingest.job;
 import dev.breakwater.ingest.stream.Arrival;
 import dev.breakwater.policy.Decision;
 import dev.breakwater.policy.PolicyEngine;
+import dev.breakwater.policy.bundle.PoliciesInForce;
 import dev.breakwater.policy.rule.Consent;
 import dev.breakwater.policy.rule.Request;
 import dev.breakwater.policy.rule.Stage;
@@ -34,18 +35,19 @@ final class Admission {
   static final int MAX_NAME = 128;
 
   private final Ledger ledger;
-  private final PolicyEngine policy;
+  private final PoliciesInForce policies;
   private final SegmentCheck segments;
   private final ItemCheck items;
   private final ContentCheck contents;
 
   /**
+   * @param policies the pack in force at the broker's append time decides
    * @param models digests of the detector models that may have anonymized a frame
    * @param preTrigger how long before the start of the chain's previous segment a capture may be
    */
-  Admission(Ledger ledger, PolicyEngine policy, Set<Digest> models, Duration preTrigger) {
+  Admission(Ledger ledger, PoliciesInForce policies, Set<Digest> models, Duration preTrigger) {
     this.ledger = ledger;
-    this.policy = policy;
+    this.policies = policies;
     this.segments = new SegmentCheck(ledger, preTrigger);
     this.items = new ItemCheck(ledger);
     this.contents = new ContentCheck(ledger, Set.copyOf(models));
@@ -124,14 +126,16 @@ final class Admission {
   /** The policy decides first: what may not be stored may not lie in quarantine either. */
   private Outcome decide(Item item, Arrival arrival, Digest digest) throws RejectedException {
     Decision decision =
-        policy.decide(
-            new Request(
-                Stage.STORE,
-                item.category(),
-                item.purpose(),
-                // What a person permitted is decided in the car; onshore the seal stands for it.
-                Consent.NOT_SET,
-                Instant.ofEpochMilli(arrival.appendedAtMillis())));
+        policyOf(arrival)
+            .decide(
+                new Request(
+                    Stage.STORE,
+                    item.category(),
+                    item.purpose(),
+                    // What a person permitted is decided in the car; onshore the seal stands for
+                    // it.
+                    Consent.NOT_SET,
+                    Instant.ofEpochMilli(arrival.appendedAtMillis())));
     if (!decision.permitted()) {
       String clauses = decision.clauses().stream().distinct().collect(Collectors.joining("; "));
       return outcome(Outcome.Verdict.REFUSED, item, arrival, digest, decision, clauses);
@@ -143,6 +147,10 @@ final class Admission {
       throw new RejectedException(Reason.UNDECODABLE, e.record());
     }
     return outcome(Outcome.Verdict.STORED, item, arrival, digest, decision, "");
+  }
+
+  private PolicyEngine policyOf(Arrival arrival) {
+    return policies.at(Instant.ofEpochMilli(arrival.appendedAtMillis()));
   }
 
   private static Outcome outcome(
@@ -184,7 +192,7 @@ final class Admission {
             item == null ? 0 : item.capturedAtMillis(),
             arrival.appendedAtMillis(),
             List.of(),
-            policy.pack().digest(),
+            policyOf(arrival).pack().digest(),
             String.valueOf(rejected.getMessage()),
             arrival.body()));
   }

@@ -1,15 +1,19 @@
 package dev.breakwater.ingest.job;
 
+import dev.breakwater.ingest.bundle.NoteSignatures;
+import dev.breakwater.ingest.bundle.PublishedBundles;
 import dev.breakwater.ingest.registry.KnownVehicles;
 import dev.breakwater.ingest.stream.Arrival;
 import dev.breakwater.ingest.stream.StateType;
-import dev.breakwater.policy.PolicyEngine;
-import dev.breakwater.policy.pack.PolicyPack;
+import dev.breakwater.policy.bundle.KeyRing;
+import dev.breakwater.policy.source.InvalidSourceException;
+import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Outcome;
 import dev.breakwater.wire.VehicleRecord;
 import dev.breakwater.wire.VehicleRef;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Set;
@@ -30,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  * Runs the {@link Admission} of each vehicle on its own state. Keyed by vehicle, not by chain: a
  * tombstone of the control lane closes a gap of another.
  *
- * <p>The registry is read in full before the first arrival. The receiver accepts enrolled vehicles
- * only, so the row of a vehicle nobody knows here is on its way: what it sends waits a moment.
+ * <p>The registry and the policy bundles are read in full before the first arrival. The receiver
+ * accepts enrolled vehicles only, so the row of a vehicle nobody knows here is on its way: what it
+ * sends waits a moment.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
 final class AdmissionOperator extends KeyedProcessFunction<String, Arrival, Outcome> {
@@ -40,14 +45,16 @@ final class AdmissionOperator extends KeyedProcessFunction<String, Arrival, Outc
 
   static final Duration MAX_WAIT = Duration.ofSeconds(10);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
-  private static final Duration REGISTRY_LIMIT = Duration.ofSeconds(30);
+  private static final Duration TOPIC_LIMIT = Duration.ofSeconds(30);
   private static final long serialVersionUID = 1L;
 
   private final String bootstrapServers;
   private final ArrayList<String> models;
   private final Duration preTrigger;
+  private final String policyKeys;
 
   private transient KnownVehicles vehicles;
+  private transient PublishedBundles bundles;
   private transient Admission admission;
   private transient ListState<Arrival> waiting;
   private transient ValueState<Integer> waitingCount;
@@ -57,18 +64,28 @@ final class AdmissionOperator extends KeyedProcessFunction<String, Arrival, Outc
     this.bootstrapServers = settings.bootstrapServers();
     this.models = new ArrayList<>(settings.models().stream().map(Digest::hex).sorted().toList());
     this.preTrigger = settings.preTrigger();
+    this.policyKeys = settings.policyKeys();
   }
 
   @Override
-  public void open(OpenContext context) throws IOException {
+  public void open(OpenContext context) throws IOException, InvalidSourceException {
     Set<Digest> pinned = models.stream().map(Digest::ofHex).collect(Collectors.toSet());
-    admission =
-        new Admission(ledger(), PolicyEngine.compile(PolicyPack.cnAuto()), pinned, preTrigger);
+    bundles = bundles();
+    admission = new Admission(ledger(), bundles.policies(), pinned, preTrigger);
     var state = getRuntimeContext();
     waiting = state.getListState(new ListStateDescriptor<>("waiting", StateType.ARRIVAL));
     waitingCount = state.getState(new ValueStateDescriptor<>("waiting-count", Types.INT));
     waitingUntil = state.getState(new ValueStateDescriptor<>("waiting-until", Types.LONG));
-    vehicles = KnownVehicles.open(bootstrapServers, REGISTRY_LIMIT);
+    vehicles = KnownVehicles.open(bootstrapServers, TOPIC_LIMIT);
+  }
+
+  private PublishedBundles bundles() throws IOException, InvalidSourceException {
+    if (policyKeys.isEmpty()) {
+      return PublishedBundles.none();
+    }
+    Bytes keys = Bytes.of(policyKeys.getBytes(StandardCharsets.UTF_8));
+    KeyRing pinned = KeyRing.load(keys, "the pinned policy keys", new NoteSignatures());
+    return PublishedBundles.open(bootstrapServers, pinned, TOPIC_LIMIT);
   }
 
   private Ledger ledger() {
@@ -157,6 +174,9 @@ final class AdmissionOperator extends KeyedProcessFunction<String, Arrival, Outc
   public void close() {
     if (vehicles != null) {
       vehicles.close();
+    }
+    if (bundles != null) {
+      bundles.close();
     }
   }
 }

@@ -13,9 +13,14 @@ import java.util.Set;
  * @param models digests of the detector models that may have anonymized a frame
  * @param logSigner the log's key; its name is the log's origin
  * @param checkpointInterval how long after its arrival an item is stored and logged
+ * @param policyKeys see {@link JobSettings}
  */
 public record PipelineSettings(
-    String bootstrapServers, Set<Digest> models, SignerKey logSigner, Duration checkpointInterval) {
+    String bootstrapServers,
+    Set<Digest> models,
+    SignerKey logSigner,
+    Duration checkpointInterval,
+    String policyKeys) {
   /** Short, so that a person sees what happens; it costs a snapshot of the tables each time. */
   public static final Duration DEMO_INTERVAL = Duration.ofSeconds(1);
 
@@ -27,6 +32,6 @@ public record PipelineSettings(
   }
 
   JobSettings job() {
-    return new JobSettings(bootstrapServers, models, JobSettings.PRE_TRIGGER);
+    return new JobSettings(bootstrapServers, models, JobSettings.PRE_TRIGGER, policyKeys);
   }
 }

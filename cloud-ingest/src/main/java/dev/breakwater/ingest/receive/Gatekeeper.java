@@ -30,15 +30,20 @@ final class Gatekeeper {
     this.registry = registry;
   }
 
+  /** Asks whether the peer is an enrolled vehicle. */
+  boolean admits(Optional<Peer> peer) {
+    return peer.isPresent() && isEnrolled(peer.get());
+  }
+
   Screening screen(Optional<Peer> peer, RawRecord.Kind kind, Bytes body) {
-    if (peer.isEmpty() || !isEnrolled(peer.get())) {
+    if (!admits(peer)) {
       return new Refused(Refusal.FORBIDDEN, "the certificate is not that of an enrolled vehicle");
     }
     if (body.length() > maxBytes(kind)) {
       return new Refused(Refusal.TOO_LARGE, body.length() + " bytes");
     }
     try {
-      return screen(peer.get().vehicle(), chain(kind, body), kind, body);
+      return screen(peer.orElseThrow().vehicle(), chain(kind, body), kind, body);
     } catch (WireFormatException e) {
       // Not the message: it may repeat what the peer wrote, and reasons reach the log.
       return new Refused(Refusal.UNDECODABLE, "not a " + e.record());

@@ -1,5 +1,6 @@
 package dev.breakwater.ingest.receive;
 
+import dev.breakwater.ingest.bundle.PublishedBundles;
 import dev.breakwater.ingest.registry.KnownVehicles;
 import dev.breakwater.wire.RawRecord;
 import java.io.IOException;
@@ -10,8 +11,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The door of the onshore side: takes segments at {@code /s} and items at {@code /i} from enrolled
- * vehicles and answers 2.04 only after Kafka's commit. Keeps no state that outlives it: after a
- * crash vehicles shake hands again and repeat what was not acknowledged.
+ * vehicles, answers 2.04 only after Kafka's commit, and serves policy bundles at {@code /p}. Keeps
+ * no state that outlives it: after a crash vehicles shake hands again and repeat what was not
+ * acknowledged.
  */
 public final class Receiver implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Receiver.class);
@@ -30,9 +32,11 @@ public final class Receiver implements AutoCloseable {
    * Starts listening; the topics exist already.
    *
    * @param vehicles stays the caller's to close, after the receiver
+   * @param bundles likewise
    * @throws IOException if Kafka cannot be reached or the address cannot be bound
    */
-  public static Receiver start(ReceiverSettings settings, KnownVehicles vehicles)
+  public static Receiver start(
+      ReceiverSettings settings, KnownVehicles vehicles, PublishedBundles bundles)
       throws IOException {
     var configuration = SecureEndpoint.configuration();
     var endpoint = SecureEndpoint.of(settings, configuration);
@@ -42,7 +46,8 @@ public final class Receiver implements AutoCloseable {
     server.addEndpoint(endpoint);
     server.add(
         new IngestResource("s", RawRecord.Kind.SEGMENT, gatekeeper, raw),
-        new IngestResource("i", RawRecord.Kind.ITEM, gatekeeper, raw));
+        new IngestResource("i", RawRecord.Kind.ITEM, gatekeeper, raw),
+        new BundleResource("p", gatekeeper, bundles::after));
     var receiver = new Receiver(server, endpoint, raw);
     receiver.listen();
     return receiver;

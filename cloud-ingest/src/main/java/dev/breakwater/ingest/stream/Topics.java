@@ -16,6 +16,11 @@ public final class Topics {
   /** {@code VehicleRecord}s, keyed by the vehicle, compacted. */
   public static final String VEHICLES = "vehicles";
 
+  /**
+   * Policy bundles as they travel, keyed by sequence number, append time by the broker, compacted.
+   */
+  public static final String POLICY_BUNDLES = "policy-bundles";
+
   private Topics() {}
 
   /** Returns the record key that keeps one chain in one partition, in order. */

@@ -6,6 +6,7 @@ import dev.breakwater.fuzz.FuzzTarget;
 import dev.breakwater.fuzz.Fuzzer;
 import dev.breakwater.ingest.stream.Arrival;
 import dev.breakwater.policy.PolicyEngine;
+import dev.breakwater.policy.bundle.PoliciesInForce;
 import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.wire.Activation;
 import dev.breakwater.wire.Bytes;
@@ -34,7 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a car sends may be anything; a car that signs what it likes gets further. */
 final class AdmissionFuzzTest {
   private static final long NOW = Instant.parse("2026-11-23T09:00:00Z").toEpochMilli();
-  private static final PolicyEngine POLICY = PolicyEngine.compile(PolicyPack.cnAuto());
+  private static final PoliciesInForce POLICIES =
+      new PoliciesInForce(PolicyEngine.compile(PolicyPack.cnAuto()));
   private static final List<String> CATEGORIES =
       List.of(
           ClipManifest.CATEGORY,
@@ -60,7 +62,7 @@ final class AdmissionFuzzTest {
     final SealingCar car = new SealingCar(1, NOW);
     final Ledger ledger = AdmissionTest.ledger();
     final Admission admission =
-        new Admission(ledger, POLICY, Set.of(SealingCar.MODEL), Duration.ofMinutes(10));
+        new Admission(ledger, POLICIES, Set.of(SealingCar.MODEL), Duration.ofMinutes(10));
 
     void admit(Arrival arrival) throws WireFormatException {
       var outcome = admission.admit(arrival, car.enrolled());

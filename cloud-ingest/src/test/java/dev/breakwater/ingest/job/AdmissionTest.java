@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.breakwater.ingest.stream.Arrival;
 import dev.breakwater.ingest.stream.ChainHead;
 import dev.breakwater.policy.PolicyEngine;
+import dev.breakwater.policy.bundle.PoliciesInForce;
 import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Chunk;
@@ -38,11 +39,13 @@ final class AdmissionTest {
   private static final int[] FRAMES = {2 * Chunk.MAX_BYTES, 7};
   private static final Duration PRE_TRIGGER = Duration.ofMinutes(10);
 
+  private static final PoliciesInForce POLICIES =
+      new PoliciesInForce(PolicyEngine.compile(PolicyPack.cnAuto()));
+
   private final SealingCar car = new SealingCar(1, NOW);
   private final Ledger ledger = ledger();
   private final Admission admission =
-      new Admission(
-          ledger, PolicyEngine.compile(PolicyPack.cnAuto()), Set.of(SealingCar.MODEL), PRE_TRIGGER);
+      new Admission(ledger, POLICIES, Set.of(SealingCar.MODEL), PRE_TRIGGER);
   private @Nullable VehicleRecord registered = car.enrolled();
 
   /** Keys and values in memory, beside the Flink state that the job uses. */

@@ -4,30 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.ingest.job.AdmissionJob;
 import dev.breakwater.ingest.job.SealingCar;
-import dev.breakwater.ingest.stream.Topics;
-import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Chunk;
 import dev.breakwater.wire.Item;
 import dev.breakwater.wire.Outcome;
-import dev.breakwater.wire.WireFormatException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The job's state leaves and enters Flink by our own types only; generic types are off. */
 final class SavepointTest {
   private static final Duration INTERVAL = Duration.ofMillis(500);
-  private static final Duration POLL = Duration.ofMillis(200);
 
   @TempDir Path root;
 
@@ -53,7 +42,7 @@ final class SavepointTest {
       int all = signals.size() + clip.size();
       runUntil(cloud, root.resolve("second"), all);
 
-      List<Outcome> outcomes = outcomes(cloud);
+      List<Outcome> outcomes = cloud.outcomes();
       assertThat(outcomes).hasSize(all);
       assertThat(outcomes).extracting(Outcome::verdict).containsOnly(Outcome.Verdict.STORED);
       assertThat(outcomes).extracting(Outcome::item).doesNotHaveDuplicates();
@@ -68,37 +57,10 @@ final class SavepointTest {
           INTERVAL,
           environment -> AdmissionJob.define(environment, cloud.settings().job()));
       long end = System.nanoTime() + TestCloud.LIMIT.toNanos();
-      while (outcomes(cloud).size() < outcomes) {
+      while (cloud.outcomes().size() < outcomes) {
         assertThat(System.nanoTime()).as("%d outcomes in time", outcomes).isLessThan(end);
       }
       return flink.stopWithSavepoint(AdmissionJob.NAME, root.resolve("savepoints"));
-    }
-  }
-
-  private static List<Outcome> outcomes(TestCloud cloud) throws IOException, WireFormatException {
-    Map<String, Object> settings =
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            cloud.bootstrapServers(),
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed");
-    try (var consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(Topics.OUTCOMES).stream()
-              .map(each -> new TopicPartition(each.topic(), each.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      List<Outcome> outcomes = new ArrayList<>();
-      while (partitions.stream()
-          .anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
-        for (var row : consumer.poll(POLL)) {
-          outcomes.add(Outcome.decode(Bytes.of(row.value())));
-        }
-      }
-      return outcomes;
     }
   }
 }

@@ -19,6 +19,7 @@ import dev.breakwater.ingest.trail.DataKeys;
 import dev.breakwater.ingest.trail.Trail;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.ChainId;
+import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Item;
 import dev.breakwater.wire.ItemId;
 import dev.breakwater.wire.Outcome;
@@ -39,9 +40,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -51,6 +56,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class TestCloud implements AutoCloseable {
   static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration INTERVAL = Duration.ofMillis(500);
+  private static final Duration POLL = Duration.ofMillis(200);
 
   private final CloudDirectories directories;
   private final SignerKey signer;
@@ -92,7 +98,12 @@ final class TestCloud implements AutoCloseable {
   }
 
   static PipelineSettings settings(String bootstrapServers, SignerKey signer) {
-    return new PipelineSettings(bootstrapServers, Set.of(SealingCar.MODEL), signer, INTERVAL);
+    return settings(bootstrapServers, signer, "");
+  }
+
+  static PipelineSettings settings(String bootstrapServers, SignerKey signer, String policyKeys) {
+    return new PipelineSettings(
+        bootstrapServers, Set.of(SealingCar.MODEL), signer, INTERVAL, policyKeys);
   }
 
   CloudPipeline startPipeline() throws Exception {
@@ -130,6 +141,14 @@ final class TestCloud implements AutoCloseable {
     var unused = producer.send(new ProducerRecord<>(Topics.RAW, key, value.toArray()));
   }
 
+  /** Puts bytes on the topic of policy bundles, whatever they are. */
+  void publish(Bytes bundle) throws Exception {
+    producer
+        .send(
+            new ProducerRecord<>(Topics.POLICY_BUNDLES, Digest.of(bundle).hex(), bundle.toArray()))
+        .get();
+  }
+
   /** Waits until all that was sent is decided, stored and logged. */
   Health drained(CloudPipeline pipeline) throws Exception {
     return await(pipeline, Health::isCaughtUp);
@@ -145,6 +164,34 @@ final class TestCloud implements AutoCloseable {
       health = pipeline.health();
     }
     return health;
+  }
+
+  /** Returns what is committed to the topic outcomes. */
+  List<Outcome> outcomes() throws IOException, WireFormatException {
+    Map<String, Object> settings =
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers(),
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed");
+    try (var consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(Topics.OUTCOMES).stream()
+              .map(each -> new TopicPartition(each.topic(), each.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      List<Outcome> outcomes = new ArrayList<>();
+      while (partitions.stream()
+          .anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
+        for (var row : consumer.poll(POLL)) {
+          outcomes.add(Outcome.decode(Bytes.of(row.value())));
+        }
+      }
+      return outcomes;
+    }
   }
 
   IcebergStore store() throws IOException {

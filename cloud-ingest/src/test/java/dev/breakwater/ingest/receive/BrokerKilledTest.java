@@ -3,6 +3,7 @@ package dev.breakwater.ingest.receive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.ingest.broker.ChildJvm;
+import dev.breakwater.ingest.bundle.PublishedBundles;
 import dev.breakwater.ingest.registry.Credentials;
 import dev.breakwater.ingest.registry.KnownVehicles;
 import dev.breakwater.ingest.registry.VehicleRegistry;
@@ -64,7 +65,8 @@ final class BrokerKilledTest {
         cars[i] = new Thread(() -> deliver(vehicle, credentials));
       }
       try (var known = KnownVehicles.open(address, Duration.ofSeconds(20));
-          var receiver = Receiver.start(enrolment.receiver(address, 0), known)) {
+          var receiver =
+              Receiver.start(enrolment.receiver(address, 0), known, PublishedBundles.none())) {
         port = receiver.port();
         for (Thread car : cars) {
           car.start();

@@ -13,6 +13,7 @@ import dev.breakwater.agent.outbox.OutboxSettings;
 import dev.breakwater.agent.outbox.SealedItem;
 import dev.breakwater.agent.outbox.SealedSegment;
 import dev.breakwater.agent.uplink.CoapUplink;
+import dev.breakwater.agent.uplink.PolicyInbox;
 import dev.breakwater.agent.uplink.UplinkSettings;
 import dev.breakwater.agent.uplink.VehicleIdentity;
 import dev.breakwater.ingest.broker.ChildJvm;
@@ -71,7 +72,9 @@ final class OnshoreKilledTest {
       sealed.addAll(seal(outbox, Lane.BULK, 20, 100 << 10));
       var identity = VehicleIdentity.read(enrolment.identity(car));
       assertThat(identity.vehicle()).isEqualTo(car);
-      try (var uplink = new CoapUplink(new UplinkSettings("127.0.0.1", port, identity), random)) {
+      try (var uplink =
+          new CoapUplink(
+              new UplinkSettings("127.0.0.1", port, identity), PolicyInbox.CLOSED, random)) {
         uplink.start(outbox);
         while (uplink.progress().items() < ITEMS) {
           Thread.sleep(2);

@@ -3,6 +3,7 @@ package dev.breakwater.ingest.receive;
 import dev.breakwater.ingest.broker.ChildJvm;
 import dev.breakwater.ingest.broker.EmbeddedBroker;
 import dev.breakwater.ingest.broker.TopicSetup;
+import dev.breakwater.ingest.bundle.PublishedBundles;
 import dev.breakwater.ingest.registry.Credentials;
 import dev.breakwater.ingest.registry.KnownVehicles;
 import java.io.IOException;
@@ -24,7 +25,8 @@ final class OnshoreMain {
         new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[1]));
     Receiver.start(
         new ReceiverSettings(address, own, own.chain().get(1), bootstrapServers),
-        KnownVehicles.open(bootstrapServers, Duration.ofSeconds(20)));
+        KnownVehicles.open(bootstrapServers, Duration.ofSeconds(20)),
+        PublishedBundles.none());
     ChildJvm.ready(bootstrapServers);
   }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.ingest.broker.EmbeddedBroker;
 import dev.breakwater.ingest.broker.TopicSetup;
+import dev.breakwater.ingest.bundle.BundlePublisher;
+import dev.breakwater.ingest.bundle.PublishedBundles;
+import dev.breakwater.ingest.bundle.SignedBundles;
 import dev.breakwater.ingest.registry.Credentials;
 import dev.breakwater.ingest.registry.KnownVehicles;
 import dev.breakwater.ingest.registry.VehicleRegistry;
@@ -17,11 +20,14 @@ import dev.breakwater.wire.VehicleRef;
 import dev.breakwater.wire.WireFormatException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.record.TimestampType;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Response;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,11 +36,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ReceiverTest {
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private final SignedBundles signer = new SignedBundles();
+  private final Bytes bundle =
+      signer.bundle(3, Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(600));
   private Path directory;
   private EmbeddedBroker broker;
   private Enrolment enrolment;
   private VehicleRegistry registry;
   private KnownVehicles vehicles;
+  private PublishedBundles bundles;
   private Receiver receiver;
   private VehicleRef car;
   private Credentials carCredentials;
@@ -48,13 +60,17 @@ final class ReceiverTest {
     registry = new VehicleRegistry(broker.bootstrapServers(), InstantSource.system());
     car = enrolment.newVehicle();
     carCredentials = enrolment.enrol(car, registry);
-    vehicles = KnownVehicles.open(broker.bootstrapServers(), Duration.ofSeconds(20));
-    receiver = Receiver.start(enrolment.receiver(broker.bootstrapServers(), 0), vehicles);
+    vehicles = KnownVehicles.open(broker.bootstrapServers(), LIMIT);
+    new BundlePublisher(broker.bootstrapServers(), signer.ring(), InstantSource.system())
+        .publish(bundle);
+    bundles = PublishedBundles.open(broker.bootstrapServers(), signer.ring(), LIMIT);
+    receiver = Receiver.start(enrolment.receiver(broker.bootstrapServers(), 0), vehicles, bundles);
   }
 
   @AfterAll
   void stop() throws Exception {
     receiver.close();
+    bundles.close();
     vehicles.close();
     registry.close();
     broker.close();
@@ -171,6 +187,26 @@ final class ReceiverTest {
     try (var client =
         new VehicleClient(forged, enrolment.authority().certificate(), receiver.port())) {
       assertThat(client.post("i", Records.item(car, 9, Bytes.EMPTY).encode())).isEmpty();
+    }
+  }
+
+  @Test
+  void bundle_askedForByAVehicle_comesInBlocksUntilThereIsNoneAfterIt() throws Exception {
+    try (var client = client(carCredentials)) {
+      Response found = client.get("p?after=0").orElseThrow();
+      assertThat(found.getCode()).isEqualTo(ResponseCode.CONTENT);
+      assertThat(Bytes.of(found.getPayload())).isEqualTo(bundle);
+      assertThat(client.get("p?after=3").orElseThrow().getCode()).isEqualTo(ResponseCode.VALID);
+      for (String bad : List.of("p", "p?after=", "p?after=-1", "p?after=1&after=2", "p?x=1")) {
+        assertThat(client.get(bad).orElseThrow().getCode()).isEqualTo(ResponseCode.BAD_REQUEST);
+      }
+    }
+  }
+
+  @Test
+  void bundle_askedForByAStranger_isForbidden() throws Exception {
+    try (var client = client(enrolment.issue(enrolment.newVehicle()))) {
+      assertThat(client.get("p?after=0").orElseThrow().getCode()).isEqualTo(ResponseCode.FORBIDDEN);
     }
   }
 

@@ -60,13 +60,23 @@ final class VehicleClient implements AutoCloseable {
 
   /** Returns the final answer, or nothing if there was none within eight seconds. */
   Optional<Response> post(String path, Bytes body) throws InterruptedException, IOException {
+    var request = Request.newPost();
+    request.setPayload(body.toArray());
+    return send(request, path);
+  }
+
+  /** The same for a question. */
+  Optional<Response> get(String path) throws InterruptedException, IOException {
+    return send(Request.newGet(), path);
+  }
+
+  private Optional<Response> send(Request request, String path)
+      throws InterruptedException, IOException {
     // Named as the receiver's certificate names it, not "localhost".
     var loopback = InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
-    var request = Request.newPost();
     request.setDestinationContext(
         new AddressEndpointContext(new InetSocketAddress(loopback, port)));
     request.setURI("coaps://127.0.0.1:" + port + "/" + path);
-    request.setPayload(body.toArray());
     endpoint.sendRequest(request);
     Optional<Response> response = Optional.ofNullable(request.waitForResponse(PATIENCE.toMillis()));
     request.cancel();

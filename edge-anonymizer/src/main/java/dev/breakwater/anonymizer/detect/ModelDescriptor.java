@@ -33,7 +33,7 @@ public record ModelDescriptor(
    * A second network for the gate's independent check: of another architecture, trained with other
    * pictures held back.
    */
-  public static final String SHIPPED_CHECK = "street-check-v1";
+  public static final String SHIPPED_CHECK = "street-check-v2";
 
   private static final Set<String> ALL_SHIPPED = Set.of(SHIPPED, SHIPPED_INT8, SHIPPED_CHECK);
 

@@ -1,18 +1,13 @@
 package dev.breakwater.agent.bundle;
 
-import dev.breakwater.policy.bundle.AcceptedBundle;
-import dev.breakwater.policy.bundle.BundleRefusedException;
 import dev.breakwater.policy.bundle.store.BundleDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A folder into which policy bundles are put, by whatever brought them to the car. One that is
@@ -30,16 +25,12 @@ public final class BundleInbox {
   /** The most bundles that are taken at once, so that a full folder does not hold the car up. */
   private static final int MAX_AT_ONCE = 16;
 
-  private static final Logger LOG = LoggerFactory.getLogger(BundleInbox.class);
-
   private final Path folder;
-  private final BundleDirectory accepted;
-  private final InstantSource clock;
+  private final Reception reception;
 
-  public BundleInbox(Path folder, BundleDirectory accepted, InstantSource clock) {
+  public BundleInbox(Path folder, Reception reception) {
     this.folder = folder;
-    this.accepted = accepted;
-    this.clock = clock;
+    this.reception = reception;
   }
 
   /**
@@ -67,22 +58,9 @@ public final class BundleInbox {
   }
 
   private void take(Path file) throws IOException {
-    try {
-      AcceptedBundle bundle = accepted.accept(BundleDirectory.read(file), clock.instant());
-      LOG.info(
-          "event=bundle_accepted bundle={} sequence={} from={} digest={}",
-          bundle.manifest().id(),
-          bundle.manifest().sequence(),
-          bundle.manifest().inForce().from(),
-          bundle.digest());
+    if (reception.take(BundleDirectory.read(file), String.valueOf(file.getFileName()))) {
       Files.delete(file);
-    } catch (BundleRefusedException e) {
-      LOG.warn(
-          "event=bundle_refused file={} refusal={} remedy=\"{}\" problem=\"{}\"",
-          file.getFileName(),
-          e.refusal(),
-          e.remedy(),
-          String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
+    } else {
       Path refused = file.resolveSibling(file.getFileName() + REFUSED);
       Files.move(file, refused, StandardCopyOption.REPLACE_EXISTING);
     }

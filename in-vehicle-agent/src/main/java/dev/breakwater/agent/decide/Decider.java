@@ -4,6 +4,7 @@ import dev.breakwater.agent.consent.Consents;
 import dev.breakwater.policy.Decision;
 import dev.breakwater.policy.bundle.AcceptedBundle;
 import dev.breakwater.policy.bundle.PoliciesInForce;
+import dev.breakwater.policy.compare.Shadow;
 import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.policy.rule.Reason;
 import dev.breakwater.policy.rule.Request;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the policy in the car: COLLECT by the law at the capture, OFFBOARD by the law now, when an
@@ -30,11 +32,21 @@ public final class Decider {
   private final PoliciesInForce policies;
   private final Consents consents;
   private final InstantSource clock;
+  private final @Nullable Shadow shadow;
 
   public Decider(PoliciesInForce policies, Consents consents, InstantSource clock) {
+    this(policies, consents, clock, null);
+  }
+
+  /**
+   * @param shadow is asked the same, and decides nothing; null if there is none
+   */
+  public Decider(
+      PoliciesInForce policies, Consents consents, InstantSource clock, @Nullable Shadow shadow) {
     this.policies = policies;
     this.consents = consents;
     this.clock = clock;
+    this.shadow = shadow;
   }
 
   /** Returns what decides now. */
@@ -82,7 +94,9 @@ public final class Decider {
 
   /** Asks whether an item that was sealed before, perhaps under another law, may leave now. */
   public boolean mayLeave(Item item) {
-    return decide(Stage.OFFBOARD, item.category(), item.purpose(), clock.instant()).permitted();
+    Instant now = clock.instant();
+    var request = request(Stage.OFFBOARD, item.category(), item.purpose(), now);
+    return policies.at(now).decide(request).permitted();
   }
 
   /**
@@ -104,8 +118,16 @@ public final class Decider {
   }
 
   private Decision decide(Stage stage, String category, String purpose, Instant at) {
-    var request = new Request(stage, category, purpose, consents.of(category), at);
-    return policies.at(at).decide(request);
+    var request = request(stage, category, purpose, at);
+    Decision decision = policies.at(at).decide(request);
+    if (shadow != null) {
+      shadow.observe(request, decision);
+    }
+    return decision;
+  }
+
+  private Request request(Stage stage, String category, String purpose, Instant at) {
+    return new Request(stage, category, purpose, consents.of(category), at);
   }
 
   private static Cleared cleared(Collected collected, String category, Decision permit) {

@@ -19,15 +19,18 @@ public final class CoapUplink implements Uplink {
   private static final Logger log = LoggerFactory.getLogger(CoapUplink.class);
 
   private final UplinkSettings settings;
+  private final PolicyInbox policies;
   private final Ledger ledger;
   private final CountDownLatch closed = new CountDownLatch(1);
   private @Nullable Thread thread;
 
   /**
+   * @param policies gets the bundles that the receiver has
    * @param random shortens waiting times by chance
    */
-  public CoapUplink(UplinkSettings settings, RandomGenerator random) {
+  public CoapUplink(UplinkSettings settings, PolicyInbox policies, RandomGenerator random) {
     this.settings = settings;
+    this.policies = policies;
     this.ledger = new Ledger(random);
   }
 
@@ -73,7 +76,7 @@ public final class CoapUplink implements Uplink {
     }
     ledger.connecting();
     try (DtlsSession session = opened) {
-      return new Transmission(outbox, session, ledger).run(this::isOpen);
+      return new Transmission(outbox, session, ledger, policies).run(this::isOpen);
     }
   }
 

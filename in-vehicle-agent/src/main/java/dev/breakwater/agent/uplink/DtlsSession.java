@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.MessageObserverAdapter;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
@@ -41,6 +42,7 @@ final class DtlsSession implements AutoCloseable {
   private final UplinkSettings settings;
   private final InetSocketAddress receiver;
   private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+  private final BlockingQueue<BundleAnswer> bundles = new LinkedBlockingQueue<>();
 
   /** Written by the endpoint's threads. */
   private volatile long heardAtNanos;
@@ -120,22 +122,32 @@ final class DtlsSession implements AutoCloseable {
   /** Sends; the answer, or that there is none, arrives at {@link #nextAnswer}. */
   void send(Delivery delivery, Bytes body) {
     var request = Request.newPost();
-    request.setConfirmable(true);
-    request.setDestinationContext(new AddressEndpointContext(receiver, settings.host(), null));
-    request.setURI(uri(delivery));
     request.setPayload(body.toArray());
     request.addMessageObserver(new Listener(delivery));
-    endpoint.sendRequest(request);
+    // Parallel block-wise transfers need distinct URIs, or the receiver mixes their blocks up.
+    send(request, delivery.kind().resource() + "?u=" + requests++);
   }
 
-  /** Parallel block-wise transfers need distinct URIs, or the receiver mixes their blocks up. */
-  private String uri(Delivery delivery) {
-    return "coaps://%s:%d/%s?u=%d"
-        .formatted(settings.host(), settings.port(), delivery.kind().resource(), requests++);
+  /** Asks for the bundle after one; the answer arrives at {@link #nextBundle}. */
+  void askForBundle(long after) {
+    var request = Request.newGet();
+    request.addMessageObserver(new BundleListener());
+    send(request, "p?after=" + after);
+  }
+
+  private void send(Request request, String path) {
+    request.setConfirmable(true);
+    request.setDestinationContext(new AddressEndpointContext(receiver, settings.host(), null));
+    request.setURI("coaps://%s:%d/%s".formatted(settings.host(), settings.port(), path));
+    endpoint.sendRequest(request);
   }
 
   @Nullable Answer nextAnswer(Duration atMost) throws InterruptedException {
     return answers.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  @Nullable BundleAnswer nextBundle() {
+    return bundles.poll();
   }
 
   /** Returns whether the receiver has ever spoken, so that the handshake is over. */
@@ -188,6 +200,21 @@ final class DtlsSession implements AutoCloseable {
     @Override
     protected void failed() {
       answers.add(Answer.unheard(delivery, "no answer"));
+    }
+  }
+
+  /** Puts the answer to a question for a bundle into its queue. */
+  private final class BundleListener extends MessageObserverAdapter {
+    @Override
+    public void onResponse(Response response) {
+      boolean content = response.getCode() == ResponseCode.CONTENT;
+      byte[] payload = response.getPayload();
+      bundles.add(new BundleAnswer(true, content && payload != null ? Bytes.of(payload) : null));
+    }
+
+    @Override
+    protected void failed() {
+      bundles.add(new BundleAnswer(false, null));
     }
   }
 }

@@ -32,14 +32,16 @@ final class Transmission {
   private final Outbox outbox;
   private final DtlsSession session;
   private final Ledger ledger;
+  private final PolicyQuestions questions;
   private final Map<Delivery, InFlight> inFlight = new HashMap<>();
 
   private record InFlight(PendingSegment segment, int bytes) {}
 
-  Transmission(Outbox outbox, DtlsSession session, Ledger ledger) {
+  Transmission(Outbox outbox, DtlsSession session, Ledger ledger, PolicyInbox policies) {
     this.outbox = outbox;
     this.session = session;
     this.ledger = ledger;
+    this.questions = new PolicyQuestions(policies, session);
   }
 
   /**
@@ -49,6 +51,9 @@ final class Transmission {
    */
   String run(BooleanSupplier open) throws IOException, InterruptedException {
     while (open.getAsBoolean()) {
+      if (!questions.attend()) {
+        return "no answer to a question";
+      }
       long version = outbox.version();
       fill();
       if (inFlight.isEmpty()) {

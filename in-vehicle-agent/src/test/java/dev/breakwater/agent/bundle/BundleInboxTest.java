@@ -23,6 +23,7 @@ class BundleInboxTest {
   @TempDir private Path home;
   private final PoliciesInForce policies = Laws.builtIn();
   private Path folder;
+  private Reception reception;
   private BundleInbox inbox;
 
   @BeforeEach
@@ -30,7 +31,8 @@ class BundleInboxTest {
     var acceptance = new Acceptance(Laws.RING, Laws.TRUSTING, policies);
     var accepted = BundleDirectory.open(home.resolve("accepted"), acceptance, policies);
     folder = home.resolve("inbox");
-    inbox = new BundleInbox(folder, accepted, () -> NOW);
+    reception = new Reception(accepted, () -> NOW);
+    inbox = new BundleInbox(folder, reception);
   }
 
   @Test
@@ -78,6 +80,20 @@ class BundleInboxTest {
     inbox.look();
 
     assertThat(sequence()).isEqualTo(1);
+  }
+
+  @Test
+  void fetched_bundlesOfTheReceiver_areTakenAndCountedFromTheNewest() throws Exception {
+    var fetched = new FetchedBundles(reception, policies);
+    assertThat(fetched.newest()).isZero();
+
+    assertThat(fetched.take(Laws.tar(7, NOW))).isTrue();
+
+    assertThat(fetched.newest()).isEqualTo(7);
+    assertThat(fetched.take(Laws.tar(6, NOW))).isFalse();
+    Files.createDirectory(home.resolve("accepted/draft"));
+    assertThat(fetched.take(Laws.tar(8, NOW))).isFalse();
+    assertThat(fetched.newest()).isEqualTo(7);
   }
 
   private void put(String name, byte[] content) throws IOException {

@@ -10,13 +10,16 @@ import dev.breakwater.wire.Lane;
 import dev.breakwater.wire.Segment;
 import dev.breakwater.wire.SignedSegment;
 import dev.breakwater.wire.VehicleRef;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
@@ -183,9 +186,85 @@ final class CoapUplinkTest {
     assertThat(filled.outbox().backlog().items()).isEqualTo(1);
   }
 
+  @Test
+  void bundles_thatTheReceiverHas_areFetchedInTheirOrderThoughNothingIsToBeSent() throws Exception {
+    List<Bytes> bundles = List.of(bytes(150_000), bytes(20));
+    var inbox = new Inbox(Integer.MAX_VALUE);
+    ScriptedReceiver.Script script = arrival -> bundleAfter(arrival.body(), bundles);
+    try (var receiver = new ScriptedReceiver(server, 0, script);
+        var uplink = uplink(receiver.port(), inbox)) {
+      uplink.start(filled.outbox());
+      awaitArrivals(receiver, 3);
+      assertThat(inbox.taken).isEqualTo(bundles);
+      Thread.sleep(500);
+      assertThat(receiver.arrivals()).hasSize(3);
+    }
+  }
+
+  @Test
+  void bundle_thatIsRefused_isNotFetchedAgainAtOnceAndTheItemsGoOn() throws Exception {
+    filled.seal(Lane.TELEMETRY, 5, 100);
+    var inbox = new Inbox(0);
+    ScriptedReceiver.Script script =
+        arrival ->
+            arrival.resource().equals("p")
+                ? bundleAfter(arrival.body(), List.of(bytes(20)))
+                : new Response(ResponseCode.CHANGED);
+    try (var receiver = new ScriptedReceiver(server, 0, script);
+        var uplink = uplink(receiver.port(), inbox)) {
+      uplink.start(filled.outbox());
+      assertThat(filled.isEmptyWithin(LIMIT)).isTrue();
+      Thread.sleep(500);
+      assertThat(inbox.taken).hasSize(1);
+      assertThat(bodies(receiver, "p")).hasSize(1);
+    }
+  }
+
+  /** Accepts so many bundles, whose sequence numbers are 1, 2 and so on. */
+  private static final class Inbox implements PolicyInbox {
+    final List<Bytes> taken = new CopyOnWriteArrayList<>();
+    private final int accepted;
+
+    Inbox(int accepted) {
+      this.accepted = accepted;
+    }
+
+    @Override
+    public long newest() {
+      return Math.min(taken.size(), accepted);
+    }
+
+    @Override
+    public boolean take(Bytes tar) {
+      taken.add(tar);
+      return taken.size() <= accepted;
+    }
+  }
+
+  private static Response bundleAfter(Bytes query, List<Bytes> bundles) {
+    String text = new String(query.toArray(), StandardCharsets.UTF_8);
+    int after = Integer.parseInt(text.substring("after=".length()));
+    if (after >= bundles.size()) {
+      return new Response(ResponseCode.VALID);
+    }
+    var response = new Response(ResponseCode.CONTENT);
+    response.setPayload(bundles.get(after).toArray());
+    return response;
+  }
+
+  private static Bytes bytes(int length) {
+    byte[] bytes = new byte[length];
+    new Random(length).nextBytes(bytes);
+    return Bytes.of(bytes);
+  }
+
   private CoapUplink uplink(int port) throws Exception {
+    return uplink(port, PolicyInbox.CLOSED);
+  }
+
+  private CoapUplink uplink(int port, PolicyInbox policies) throws Exception {
     var settings = new UplinkSettings("127.0.0.1", port, authority.issue(car.value()));
-    return new CoapUplink(settings, random);
+    return new CoapUplink(settings, policies, random);
   }
 
   private static Response busy() {

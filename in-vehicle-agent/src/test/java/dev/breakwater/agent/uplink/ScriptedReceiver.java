@@ -3,6 +3,7 @@ package dev.breakwater.agent.uplink;
 import dev.breakwater.wire.Bytes;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -66,7 +67,7 @@ final class ScriptedReceiver implements AutoCloseable {
             .build();
     server = new CoapServer(configuration);
     server.addEndpoint(endpoint);
-    server.add(new Door("s", script), new Door("i", script));
+    server.add(new Door("s", script), new Door("i", script), new Door("p", script));
     server.start();
   }
 
@@ -106,7 +107,17 @@ final class ScriptedReceiver implements AutoCloseable {
 
     @Override
     public void handlePOST(CoapExchange exchange) {
-      Bytes body = Bytes.of(exchange.getRequestPayload());
+      answer(exchange, Bytes.of(exchange.getRequestPayload()));
+    }
+
+    /** The script gets the query as the body. */
+    @Override
+    public void handleGET(CoapExchange exchange) {
+      String query = exchange.getRequestOptions().getUriQueryString();
+      answer(exchange, Bytes.of(query.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void answer(CoapExchange exchange, Bytes body) {
       Response response = script.apply(new Arrival(getName(), body, ResponseCode.CONTINUE));
       arrivals.add(new Arrival(getName(), body, response.getCode()));
       exchange.respond(response);

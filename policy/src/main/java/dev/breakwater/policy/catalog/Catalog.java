@@ -95,6 +95,13 @@ public final class Catalog {
     return Optional.ofNullable(kinds.get(category));
   }
 
+  /** Returns the category that {@code data} names: itself, or that of the signal at this path. */
+  public Optional<String> named(String data) {
+    return kinds.containsKey(data)
+        ? Optional.of(data)
+        : Optional.of(categoryOf(data)).filter(category -> !category.equals(UNKNOWN));
+  }
+
   /** Returns the category of the signal at {@code path}, {@link #UNKNOWN} if no entry covers it. */
   public String categoryOf(String path) {
     String exact = signals.get(path);

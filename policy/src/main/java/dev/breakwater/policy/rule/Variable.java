@@ -1,8 +1,10 @@
 package dev.breakwater.policy.rule;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -64,8 +66,21 @@ public enum Variable {
     /** A {@link Double}. */
     REAL,
     /** A list of {@link Long}. */
-    NUMBERS
+    NUMBERS;
+
+    boolean holds(Object value) {
+      return switch (this) {
+        case TEXT -> value instanceof String;
+        case TRUTH -> value instanceof Boolean;
+        case REAL -> value instanceof Double;
+        case NUMBERS -> value instanceof List;
+      };
+    }
   }
+
+  private static final int MAX_TEXT = 1000;
+  private static final Pattern REAL =
+      Pattern.compile("-?[0-9]{1,12}(\\.[0-9]{1,20})?([eE]-?[0-9]{1,2})?");
 
   private static final Map<String, Variable> BY_TEXT =
       Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Variable::text, each -> each));
@@ -90,6 +105,42 @@ public enum Variable {
   /** Asks whether the catalog alone says what it is. */
   public boolean isOfCatalog() {
     return text.startsWith("data.");
+  }
+
+  /**
+   * Returns the value that somebody wrote down.
+   *
+   * @throws IllegalArgumentException if it is none of this variable's type
+   */
+  public Object parse(String written) {
+    return switch (type) {
+      case TEXT -> text(written);
+      case TRUTH -> truth(written);
+      case REAL -> real(written);
+      case NUMBERS -> throw new IllegalArgumentException("a list cannot be given here");
+    };
+  }
+
+  private static String text(String written) {
+    if (written.length() > MAX_TEXT) {
+      throw new IllegalArgumentException("a text has at most " + MAX_TEXT + " characters");
+    }
+    return written;
+  }
+
+  private static boolean truth(String written) {
+    return switch (written) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("'" + written + "' is neither true nor false");
+    };
+  }
+
+  private static double real(String written) {
+    if (!REAL.matcher(written).matches()) {
+      throw new IllegalArgumentException("a number, e.g. 31.2, is expected here");
+    }
+    return Double.parseDouble(written);
   }
 
   /** Returns the variable that conditions call so. */

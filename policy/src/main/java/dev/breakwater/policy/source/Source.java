@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * An author's YAML file while it is read: hands out its parts and collects the problems, so that
- * one run names them all. Used by one thread.
+ * An author's YAML file, or one line of a recording, while it is read: hands out its parts and
+ * collects the problems, so that one run names them all. Used by one thread.
  */
 public final class Source {
   /** The largest file that is looked at, bytes. */
@@ -26,13 +26,20 @@ public final class Source {
 
   private final String name;
   private final List<String> lines;
+  private final int linesBefore;
   private final List<Problem> problems = new ArrayList<>();
   private final Node root;
 
-  private Source(String name, String text) throws InvalidSourceException {
+  private interface Reader {
+    Node read(String text, Source source) throws InvalidSourceException;
+  }
+
+  private Source(String name, String text, int linesBefore, Reader reader)
+      throws InvalidSourceException {
     this.name = name;
     this.lines = text.lines().toList();
-    this.root = YamlReader.read(text, this);
+    this.linesBefore = linesBefore;
+    this.root = reader.read(text, this);
   }
 
   /**
@@ -44,18 +51,31 @@ public final class Source {
    */
   public static Source read(Bytes bytes, String name) throws InvalidSourceException {
     if (bytes.length() > MAX_BYTES) {
-      throw unreadable(name, bytes.length() + " bytes; the limit is " + MAX_BYTES);
+      throw unreadable(name, 1, bytes.length() + " bytes; the limit is " + MAX_BYTES);
     }
+    return new Source(name, text(bytes, name, 1), 0, NodeReader::yaml);
+  }
+
+  /**
+   * Reads one line of a file of JSON lines.
+   *
+   * @param line its number, from 1
+   * @throws InvalidSourceException if it is not JSON at all; other problems are collected
+   */
+  public static Source readLine(Bytes json, String name, int line) throws InvalidSourceException {
+    return new Source(name, text(json, name, line), line - 1, NodeReader::json);
+  }
+
+  private static String text(Bytes bytes, String name, int line) throws InvalidSourceException {
     try {
-      var text = StandardCharsets.UTF_8.newDecoder().decode(bytes.asBuffer());
-      return new Source(name, text.toString());
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes.asBuffer()).toString();
     } catch (CharacterCodingException e) {
-      throw unreadable(name, "the file is not UTF-8");
+      throw unreadable(name, line, "the file is not UTF-8");
     }
   }
 
-  private static InvalidSourceException unreadable(String name, String problem) {
-    return new InvalidSourceException(List.of(new Problem(name, 1, 1, problem, "")));
+  private static InvalidSourceException unreadable(String name, int line, String problem) {
+    return new InvalidSourceException(List.of(new Problem(name, line, 1, problem, "")));
   }
 
   public Node root() {
@@ -86,7 +106,8 @@ public final class Source {
 
   void problem(int line, int column, String text) {
     if (problems.size() < MAX_PROBLEMS) {
-      problems.add(new Problem(name, Math.max(1, line), Math.max(1, column), text, excerpt(line)));
+      int at = linesBefore + Math.max(1, line);
+      problems.add(new Problem(name, at, Math.max(1, column), text, excerpt(line)));
     }
   }
 

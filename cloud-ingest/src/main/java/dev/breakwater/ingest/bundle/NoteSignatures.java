@@ -1,4 +1,4 @@
-package dev.breakwater.cli;
+package dev.breakwater.ingest.bundle;
 
 import dev.breakwater.audit.checkpoint.NoteException;
 import dev.breakwater.audit.checkpoint.NoteSignature;
@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Signatures of bundles: those of a C2SP signed note, whose text is the manifest. */
-final class NoteSignatures implements SignatureScheme {
+public final class NoteSignatures implements SignatureScheme {
   @Override
   public Algorithm algorithm(String key) {
     try {
@@ -53,7 +53,7 @@ final class NoteSignatures implements SignatureScheme {
    *
    * @throws NoteException if the signatures that are there cannot be read
    */
-  static Bundle sign(Bundle bundle, SignerKey key) throws NoteException {
+  public static Bundle sign(Bundle bundle, SignerKey key) throws NoteException {
     SignedNote signed = key.sign(text(bundle.manifest()));
     if (bundle.signatures().length() > 0) {
       int id = key.verifierKey().keyId();

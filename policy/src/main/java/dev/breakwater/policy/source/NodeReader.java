@@ -1,8 +1,10 @@
 package dev.breakwater.policy.source;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -16,35 +18,56 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
- * Builds {@link Node}s from YAML 1.1 text. Aliases, tags and repeated keys are refused: nothing in
- * a law pack needs them, and they are how small files become large ones.
+ * Builds {@link Node}s from YAML 1.1 or JSON text. Aliases, tags and repeated keys are refused:
+ * nothing in a law pack needs them, and they are how small files become large ones.
  */
-final class YamlReader {
+final class NodeReader {
   private static final int MAX_DEPTH = 16;
   private static final int MAX_NODES = 100_000;
+  private static final StreamReadConstraints LIMITS =
+      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build();
+  private static final JsonFactory JSON =
+      JsonFactory.builder().streamReadConstraints(LIMITS).build();
+  private static final YAMLFactory YAML = yaml();
 
-  private final YAMLParser parser;
+  private final JsonParser parser;
   private final Source source;
   private int nodes;
 
-  private YamlReader(YAMLParser parser, Source source) {
+  private NodeReader(JsonParser parser, Source source) {
     this.parser = parser;
     this.source = source;
   }
 
+  private static YAMLFactory yaml() {
+    var options = new LoaderOptions();
+    options.setCodePointLimit(Source.MAX_BYTES);
+    return YAMLFactory.builder().loaderOptions(options).streamReadConstraints(LIMITS).build();
+  }
+
   /**
-   * Returns the only document of {@code source}, to which problems go that do not hinder reading.
+   * Returns the only YAML document of {@code source}, to which problems go that do not hinder
+   * reading.
    *
    * @throws InvalidSourceException if the text is not YAML, or has too much of it
    */
-  static Node read(String text, Source source) throws InvalidSourceException {
-    var options = new LoaderOptions();
-    options.setCodePointLimit(Source.MAX_BYTES);
-    var limits = StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build();
-    var factory =
-        YAMLFactory.builder().loaderOptions(options).streamReadConstraints(limits).build();
-    try (YAMLParser parser = factory.createParser(text)) {
-      return new YamlReader(parser, source).document();
+  static Node yaml(String text, Source source) throws InvalidSourceException {
+    return read(text, source, YAML);
+  }
+
+  /**
+   * Returns the only JSON value of {@code source}, likewise.
+   *
+   * @throws InvalidSourceException if the text is not JSON, or has too much of it
+   */
+  static Node json(String text, Source source) throws InvalidSourceException {
+    return read(text, source, JSON);
+  }
+
+  private static Node read(String text, Source source, JsonFactory factory)
+      throws InvalidSourceException {
+    try (JsonParser parser = factory.createParser(text)) {
+      return new NodeReader(parser, source).document();
     } catch (JacksonException e) {
       JsonLocation at = e.getLocation();
       source.problem(at == null ? 1 : at.getLineNr(), at == null ? 1 : at.getColumnNr(), why(e));
@@ -58,7 +81,7 @@ final class YamlReader {
     if (e.getCause() instanceof MarkedYAMLException cause && cause.getContext() != null) {
       return cause.getContext() + ": " + cause.getProblem();
     }
-    return e.getOriginalMessage().lines().findFirst().orElse("not YAML");
+    return e.getOriginalMessage().lines().findFirst().orElse("it cannot be read");
   }
 
   private Node document() throws IOException {
@@ -113,9 +136,13 @@ final class YamlReader {
   }
 
   private void refuseReferences() throws IOException {
-    if (parser.isCurrentAlias() || parser.getTypeId() != null) {
+    if (parser.getTypeId() != null || isAlias()) {
       problemHere("aliases and tags are not allowed");
     }
+  }
+
+  private boolean isAlias() {
+    return parser instanceof YAMLParser yaml && yaml.isCurrentAlias();
   }
 
   private void problemHere(String text) {

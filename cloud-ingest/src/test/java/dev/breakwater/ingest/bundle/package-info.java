@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.ingest.bundle;
+
+import org.jspecify.annotations.NullMarked;
