@@ -7,7 +7,6 @@ import dev.breakwater.agent.keys.FileKeyVault;
 import dev.breakwater.agent.outbox.OutboxCorruptException;
 import dev.breakwater.agent.seal.Clocks;
 import dev.breakwater.agent.uplink.CoapUplink;
-import dev.breakwater.agent.uplink.PolicyInbox;
 import dev.breakwater.agent.uplink.UplinkSettings;
 import dev.breakwater.agent.uplink.VehicleIdentity;
 import dev.breakwater.anonymizer.detect.ModelDescriptor;
@@ -24,7 +23,6 @@ import dev.breakwater.cli.installation.StopSignal;
 import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.catalog.Catalog;
 import dev.breakwater.policy.compare.Shadow;
-import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.policy.source.InvalidSourceException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -79,25 +77,35 @@ final class AgentCommand implements Runnable {
                 "rules that are asked beside those in force and decide nothing:",
                 "the log says at the end where they would have decided otherwise"
               })
-          @Nullable String shadowPack)
+          @Nullable String shadowPack,
+      @Option(
+              names = "--policy",
+              paramLabel = "DIR",
+              description = {
+                "policy bundles: DIR/keys.yaml has the pinned keys, DIR/inbox takes new bundles,",
+                "also while the vehicle drives (default: vehicle/policy in the data directory)"
+              })
+          @Nullable Path policy)
       throws IOException, CommandFailedException, InterruptedException {
     Shadow shadow = shadowPack == null ? null : shadow(shadowPack);
     DataLayout layout = data.layout();
     Endpoints endpoints = Endpoints.read(layout.endpoints());
     var random = new SecureRandom();
-    try (var anonymizer =
-        new Anonymizer(NetworkDetector.open(ModelDescriptor.shipped()), Profile.files())) {
+    Path policyFolder = policy == null ? layout.vehiclePolicy() : policy;
+    try (var policies = CarPolicies.open(policyFolder, InstantSource.system());
+        var anonymizer =
+            new Anonymizer(NetworkDetector.open(ModelDescriptor.shipped()), Profile.files())) {
       VehicleIdentity identity = VehicleIdentity.read(layout.vehicleIdentity());
       var uplink =
           new CoapUplink(
               new UplinkSettings(RECEIVER_HOST, endpoints.receiverPort(), identity),
-              PolicyInbox.CLOSED,
+              policies.fetched(),
               random);
       var settings =
           AgentSettings.of(layout.vehicle(), identity.vehicle(), video, trace, layout.cabin());
       var parts =
           new AgentParts(
-              PolicyEngine.compile(PolicyPack.cnAuto()),
+              policies.inForce(),
               anonymizer,
               FileKeyVault.openOrCreate(layout.vehicleKeys(), random),
               uplink,

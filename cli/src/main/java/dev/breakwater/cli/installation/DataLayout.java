@@ -38,6 +38,11 @@ public record DataLayout(Path root) {
     return vehicle().resolve("key-vault");
   }
 
+  /** The vehicle's pinned keys of policy bundles, those it accepted, and its inbox for new ones. */
+  public Path vehiclePolicy() {
+    return vehicle().resolve("policy");
+  }
+
   /** The vehicle's queue. */
   public Path outbox() {
     return vehicle().resolve("outbox");

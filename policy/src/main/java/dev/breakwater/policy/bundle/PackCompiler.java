@@ -8,6 +8,7 @@ import dev.breakwater.policy.rule.Consent;
 import dev.breakwater.policy.rule.Request;
 import dev.breakwater.policy.rule.Stage;
 import dev.breakwater.policy.source.InvalidSourceException;
+import dev.breakwater.wire.Activation;
 import dev.breakwater.wire.StayedInCar;
 import dev.breakwater.wire.Tombstone;
 import java.time.Instant;
@@ -19,7 +20,8 @@ import java.util.stream.Collectors;
 /** Makes one engine of the packs of a bundle. */
 final class PackCompiler {
   private static final List<Stage> ACCOUNTED = List.of(Stage.COLLECT, Stage.OFFBOARD, Stage.STORE);
-  private static final List<String> ACCOUNTS = List.of(StayedInCar.CATEGORY, Tombstone.CATEGORY);
+  private static final List<String> ACCOUNTS =
+      List.of(StayedInCar.CATEGORY, Tombstone.CATEGORY, Activation.CATEGORY);
 
   private final Manifest manifest;
   private final Map<String, BundleFile> files;
