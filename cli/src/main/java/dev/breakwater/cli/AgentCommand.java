@@ -20,11 +20,17 @@ import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.cli.installation.Endpoints;
 import dev.breakwater.cli.installation.StopSignal;
+import dev.breakwater.policy.PolicyEngine;
+import dev.breakwater.policy.catalog.Catalog;
+import dev.breakwater.policy.compare.Shadow;
+import dev.breakwater.policy.source.InvalidSourceException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +40,7 @@ import picocli.CommandLine.Spec;
 /** The vehicle's side. */
 @Command(name = "agent", description = "Runs the vehicle's side.", mixinStandardHelpOptions = true)
 final class AgentCommand implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(AgentCommand.class);
   private static final String RECEIVER_HOST = "127.0.0.1";
 
   @Spec private CommandSpec spec;
@@ -70,8 +77,17 @@ final class AgentCommand implements Runnable {
                 "policy bundles: DIR/keys.yaml has the pinned keys, DIR/inbox takes new bundles,",
                 "also while the vehicle drives (default: vehicle/policy in the data directory)"
               })
-          @Nullable Path policy)
+          @Nullable Path policy,
+      @Option(
+              names = "--shadow-policy",
+              paramLabel = "ID|FILE.yaml",
+              description = {
+                "rules that are asked beside those in force and decide nothing:",
+                "the log says at the end where they would have decided otherwise"
+              })
+          @Nullable String shadowPack)
       throws IOException, CommandFailedException, InterruptedException {
+    Shadow shadow = shadowPack == null ? null : shadow(shadowPack);
     DataLayout layout = data.layout();
     Endpoints endpoints = Endpoints.read(layout.endpoints());
     var random = new SecureRandom();
@@ -94,7 +110,8 @@ final class AgentCommand implements Runnable {
               FileKeyVault.openOrCreate(layout.vehicleKeys(), random),
               uplink,
               new Clocks(InstantSource.system(), AgentCommand::bootMillis, "SYSTEM"),
-              random);
+              random,
+              shadow);
       runUntilStopped(new Agent(settings, parts));
     } catch (ModelRejectedException e) {
       throw new CommandFailedException(e, e.remedy());
@@ -104,6 +121,19 @@ final class AgentCommand implements Runnable {
       throw new CommandFailedException(e, e.remedy());
     } catch (OutboxCorruptException e) {
       throw new CommandFailedException(e, e.remedy());
+    } finally {
+      if (shadow != null) {
+        ShadowLog.lines(shadow.report()).forEach(LOG::info);
+      }
+    }
+  }
+
+  private static Shadow shadow(String pack) throws IOException, CommandFailedException {
+    try {
+      return Shadow.of(PolicyEngine.compile(PolicyFiles.packNamed(pack, Catalog.cn())));
+    } catch (InvalidSourceException e) {
+      throw new CommandFailedException(
+          e.problems().get(0) + ".", "'breakwater policy check' shows every mistake.");
     }
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,24 @@ import picocli.CommandLine.Option;
 
 /** The rules that a command looks at. */
 final class PackOptions {
+  /** Their ids, for the help. */
+  static final class BuiltInPacks implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return PolicyPack.builtInIds().iterator();
+    }
+  }
+
   @Option(
       names = "--pack",
-      paramLabel = "FILE.yaml",
-      description =
-          "rules (default: the built-in pack cn-auto); may be given again, then all are in force")
-  private List<Path> packs = List.of();
+      paramLabel = "ID|FILE.yaml",
+      description = {
+        "a built-in pack, or a file of rules (default: cn-auto); may be given again, then all are in"
+            + " force",
+        "built in: ${COMPLETION-CANDIDATES}"
+      },
+      completionCandidates = BuiltInPacks.class)
+  private List<String> packs = List.of();
 
   @Option(
       names = "--catalog",
@@ -51,9 +64,9 @@ final class PackOptions {
       throws IOException, CommandFailedException, InvalidSourceException {
     List<PolicyPack> read = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
-    for (Path file : packs) {
+    for (String named : packs) {
       try {
-        read.add(PolicyFiles.pack(file, kinds));
+        read.add(PolicyFiles.packNamed(named, kinds));
       } catch (InvalidSourceException e) {
         problems.addAll(e.problems());
       }

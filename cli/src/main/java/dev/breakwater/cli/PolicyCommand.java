@@ -8,8 +8,10 @@ import dev.breakwater.policy.catalog.Catalog;
 import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.policy.source.InvalidSourceException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,27 +44,40 @@ final class PolicyCommand implements Runnable {
   @Command(
       name = "check",
       description = {
-        "Reads packs or bundles (.tar) and names every mistake in them, as FILE:LINE:COLUMN with the line itself.",
+        "Reads packs or bundles (.tar) and names every mistake in them, as FILE:LINE:COLUMN with",
+        "the line itself.",
+        "With --vss: lists the signals of a car that the catalog does not cover; they are denied.",
         "Exit code 0: all can be used; 1: some cannot."
       },
       mixinStandardHelpOptions = true)
   int check(
       @Parameters(
               paramLabel = "PACK.yaml|BUNDLE.tar",
-              arity = "1..*",
+              arity = "0..*",
               description = "packs of rules, or bundles; a bundle has its own catalog")
-          List<Path> packs,
+          @Nullable List<Path> packs,
+      @Option(
+              names = "--vss",
+              paramLabel = "FILE.json",
+              description = "the signals of a car, as the JSON exporter of vss-tools writes them")
+          @Nullable Path vssFile,
       @Option(
               names = "--catalog",
               paramLabel = "FILE.yaml",
               description = "the kinds of data that they speak of (default: the built-in catalog)")
           @Nullable Path catalogFile)
       throws IOException, CommandFailedException {
+    if (packs == null && vssFile == null) {
+      throw new CommandFailedException("There is nothing to check.", "Name a pack or --vss.", 2);
+    }
     try {
       Catalog catalog = PolicyFiles.catalog(catalogFile);
       boolean sound = true;
-      for (Path each : packs) {
+      for (Path each : packs == null ? List.<Path>of() : packs) {
         sound &= check(each, catalog);
+      }
+      if (vssFile != null) {
+        cover(vssFile, catalog);
       }
       return sound ? 0 : 1;
     } catch (InvalidSourceException e) {
@@ -94,5 +109,18 @@ final class PolicyCommand implements Runnable {
     }
     Bundle bundle = BundleFiles.read(file);
     return bundle.compile(bundle.check(new NoteSignatures())).pack();
+  }
+
+  private void cover(Path file, Catalog catalog)
+      throws IOException, CommandFailedException, InvalidSourceException {
+    Map<String, String> signals = catalog.cover(PolicyFiles.vss(file));
+    List<String> uncovered =
+        signals.keySet().stream()
+            .filter(path -> Catalog.UNKNOWN.equals(signals.get(path)))
+            .toList();
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "%s: %d signals, %d not covered and denied%n", file, signals.size(), uncovered.size());
+    uncovered.forEach(path -> out.println("  " + path));
   }
 }

@@ -18,7 +18,6 @@ import dev.breakwater.policy.source.Fields;
 import dev.breakwater.policy.source.InvalidSourceException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -88,17 +88,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
       description = "of the reasons: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
   private Language language = Language.EN;
 
-  @Option(
-      names = "--pack",
-      paramLabel = "FILE.yaml",
-      description = "rules (default: the built-in pack cn-auto)")
-  private @Nullable Path packFile;
-
-  @Option(
-      names = "--catalog",
-      paramLabel = "FILE.yaml",
-      description = "kinds of data, for --pack (default: the built-in catalog)")
-  private @Nullable Path catalogFile;
+  @Mixin private PackOptions packs = new PackOptions();
 
   @Spec private CommandSpec spec;
 
@@ -107,10 +97,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, CommandFailedException {
     try {
-      PolicyPack pack =
-          packFile == null
-              ? PolicyPack.cnAuto()
-              : PolicyFiles.pack(packFile, PolicyFiles.catalog(catalogFile));
+      PolicyPack pack = packs.pack();
       Catalog catalog = pack.catalog();
       String category = catalog.named(data).orElse(Catalog.UNKNOWN);
       var request = new Request(stage, category, purpose, consent, instant(), facts());

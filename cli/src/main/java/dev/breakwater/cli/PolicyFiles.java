@@ -2,6 +2,7 @@ package dev.breakwater.cli;
 
 import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.policy.catalog.Catalog;
+import dev.breakwater.policy.catalog.VssTree;
 import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.policy.source.Source;
@@ -12,13 +13,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Packs and catalogs that options name. */
+/** Packs, catalogs and trees of signals that options name. */
 final class PolicyFiles {
   private PolicyFiles() {}
 
   static PolicyPack pack(Path file, Catalog catalog)
       throws IOException, CommandFailedException, InvalidSourceException {
     return PolicyPack.load(read(file), file.toString(), catalog);
+  }
+
+  /**
+   * @param named id of a built-in pack, or its file
+   */
+  static PolicyPack packNamed(String named, Catalog catalog)
+      throws IOException, CommandFailedException, InvalidSourceException {
+    if (!PolicyPack.builtInIds().contains(named)) {
+      return pack(Path.of(named), catalog);
+    }
+    PolicyPack pack = PolicyPack.builtIn(named);
+    if (!pack.catalog().equals(catalog)) {
+      throw new CommandFailedException(
+          named + " speaks of the built-in catalog.", "Leave out --catalog, or name a file.", 2);
+    }
+    return pack;
   }
 
   /**
@@ -29,11 +46,19 @@ final class PolicyFiles {
     return file == null ? Catalog.cn() : Catalog.load(read(file), file.toString());
   }
 
+  static VssTree vss(Path file) throws IOException, CommandFailedException, InvalidSourceException {
+    return VssTree.load(read(file, Source.MAX_TREE_BYTES), file.toString());
+  }
+
   static Bytes read(Path file) throws IOException, CommandFailedException {
+    return read(file, Source.MAX_BYTES);
+  }
+
+  private static Bytes read(Path file, int limit) throws IOException, CommandFailedException {
     requireFile(file);
     try (InputStream in = Files.newInputStream(file)) {
       // One byte more than is read of a source, so that the reader says what the limit is.
-      return Bytes.of(in.readNBytes(Source.MAX_BYTES + 1));
+      return Bytes.of(in.readNBytes(limit + 1));
     }
   }
 

@@ -64,6 +64,24 @@ final class PolicyCommandTest {
   }
 
   @Test
+  void check_treeOfSignals_listsThoseThatNothingCovers() throws Exception {
+    Path tree =
+        Files.writeString(
+            folder.resolve("vss.json"),
+            """
+            {"Vehicle": {"type": "branch", "children": {
+              "Speed": {"type": "sensor", "datatype": "float"},
+              "OwnBranch": {"type": "branch", "children": {"Odd": {"type": "actuator"}}}}}}
+            """);
+
+    Result result = run("policy", "check", "--vss", tree.toString());
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out())
+        .isEqualTo(tree + ": 2 signals, 1 not covered and denied\n  Vehicle.OwnBranch.Odd\n");
+  }
+
+  @Test
   @DisplayName("Auto Provisions Art. 8: a raw frame does not leave the car, and why")
   void explain_rawFrame_saysDeniedAndEachClause() {
     Result result =
@@ -106,6 +124,20 @@ final class PolicyCommandTest {
   }
 
   @Test
+  void explain_builtInPacks_areNamedByTheirIds() {
+    Result result =
+        run(
+            ("policy explain --pack cn-auto --pack cn-border --stage export"
+                    + " --data exterior.clip.chunk --at 2026-11-26T00:00:00Z")
+                .split(" "));
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.out())
+        .contains("2026 Auto Export Guide (the clause is not verified): Geographic data")
+        .contains("pack cn-auto+cn-border, ");
+  }
+
+  @Test
   void explain_conditionOfOwnPack_isToldByWhatIsSet() throws Exception {
     Path pack = Files.writeString(folder.resolve("own.yaml"), PACK);
     String[] question = {
@@ -142,8 +174,10 @@ final class PolicyCommandTest {
         "policy explain --stage collect --data x --set latitude=north | Give a value of its kind.",
         "policy explain --stage sell --data x | Invalid value for option '--stage'",
         "policy explain --stage collect --data x --pack nowhere.yaml | nowhere.yaml is not a file.",
+        "policy explain --stage collect --data x --catalog nowhere.yaml | Name the pack, too.",
         "policy check nowhere.yaml | nowhere.yaml is not a file.",
-        "policy check | Missing required parameter",
+        "policy check | There is nothing to check.",
+        "policy check --vss nowhere.json | nowhere.json is not a file.",
       })
   void anyCommand_badInput_isOneLineAndExitCode2(String line, String problem) {
     Result result = run(line.split(" "));

@@ -5,8 +5,11 @@ import dev.breakwater.policy.Decision;
 import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.bundle.PoliciesInForce;
 import dev.breakwater.policy.rule.Consent;
+import dev.breakwater.policy.rule.Facts;
+import dev.breakwater.policy.rule.KnownFacts;
 import dev.breakwater.policy.rule.Request;
 import dev.breakwater.policy.rule.Stage;
+import dev.breakwater.policy.rule.Variable;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Item;
 import dev.breakwater.wire.Outcome;
@@ -16,6 +19,7 @@ import dev.breakwater.wire.WireFormatException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,6 +37,9 @@ final class Admission {
 
   /** Longest category or purpose, in characters. */
   static final int MAX_NAME = 128;
+
+  /** What the job admits lies in the onshore store, and nowhere else. */
+  private static final Facts ONSHORE = new KnownFacts(Map.of(Variable.JURISDICTION, "CN"));
 
   private final Ledger ledger;
   private final PoliciesInForce policies;
@@ -132,10 +139,10 @@ final class Admission {
                     Stage.STORE,
                     item.category(),
                     item.purpose(),
-                    // What a person permitted is decided in the car; onshore the seal stands for
-                    // it.
+                    // What a person permitted is decided in the car; the seal stands for it.
                     Consent.NOT_SET,
-                    Instant.ofEpochMilli(arrival.appendedAtMillis())));
+                    Instant.ofEpochMilli(arrival.appendedAtMillis()),
+                    ONSHORE));
     if (!decision.permitted()) {
       String clauses = decision.clauses().stream().distinct().collect(Collectors.joining("; "));
       return outcome(Outcome.Verdict.REFUSED, item, arrival, digest, decision, clauses);

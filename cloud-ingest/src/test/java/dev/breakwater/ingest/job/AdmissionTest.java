@@ -17,6 +17,7 @@ import dev.breakwater.wire.Outcome;
 import dev.breakwater.wire.Outcome.Verdict;
 import dev.breakwater.wire.RawRecord;
 import dev.breakwater.wire.Segment;
+import dev.breakwater.wire.Signal;
 import dev.breakwater.wire.SignedSegment;
 import dev.breakwater.wire.StayedInCar;
 import dev.breakwater.wire.Tombstone;
@@ -32,6 +33,7 @@ import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class AdmissionTest {
@@ -121,6 +123,19 @@ final class AdmissionTest {
     assertThat(outcome.pack()).isEqualTo(PolicyPack.cnAuto().digest());
     assertThat(outcome.body()).isEqualTo(item.encode());
     assertThat(outcome.appendedAtMillis()).isEqualTo(NOW);
+  }
+
+  @Test
+  @DisplayName("Auto Provisions Art. 11: important data is stored in China, where the job stores")
+  void item_importantData_isStored() {
+    var signal = new Signal("Network.Load", "7");
+    Item item = car.item(Lane.TELEMETRY, 0, "charging.network", signal.encode());
+    send(car.seal(List.of(item)));
+
+    Outcome outcome = send(item).orElseThrow();
+
+    assertThat(outcome.verdict()).isEqualTo(Verdict.STORED);
+    assertThat(outcome.rules()).containsExactly("auto-11.important.onshore");
   }
 
   @Test

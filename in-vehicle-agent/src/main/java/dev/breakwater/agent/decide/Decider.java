@@ -6,9 +6,12 @@ import dev.breakwater.policy.bundle.AcceptedBundle;
 import dev.breakwater.policy.bundle.PoliciesInForce;
 import dev.breakwater.policy.compare.Shadow;
 import dev.breakwater.policy.pack.PolicyPack;
+import dev.breakwater.policy.rule.Facts;
+import dev.breakwater.policy.rule.KnownFacts;
 import dev.breakwater.policy.rule.Reason;
 import dev.breakwater.policy.rule.Request;
 import dev.breakwater.policy.rule.Stage;
+import dev.breakwater.policy.rule.Variable;
 import dev.breakwater.wire.Activation;
 import dev.breakwater.wire.Item;
 import dev.breakwater.wire.StayedInCar;
@@ -16,6 +19,7 @@ import dev.breakwater.wire.StayedInCar.Fate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class Decider {
   /** The purpose of what accounts for the data itself. */
   public static final String ACCOUNTING = "accounting";
+
+  /** The uplink leads to one receiver, by its certificate, and the receiver stands onshore. */
+  private static final Facts BY_UPLINK = new KnownFacts(Map.of(Variable.JURISDICTION, "CN"));
 
   private final PoliciesInForce policies;
   private final Consents consents;
@@ -127,7 +134,8 @@ public final class Decider {
   }
 
   private Request request(Stage stage, String category, String purpose, Instant at) {
-    return new Request(stage, category, purpose, consents.of(category), at);
+    Facts known = stage == Stage.OFFBOARD ? BY_UPLINK : Facts.NONE;
+    return new Request(stage, category, purpose, consents.of(category), at, known);
   }
 
   private static Cleared cleared(Collected collected, String category, Decision permit) {

@@ -7,6 +7,7 @@ import dev.breakwater.policy.source.Node.Mapping;
 import dev.breakwater.policy.source.Source;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -115,6 +116,18 @@ public final class Catalog {
       }
     }
     return UNKNOWN;
+  }
+
+  /**
+   * Lays the catalog over the signals of a car.
+   *
+   * @return the category of each signal by its path, {@link #UNKNOWN} where no entry covers it, in
+   *     the order of the tree
+   */
+  public Map<String, String> cover(VssTree tree) {
+    Map<String, String> categories = new LinkedHashMap<>();
+    tree.paths().forEach(path -> categories.put(path, categoryOf(path)));
+    return Collections.unmodifiableMap(categories);
   }
 
   /** Catalogs are equal if they were read from the same bytes. */

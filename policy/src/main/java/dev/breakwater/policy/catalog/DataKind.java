@@ -17,6 +17,7 @@ import java.util.Set;
  * @param category dotted name in the taxonomy
  * @param sensor what measures it
  * @param level its grade in GB/T 44464-2024, Annex A
+ * @param annexA classes of Table A.2 there that it falls under
  * @param important items of the list in Auto Provisions Art. 3 that it falls under, 1 to 6
  * @param collectedByDefault whether it is collected before anybody decides (Art. 6(2))
  * @param precision range and resolution that its functions need (Art. 6(3), §5.3)
@@ -30,6 +31,7 @@ public record DataKind(
     String category,
     String sensor,
     Level level,
+    Set<AnnexClass> annexA,
     Set<Integer> important,
     Sensitivity sensitivity,
     Subject subject,
@@ -81,6 +83,7 @@ public record DataKind(
     if (new CategoryPattern(category).text().endsWith("*")) {
       throw new IllegalArgumentException("a category, not a pattern, is expected here");
     }
+    annexA = Set.copyOf(annexA);
     important = Set.copyOf(important);
     moves = Map.copyOf(moves);
     signals = List.copyOf(signals);
@@ -89,6 +92,12 @@ public record DataKind(
     }
     if ((sensitivity == Sensitivity.NONE) != (subject == Subject.NOBODY)) {
       throw new IllegalArgumentException("personal data, and only it, has a subject");
+    }
+    for (AnnexClass each : annexA) {
+      if (sensitivity.compareTo(each.sensitivity()) < 0) {
+        throw new IllegalArgumentException(
+            Fields.nameOf(each) + " is at least " + Fields.nameOf(each.sensitivity()));
+      }
     }
   }
 
@@ -116,6 +125,7 @@ public record DataKind(
       case DATA_IMPORTANT -> Optional.of(important.stream().map(Integer::longValue).toList());
       case DATA_SURVEYING -> Optional.of(surveying);
       case PURPOSE,
+          LEGAL_BASIS,
           IMPACT_ASSESSMENT,
           LATITUDE,
           LONGITUDE,

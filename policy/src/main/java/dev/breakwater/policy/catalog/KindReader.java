@@ -22,6 +22,7 @@ final class KindReader {
       Set.of(
           "sensor",
           "level",
+          "annex-a",
           "important",
           "sensitivity",
           "subject",
@@ -36,6 +37,7 @@ final class KindReader {
       Pattern.compile("[A-Za-z][A-Za-z0-9]{0,63}(\\.[A-Za-z0-9]{1,63}){0,15}(\\.\\*)?");
   private static final int MAX_SIGNALS = 10_000;
   private static final int MAX_ITEMS = 6;
+  private static final int MAX_CLASSES = AnnexClass.values().length;
 
   private final Source source;
 
@@ -58,6 +60,8 @@ final class KindReader {
     var basis = fields.one("basis", Fields::text);
     var surveying = fields.one("surveying", Fields::truth);
     var grade = fields.one("grade", text -> Fields.named(Grade.class, text));
+    Set<AnnexClass> annexA =
+        fields.any("annex-a", MAX_CLASSES, text -> Fields.named(AnnexClass.class, text));
     Set<Integer> important = fields.any("important", MAX_ITEMS, KindReader::item);
     Set<String> signals = fields.any("signals", MAX_SIGNALS, KindReader::path);
     Map<Obligation, Grade> moves = fields.given("moves").map(this::moves).orElse(Map.of());
@@ -71,6 +75,7 @@ final class KindReader {
                 name,
                 sensor.orElseThrow(),
                 level.orElseThrow(),
+                annexA,
                 important,
                 sensitivity.orElseThrow(),
                 subject.orElseThrow(),

@@ -1,11 +1,14 @@
 package dev.breakwater.policy.pack;
 
 import dev.breakwater.policy.catalog.Catalog;
+import dev.breakwater.policy.rule.Consent;
 import dev.breakwater.policy.rule.Rule;
+import dev.breakwater.policy.rule.Stage;
 import dev.breakwater.policy.source.BuiltIn;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,10 +24,57 @@ import java.util.Set;
  */
 public record PolicyPack(
     String id, Digest digest, Catalog catalog, List<Rule> rules, Rule otherwise) {
-  private static final String CN_AUTO = "cn-auto.yaml";
+  /**
+   * How much may be prepared of a pack: rules, each counted once for every stage, category, consent
+   * and stretch between two dates that it can be asked in.
+   */
+  public static final long MAX_PREPARED = 2_000_000;
 
+  private static final List<String> BUILT_IN =
+      List.of(
+          "cn-auto",
+          "cn-border",
+          "cn-survey",
+          "cn-gbt32960",
+          "cn-ftz-beijing",
+          "cn-ftz-hainan",
+          "cn-ftz-lingang",
+          "cn-ftz-shanghai",
+          "cn-ftz-tianjin",
+          "cn-ftz-zhejiang",
+          "eu-gdpr");
+
+  /**
+   * @throws IllegalArgumentException if there are too many rules on too many dates about the same
+   */
   public PolicyPack {
     rules = List.copyOf(rules);
+    long prepared = 0;
+    for (Stage stage : Stage.values()) {
+      for (String category : catalog.categories()) {
+        prepared += prepared(rules, stage, category);
+      }
+    }
+    if (prepared > MAX_PREPARED) {
+      throw new IllegalArgumentException(
+          "too many rules on too many dates speak of the same data: "
+              + prepared
+              + " answers of rules to prepare; the limit is "
+              + MAX_PREPARED);
+    }
+  }
+
+  private static long prepared(List<Rule> rules, Stage stage, String category) {
+    Set<Instant> dates = new HashSet<>();
+    long speaking = 0;
+    for (Rule rule : rules) {
+      if (rule.speaksOf(stage, category)) {
+        speaking++;
+        dates.add(rule.inForce().from());
+        dates.add(rule.inForce().until());
+      }
+    }
+    return speaking * dates.size() * Consent.values().length;
   }
 
   /**
@@ -45,7 +95,8 @@ public record PolicyPack(
    *
    * @param id of the whole
    * @param digest of what the packs came in
-   * @throws IllegalArgumentException if there is none, their catalogs differ, or an id is in two
+   * @throws IllegalArgumentException if there is none, their catalogs differ, an id is in two, or
+   *     they are too much together
    */
   public static PolicyPack together(String id, Digest digest, List<PolicyPack> packs) {
     if (packs.isEmpty() || packs.stream().map(PolicyPack::catalog).distinct().count() > 1) {
@@ -63,6 +114,24 @@ public record PolicyPack(
 
   /** Returns the built-in pack for passenger cars in mainland China. */
   public static PolicyPack cnAuto() {
-    return BuiltIn.load(PolicyPack.class, CN_AUTO, (yaml, name) -> load(yaml, name, Catalog.cn()));
+    return builtIn("cn-auto");
+  }
+
+  /** Returns the ids of the built-in packs. */
+  public static List<String> builtInIds() {
+    return BUILT_IN;
+  }
+
+  /**
+   * Returns a built-in pack; their ids, and those of their rules, are unique.
+   *
+   * @throws IllegalArgumentException if there is none of this id
+   */
+  public static PolicyPack builtIn(String id) {
+    if (!BUILT_IN.contains(id)) {
+      throw new IllegalArgumentException("'" + id + "' is none of " + BUILT_IN);
+    }
+    return BuiltIn.load(
+        PolicyPack.class, id + ".yaml", (yaml, name) -> load(yaml, name, Catalog.cn()));
   }
 }

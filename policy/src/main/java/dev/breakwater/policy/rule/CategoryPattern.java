@@ -3,13 +3,15 @@ package dev.breakwater.policy.rule;
 import java.util.regex.Pattern;
 
 /**
- * A category ({@code position.precise}) or everything below a name ({@code cabin.*}).
+ * A category ({@code position.precise}), everything below a name ({@code cabin.*}), or every
+ * category ({@code *}).
  *
  * @param text lower-case words joined by dots, the last one may be {@code *}
  */
 public record CategoryPattern(String text) {
+  private static final String ANY = "*";
   private static final Pattern SHAPE =
-      Pattern.compile("[a-z][a-z0-9-]{0,31}(\\.[a-z][a-z0-9-]{0,31}){0,7}(\\.\\*)?");
+      Pattern.compile("\\*|[a-z][a-z0-9-]{0,31}(\\.[a-z][a-z0-9-]{0,31}){0,7}(\\.\\*)?");
 
   /**
    * @throws IllegalArgumentException if {@code text} has another shape
@@ -21,6 +23,9 @@ public record CategoryPattern(String text) {
   }
 
   public boolean matches(String category) {
+    if (text.equals(ANY)) {
+      return true;
+    }
     return text.endsWith(".*")
         ? category.startsWith(text.substring(0, text.length() - 1))
         : category.equals(text);

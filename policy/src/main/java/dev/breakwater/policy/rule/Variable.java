@@ -28,6 +28,11 @@ public enum Variable {
   DATA_SURVEYING("data.surveying", Type.TRUTH),
   /** Why it is processed. */
   PURPOSE("purpose", Type.TEXT),
+  /**
+   * On what it rests that a person's data is processed (PIPL Art. 13): {@code consent}, {@code
+   * contract}, {@code staff}, {@code legal-duty} or {@code emergency}.
+   */
+  LEGAL_BASIS("legal_basis", Type.TEXT),
   /** Id of the assessment under PIPL Art. 55, empty if there is none. */
   IMPACT_ASSESSMENT("impact_assessment", Type.TEXT),
   /** Degrees north, WGS-84. */

@@ -22,52 +22,29 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * nothing in a law pack needs them, and they are how small files become large ones.
  */
 final class NodeReader {
-  private static final int MAX_DEPTH = 16;
-  private static final int MAX_NODES = 100_000;
-  private static final StreamReadConstraints LIMITS =
-      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build();
-  private static final JsonFactory JSON =
-      JsonFactory.builder().streamReadConstraints(LIMITS).build();
-  private static final YAMLFactory YAML = yaml();
+  private static final JsonFactory YAML = yaml();
+  private static final JsonFactory JSON_LINE = json(Form.JSON_LINE);
+  private static final JsonFactory JSON_TREE = json(Form.JSON_TREE);
 
   private final JsonParser parser;
   private final Source source;
-  private int nodes;
+  private final int maxValues;
+  private int values;
 
-  private NodeReader(JsonParser parser, Source source) {
+  private NodeReader(JsonParser parser, Source source, int maxValues) {
     this.parser = parser;
     this.source = source;
-  }
-
-  private static YAMLFactory yaml() {
-    var options = new LoaderOptions();
-    options.setCodePointLimit(Source.MAX_BYTES);
-    return YAMLFactory.builder().loaderOptions(options).streamReadConstraints(LIMITS).build();
+    this.maxValues = maxValues;
   }
 
   /**
-   * Returns the only YAML document of {@code source}, to which problems go that do not hinder
-   * reading.
+   * Returns the only document of {@code source}, to which problems go that do not hinder reading.
    *
-   * @throws InvalidSourceException if the text is not YAML, or has too much of it
+   * @throws InvalidSourceException if the text is of another form, or has too much of it
    */
-  static Node yaml(String text, Source source) throws InvalidSourceException {
-    return read(text, source, YAML);
-  }
-
-  /**
-   * Returns the only JSON value of {@code source}, likewise.
-   *
-   * @throws InvalidSourceException if the text is not JSON, or has too much of it
-   */
-  static Node json(String text, Source source) throws InvalidSourceException {
-    return read(text, source, JSON);
-  }
-
-  private static Node read(String text, Source source, JsonFactory factory)
-      throws InvalidSourceException {
-    try (JsonParser parser = factory.createParser(text)) {
-      return new NodeReader(parser, source).document();
+  static Node read(String text, Source source, Form form) throws InvalidSourceException {
+    try (JsonParser parser = factory(form).createParser(text)) {
+      return new NodeReader(parser, source, form.maxValues()).document();
     } catch (JacksonException e) {
       JsonLocation at = e.getLocation();
       source.problem(at == null ? 1 : at.getLineNr(), at == null ? 1 : at.getColumnNr(), why(e));
@@ -75,6 +52,29 @@ final class NodeReader {
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory failed", e);
     }
+  }
+
+  private static JsonFactory factory(Form form) {
+    return switch (form) {
+      case YAML -> YAML;
+      case JSON_LINE -> JSON_LINE;
+      case JSON_TREE -> JSON_TREE;
+    };
+  }
+
+  private static JsonFactory yaml() {
+    var options = new LoaderOptions();
+    options.setCodePointLimit(Source.MAX_BYTES);
+    var depth = depth(Form.YAML);
+    return YAMLFactory.builder().loaderOptions(options).streamReadConstraints(depth).build();
+  }
+
+  private static JsonFactory json(Form form) {
+    return JsonFactory.builder().streamReadConstraints(depth(form)).build();
+  }
+
+  private static StreamReadConstraints depth(Form form) {
+    return StreamReadConstraints.builder().maxNestingDepth(form.maxDepth()).build();
   }
 
   private static String why(JacksonException e) {
@@ -99,8 +99,8 @@ final class NodeReader {
   private Node node() throws IOException {
     refuseReferences();
     JsonLocation at = parser.currentTokenLocation();
-    if (++nodes > MAX_NODES) {
-      throw new JsonParseException(parser, "more than " + MAX_NODES + " values", at);
+    if (++values > maxValues) {
+      throw new JsonParseException(parser, "more than " + maxValues + " values", at);
     }
     if (parser.currentToken() == JsonToken.START_OBJECT) {
       return mapping(at);

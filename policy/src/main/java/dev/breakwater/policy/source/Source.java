@@ -14,15 +14,19 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * An author's YAML file, or one line of a recording, while it is read: hands out its parts and
- * collects the problems, so that one run names them all. Used by one thread.
+ * An author's file, or one line of a recording, while it is read: hands out its parts and collects
+ * the problems, so that one run names them all. Used by one thread.
  */
 public final class Source {
-  /** The largest file that is looked at, bytes. */
+  /** The largest YAML file that is looked at, bytes. */
   public static final int MAX_BYTES = 1 << 20;
+
+  /** The largest JSON file of a tree that is looked at, bytes. */
+  public static final int MAX_TREE_BYTES = 16 << 20;
 
   private static final int MAX_PROBLEMS = 100;
   private static final int MAX_EXCERPT = 200;
+  private static final int MAX_PROBLEM_TEXT = 1000;
 
   private final String name;
   private final List<String> lines;
@@ -30,16 +34,12 @@ public final class Source {
   private final List<Problem> problems = new ArrayList<>();
   private final Node root;
 
-  private interface Reader {
-    Node read(String text, Source source) throws InvalidSourceException;
-  }
-
-  private Source(String name, String text, int linesBefore, Reader reader)
+  private Source(String name, String text, int linesBefore, Form form)
       throws InvalidSourceException {
     this.name = name;
     this.lines = text.lines().toList();
     this.linesBefore = linesBefore;
-    this.root = reader.read(text, this);
+    this.root = NodeReader.read(text, this, form);
   }
 
   /**
@@ -50,10 +50,26 @@ public final class Source {
    *     collected
    */
   public static Source read(Bytes bytes, String name) throws InvalidSourceException {
-    if (bytes.length() > MAX_BYTES) {
-      throw unreadable(name, 1, bytes.length() + " bytes; the limit is " + MAX_BYTES);
+    return read(bytes, name, MAX_BYTES, Form.YAML);
+  }
+
+  /**
+   * Reads the JSON file of a tree.
+   *
+   * @param name of the file, for messages
+   * @throws InvalidSourceException if it is too large or not JSON at all; other problems are
+   *     collected
+   */
+  public static Source readTree(Bytes json, String name) throws InvalidSourceException {
+    return read(json, name, MAX_TREE_BYTES, Form.JSON_TREE);
+  }
+
+  private static Source read(Bytes bytes, String name, int limit, Form form)
+      throws InvalidSourceException {
+    if (bytes.length() > limit) {
+      throw unreadable(name, 1, bytes.length() + " bytes; the limit is " + limit);
     }
-    return new Source(name, text(bytes, name, 1), 0, NodeReader::yaml);
+    return new Source(name, text(bytes, name, 1), 0, form);
   }
 
   /**
@@ -63,7 +79,7 @@ public final class Source {
    * @throws InvalidSourceException if it is not JSON at all; other problems are collected
    */
   public static Source readLine(Bytes json, String name, int line) throws InvalidSourceException {
-    return new Source(name, text(json, name, line), line - 1, NodeReader::json);
+    return new Source(name, text(json, name, line), line - 1, Form.JSON_LINE);
   }
 
   private static String text(Bytes bytes, String name, int line) throws InvalidSourceException {
@@ -107,8 +123,17 @@ public final class Source {
   void problem(int line, int column, String text) {
     if (problems.size() < MAX_PROBLEMS) {
       int at = linesBefore + Math.max(1, line);
-      problems.add(new Problem(name, at, Math.max(1, column), text, excerpt(line)));
+      String shortened =
+          text.length() <= MAX_PROBLEM_TEXT ? text : text.substring(0, MAX_PROBLEM_TEXT) + "...";
+      problems.add(
+          new Problem(
+              name, at, Math.max(1, column), printable(shortened), printable(excerpt(line))));
     }
+  }
+
+  /** Problems go to terminals, and their texts quote the file. */
+  private static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", " ");
   }
 
   private String excerpt(int line) {
