@@ -71,21 +71,21 @@ final class AgentCommand implements Runnable {
               description = "recorded VSS signals, JSON lines")
           @Nullable Path trace,
       @Option(
-              names = "--shadow-policy",
-              paramLabel = "ID|FILE.yaml",
-              description = {
-                "rules that are asked beside those in force and decide nothing:",
-                "the log says at the end where they would have decided otherwise"
-              })
-          @Nullable String shadowPack,
-      @Option(
               names = "--policy",
               paramLabel = "DIR",
               description = {
                 "policy bundles: DIR/keys.yaml has the pinned keys, DIR/inbox takes new bundles,",
                 "also while the vehicle drives (default: vehicle/policy in the data directory)"
               })
-          @Nullable Path policy)
+          @Nullable Path policy,
+      @Option(
+              names = "--shadow-policy",
+              paramLabel = "ID|FILE.yaml",
+              description = {
+                "rules that are asked beside those in force and decide nothing:",
+                "the log says at the end where they would have decided otherwise"
+              })
+          @Nullable String shadowPack)
       throws IOException, CommandFailedException, InterruptedException {
     Shadow shadow = shadowPack == null ? null : shadow(shadowPack);
     DataLayout layout = data.layout();

@@ -44,7 +44,8 @@ final class PolicyCommand implements Runnable {
   @Command(
       name = "check",
       description = {
-        "Reads packs or bundles and names every mistake, as FILE:LINE:COLUMN with the line itself.",
+        "Reads packs or bundles (.tar) and names every mistake in them, as FILE:LINE:COLUMN with",
+        "the line itself.",
         "With --vss: lists the signals of a car that the catalog does not cover; they are denied.",
         "Exit code 0: all can be used; 1: some cannot."
       },
@@ -101,6 +102,15 @@ final class PolicyCommand implements Runnable {
     }
   }
 
+  private static PolicyPack pack(Path file, Catalog catalog)
+      throws IOException, CommandFailedException, InvalidSourceException, BundleRefusedException {
+    if (!file.toString().endsWith(BundleFiles.ENDING)) {
+      return PolicyFiles.pack(file, catalog);
+    }
+    Bundle bundle = BundleFiles.read(file);
+    return bundle.compile(bundle.check(new NoteSignatures())).pack();
+  }
+
   private void cover(Path file, Catalog catalog)
       throws IOException, CommandFailedException, InvalidSourceException {
     Map<String, String> signals = catalog.cover(PolicyFiles.vss(file));
@@ -112,14 +122,5 @@ final class PolicyCommand implements Runnable {
     out.printf(
         "%s: %d signals, %d not covered and denied%n", file, signals.size(), uncovered.size());
     uncovered.forEach(path -> out.println("  " + path));
-  }
-
-  private static PolicyPack pack(Path file, Catalog catalog)
-      throws IOException, CommandFailedException, InvalidSourceException, BundleRefusedException {
-    if (!file.toString().endsWith(BundleFiles.ENDING)) {
-      return PolicyFiles.pack(file, catalog);
-    }
-    Bundle bundle = BundleFiles.read(file);
-    return bundle.compile(bundle.check(new NoteSignatures())).pack();
   }
 }

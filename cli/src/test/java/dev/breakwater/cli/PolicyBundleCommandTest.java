@@ -55,6 +55,18 @@ final class PolicyBundleCommandTest {
   }
 
   @Test
+  void create_everyChinesePackBesideEachOther_isSound() throws Exception {
+    for (String name : List.of("cn-border.yaml", "cn-survey.yaml", "cn-gbt32960.yaml")) {
+      builtIn(PolicyPack.class, name, folder.resolve("packs").resolve(name));
+    }
+
+    Result result = create();
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.exitCode()).isZero();
+  }
+
+  @Test
   void verify_bundleThatNobodySigned_isRefusedWithTheRemedy() throws Exception {
     create();
 

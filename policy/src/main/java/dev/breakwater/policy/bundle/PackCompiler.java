@@ -5,8 +5,11 @@ import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.catalog.Catalog;
 import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.policy.rule.Consent;
+import dev.breakwater.policy.rule.Facts;
+import dev.breakwater.policy.rule.KnownFacts;
 import dev.breakwater.policy.rule.Request;
 import dev.breakwater.policy.rule.Stage;
+import dev.breakwater.policy.rule.Variable;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.Activation;
 import dev.breakwater.wire.StayedInCar;
@@ -20,6 +23,10 @@ import java.util.stream.Collectors;
 /** Makes one engine of the packs of a bundle. */
 final class PackCompiler {
   private static final List<Stage> ACCOUNTED = List.of(Stage.COLLECT, Stage.OFFBOARD, Stage.STORE);
+
+  /** Cars and job tell of losses to the onshore side alone. */
+  private static final Facts ONSHORE = new KnownFacts(Map.of(Variable.JURISDICTION, "CN"));
+
   private static final List<String> ACCOUNTS =
       List.of(StayedInCar.CATEGORY, Tombstone.CATEGORY, Activation.CATEGORY);
 
@@ -85,7 +92,8 @@ final class PackCompiler {
     for (String category : ACCOUNTS) {
       for (Stage stage : ACCOUNTED) {
         Decision decision =
-            engine.decide(new Request(stage, category, "accounting", Consent.NOT_SET, from));
+            engine.decide(
+                new Request(stage, category, "accounting", Consent.NOT_SET, from, ONSHORE));
         if (!decision.permitted()) {
           throw new BundleRefusedException(
               Refusal.UNACCOUNTABLE, category + " is not permitted at the stage " + stage);
