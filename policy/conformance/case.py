@@ -116,7 +116,9 @@ class Case:
         if self.answer.rules:
             lines.append(f"    rules: [{', '.join(self.answer.rules)}]")
         if self.answer.clauses:
-            lines.append(f"    clauses: {json.dumps(list(self.answer.clauses), ensure_ascii=False)}")
+            lines.append(
+                f"    clauses: {json.dumps(list(self.answer.clauses), ensure_ascii=False)}"
+            )
         if self.answer.obligations:
             lines.append(f"    obligations: [{', '.join(self.answer.obligations)}]")
         return "\n".join(lines) + "\n"

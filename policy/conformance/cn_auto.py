@@ -1,8 +1,9 @@
-"""cn-auto: passenger cars in mainland China, rows V1 to V14 and C1 to C16.
+"""cn-auto: passenger cars in mainland China, the rows of the car.
 
-Not here, as no decision about one item shows them: how well it is anonymized (V5), what sensors declare (V8), the terms of
-deletion and of reports (V12, C8, C9, C13), how identity data is written (V14), volumes and caps (C2, C3), how long records
-last (C6, C7), whether important data was declared (C11), and orders of foreign courts (C16).
+Not here, as no decision about one item shows them: how well it is anonymized (V5), how storage in
+the car is protected (V9), the terms of deletion and of reports (V12, C8, C9, C13), how identity
+data is written (V14), volumes and caps (C2, C3), how long records last (C6, C7), and whether
+important data was declared (C11).
 """
 
 from case import (
@@ -42,8 +43,8 @@ ASSESSED = "PIPL Art. 55"
 UNLABELLED = unlabelled("dsl-21.unlabelled", "DSL Art. 21")
 
 # V1: nothing of the cabin, and no personal information, is collected unless the driver decides so.
-# Whether a coarse position is still personal information is not in the text. Read here: yes, until it is anonymized
-# (PIPL Art. 4), and a position with the car's number is not.
+# Whether a coarse position is still personal information is not in the text. Read here: yes, until
+# it is anonymized (PIPL Art. 4), and a position with the car's number is not.
 CABIN = ["cabin.camera", "cabin.microphone", "cabin.signal"]
 FUNCTIONS = ["cabin.voice", "cabin.remote-view", "cabin.cloud-recording"]
 BY_DEFAULT = deny(DEFAULT_OFF, NOT_BY_DEFAULT)
@@ -65,7 +66,12 @@ for data, known, clause in [
     case = demand("V1", f"{data} refused", Request("collect", data, "no", known), deny(clause))
     but(case, "in the car", permit(), consent="in-vehicle")
     but(case, "permitted", permit(), consent="yes")
-    demand("V1", f"{data} sealed under consent is stored", Request("store", data, "yes", known), permit())
+    demand(
+        "V1",
+        f"{data} sealed under consent is stored",
+        Request("store", data, "yes", known),
+        permit(),
+    )
 # What is of no person is collected whatever anybody decides.
 ORDINARY = [
     "vehicle.motion.speed",
@@ -83,28 +89,48 @@ for data in ORDINARY:
     for stage in ["collect", "offboard", "store"]:
         demand("V1", f"{data} of no person, {stage}", Request(stage, data, "no", NOBODY), permit())
 
-# V2: what the cabin shows stays in the car, but for three functions that need it outside, with separate consent.
+# V2: what the cabin shows stays in the car, but for three functions that need it outside, with
+# separate consent.
 for data in CABIN:
     for stage in ["offboard", "store", "export"]:
         for consent in CONSENTS:
             request = Request(stage, data, consent, SOMEBODY)
-            demand("V2", f"{data} stays in the car, {stage}, {consent}", request, deny(PROCESSED_IN_CAR, IN_CAR_ONLY))
+            demand(
+                "V2",
+                f"{data} stays in the car, {stage}, {consent}",
+                request,
+                deny(PROCESSED_IN_CAR, IN_CAR_ONLY),
+            )
 for data in FUNCTIONS:
-    case = demand("V2", f"{data} with consent", Request("offboard", data, "yes", SOMEBODY), permit())
+    case = demand(
+        "V2", f"{data} with consent", Request("offboard", data, "yes", SOMEBODY), permit()
+    )
     for consent in ["not-set", "no", "in-vehicle"]:
         but(case, f"consent {consent}", deny(IN_CAR_ONLY), consent=consent)
 
 request = Request("store", "cabin.cloud-recording", "yes", SOMEBODY)
 demand("V2", "cabin.cloud-recording is stored as its function demands", request, permit())
 
-# V3: important data is not collected and not provided outside. The row's "unless a lawful basis overrides" is for other
-# packs: consent of a person is no such basis, for important data is nobody's to give.
+# V3: important data is not collected and not provided outside. The row's "unless a lawful basis
+# overrides" is for other packs: consent of a person is no such basis, for important data is
+# nobody's to give.
 for data in ["geo.sensitive-area", "traffic.flow", "charging.network"]:
     for consent in ["not-set", "yes"]:
-        demand("V3", f"{data} is not collected, {consent}", Request("collect", data, consent, GEODATA), deny(IMPORTANT))
-        demand("V3", f"{data} does not leave, {consent}", Request("offboard", data, consent, GEODATA), deny(IMPORTANT))
+        demand(
+            "V3",
+            f"{data} is not collected, {consent}",
+            Request("collect", data, consent, GEODATA),
+            deny(IMPORTANT),
+        )
+        demand(
+            "V3",
+            f"{data} does not leave, {consent}",
+            Request("offboard", data, consent, GEODATA),
+            deny(IMPORTANT),
+        )
 
-# V4: the surroundings are seen for driving safety without consent, and leave the car anonymized only.
+# V4: the surroundings are seen for driving safety without consent, and leave the car anonymized
+# only.
 AS_SEEN = deny(OUTSIDE_ANONYMIZED, "GB/T 44464-2024 §5.6.1.2")
 for consent in CONSENTS:
     request = Request("collect", "exterior.frame", consent, OUTSIDE)
@@ -114,18 +140,27 @@ for consent in CONSENTS:
     for stage in ["store", "export"]:
         request = Request(stage, "exterior.frame", consent, {**OUTSIDE, "anonymized": False})
         demand("V4", f"a frame as seen goes nowhere, {stage}, {consent}", request, AS_SEEN)
-# A clip is by its kind what the anonymizer's gate let pass; one that is known not to be anonymized is masked first.
+# A clip is by its kind what the anonymizer's gate let pass; one that is known not to be anonymized
+# is masked first.
 for data in ["exterior.clip.manifest", "exterior.clip.chunk"]:
     for stage in ["offboard", "store"]:
-        case = demand("V4", f"{data} anonymized, {stage}", Request(stage, data, known=OUTSIDE), permit())
+        case = demand(
+            "V4", f"{data} anonymized, {stage}", Request(stage, data, known=OUTSIDE), permit()
+        )
         but(case, "not anonymized", transform(["mask"], OUTSIDE_ANONYMIZED), anonymized=False)
 
-# V6 notice, PIPL Art. 31 guardians, V7 separate consent, V10 confidentiality, C5 impact assessment: sensitive personal
-# information with everything in order leaves the car, and does not for want of any one of them. What has no other way
-# than to end ends with a tombstone.
+# V6 notice, PIPL Art. 31 guardians, V7 separate consent, V10 confidentiality, C5 impact assessment:
+# sensitive personal information with everything in order leaves the car, and does not for want of
+# any one of them. What has no other way than to end ends with a tombstone.
 DROP = ["drop"]
-for data, known in [*((name, SOMEBODY) for name in FUNCTIONS), ("position.precise", PLACE), ("position.coarse", PLACE)]:
-    case = demand("V7", f"{data} with consent leaves", Request("offboard", data, "yes", known), permit())
+for data, known in [
+    *((name, SOMEBODY) for name in FUNCTIONS),
+    ("position.precise", PLACE),
+    ("position.coarse", PLACE),
+]:
+    case = demand(
+        "V7", f"{data} with consent leaves", Request("offboard", data, "yes", known), permit()
+    )
     but(case, "no notice", transform(DROP, NOTICE), notice="")
     but(case, "of a child without its guardians", transform(DROP, GUARDIAN), minor=True)
     but(case, "in the clear", transform(DROP, SENT_SAFELY), encrypted=False)
@@ -135,13 +170,25 @@ for data, known in [*((name, SOMEBODY) for name in FUNCTIONS), ("position.precis
             but(case, f"consent {consent}", deny(SEPARATE_CONSENT), consent=consent)
     else:
         but(case, "no impact assessment", deny(ASSESSED), impact_assessment="")
-        request = Request("offboard", data, "yes", {name: known[name] for name in known if name != "impact_assessment"})
+        request = Request(
+            "offboard",
+            data,
+            "yes",
+            {name: known[name] for name in known if name != "impact_assessment"},
+        )
         demand("C5", f"{data}, nobody knows of an impact assessment", request, deny(ASSESSED))
-    case = demand("V6", f"{data} with consent is collected", Request("collect", data, "yes", known), permit())
+    case = demand(
+        "V6", f"{data} with consent is collected", Request("collect", data, "yes", known), permit()
+    )
     but(case, "no notice", transform(DROP, NOTICE), notice="")
     but(case, "of a child without its guardians", transform(DROP, GUARDIAN), minor=True)
 for data in ["identity.vin", "identity.account", "driver.behaviour", "charging.session"]:
-    case = demand("V1", f"{data} with consent leaves", Request("offboard", data, "yes", SOMEBODY), permit("PIPL Art. 13"))
+    case = demand(
+        "V1",
+        f"{data} with consent leaves",
+        Request("offboard", data, "yes", SOMEBODY),
+        permit("PIPL Art. 13"),
+    )
     for consent in ["not-set", "no", "in-vehicle"]:
         but(case, f"consent {consent}", deny("PIPL Art. 13"), consent=consent)
     but(case, "no notice", transform(DROP, NOTICE), notice="")
@@ -150,54 +197,53 @@ for data in ["identity.vin", "identity.account", "driver.behaviour", "charging.s
 # V8: a purpose that needs less gets less.
 for purpose in ["weather", "statistics"]:
     request = Request("offboard", "position.precise", "yes", PLACE, purpose)
-    case = demand("V8", f"{purpose} needs no precise position", request, transform(["coarsen-position"], RANGE))
+    case = demand(
+        "V8",
+        f"{purpose} needs no precise position",
+        request,
+        transform(["coarsen-position"], RANGE),
+    )
     but(case, "navigation does", permit(), purpose="navigation")
 
-# Section 7, GB/T 41871: no sensitive personal information for improving services, user experience or new products.
+# Section 7, GB/T 41871: no sensitive personal information for improving services, user experience
+# or new products.
 for purpose in ["service-improvement", "user-experience", "product-research"]:
-    for stage, data in [("collect", "cabin.camera"), ("collect", "position.precise"), ("offboard", "cabin.voice"), ("offboard", "position.coarse"), ("store", "position.precise"), ("store", "cabin.cloud-recording")]:
+    for stage, data in [
+        ("collect", "cabin.camera"),
+        ("collect", "position.precise"),
+        ("offboard", "cabin.voice"),
+        ("offboard", "position.coarse"),
+        ("store", "position.precise"),
+        ("store", "cabin.cloud-recording"),
+    ]:
         request = Request(stage, data, "yes", PLACE, purpose)
         case = demand("7", f"{data} for {purpose}, {stage}", request, deny("GB/T 41871-2022"))
         but(case, "for the person", permit(), purpose="navigation")
 
-# V13: biometrics never leave the device. What purposes serve driving safety (Auto Provisions Art. 9) is not in the
-# text as data, so that no collection is demanded here; without the driver's decision there is none. The Face Measures
-# are for faces, the standard for all.
-for data in ["biometric.face", "biometric.fingerprint", "biometric.voiceprint", "biometric.heart-rate", "biometric.identity"]:
+# V13: biometrics never leave the device. What purposes serve driving safety (Auto Provisions Art.
+# 9) is not in the text as data, so that no collection is demanded here; without the driver's
+# decision there is none. The Face Measures are for faces, the standard for all.
+for data in [
+    "biometric.face",
+    "biometric.fingerprint",
+    "biometric.voiceprint",
+    "biometric.heart-rate",
+    "biometric.identity",
+]:
     for consent in ["not-set", "no"]:
-        demand("V13", f"{data} is not collected, {consent}", Request("collect", data, consent, SOMEBODY), deny("Auto Provisions Art. 9"))
+        demand(
+            "V13",
+            f"{data} is not collected, {consent}",
+            Request("collect", data, consent, SOMEBODY),
+            deny("Auto Provisions Art. 9"),
+        )
     clauses = [BIOMETRICS, FACE] if data == "biometric.face" else [BIOMETRICS]
     for stage in ["offboard", "store", "export"]:
         for consent in CONSENTS:
             request = Request(stage, data, consent, SOMEBODY)
-            demand("V13", f"{data} never leaves the device, {stage}, {consent}", request, deny(*clauses))
-
-# C1: important data is stored in China. Where V9's protection in the car is kept, and C1's storage of other data, is
-# not an item's to say.
-for data in ["traffic.flow", "charging.network"]:
-    case = demand("C1", f"{data} is stored in China", Request("store", data, known=GEODATA), permit(ONSHORE))
-    but(case, "in Singapore", deny(ONSHORE), jurisdiction="SG")
-    demand("C1", f"{data}, nobody knows where", Request("store", data), deny(ONSHORE))
-
-# C10: data without a label is refused, whatever is known and whoever agrees.
-for stage in ["collect", "offboard", "store", "export"]:
-    request = Request(stage, "Vehicle.NobodyKnows.What", "yes", SOMEBODY)
-    demand("C10", f"a signal that the catalog does not have, {stage}", request, UNLABELLED)
-demand("C10", "no category at all", Request("offboard", "unknown", "yes", SOMEBODY), UNLABELLED)
-demand("C10", "a signal with a label", Request("offboard", "Vehicle.Speed", "not-set", NOBODY), permit())
-demand("C10", "a signal of the cabin", Request("collect", "Vehicle.Cabin.Lights.Spotlight", known=SOMEBODY), deny(DEFAULT_OFF))
-demand("C10", "a signal of the position", Request("offboard", "Vehicle.CurrentLocation.Latitude", known=PLACE), deny(SEPARATE_CONSENT))
-demand("C10", "a signal of the heart", Request("offboard", "Vehicle.Driver.HeartRate", "yes", SOMEBODY), deny(BIOMETRICS))
-
-# C12: surveying data is for cn-survey; without it nobody may have any.
-for data in ["geo.raw", "geo.road-topology", "geo.sensitive-area"]:
-    for stage in ["collect", "offboard", "store", "export"]:
-        demand("C12", f"{data} without qualification, {stage}", Request(stage, data, "yes", {**GEODATA, "qualified": False}), deny())
-
-# C14, C7, C13: what carries the persons' rights and the accounts of the gateway is never held back, by no clock either.
-for data in ["control.consent", "control.activation", "control.stayed", "control.tombstone"]:
-    for stage in ["collect", "offboard", "store"]:
-        for consent in ["not-set", "no"]:
-            demand("C14", f"{data} is never held back, {stage}, {consent}", Request(stage, data, consent, NOBODY), permit())
-        request = Request(stage, data, known=NOBODY, at="1970-01-01T00:00:00Z")
-        demand("C14", f"{data} does not wait for a clock, {stage}", request, permit())
+            demand(
+                "V13",
+                f"{data} never leaves the device, {stage}, {consent}",
+                request,
+                deny(*clauses),
+            )

@@ -1,4 +1,4 @@
-"""eu-gdpr: the small pack for cars in the European Union (section 14 of the law; not verified there)."""
+"""eu-gdpr: the small pack for cars in the European Union (section 14; not verified there)."""
 
 from case import Cases, Request, deny, permit, unlabelled
 
@@ -38,12 +38,20 @@ def both(words, stage, data, consent, known, answer, first=FIRST):
 
 # Of no person, and the accounts of the gateway: free inside the Union.
 for stage in ["collect", "offboard", "store"]:
-    for data in ["vehicle.motion.speed", "diagnostic.trouble-code", "software.update", "security.event", "control.tombstone"]:
+    for data in [
+        "vehicle.motion.speed",
+        "diagnostic.trouble-code",
+        "software.update",
+        "security.event",
+        "control.tombstone",
+    ]:
         case = both(f"{data}, {stage}", stage, data, "not-set", HOME, permit("GDPR Art. 6(1)(f)"))
         if stage != "collect":
             but(case, "in a third country", deny(TRANSFER), jurisdiction="US")
             request = Request(stage, data, known={**HOME, "jurisdiction": "US"}, at=FIRST)
-            demand("14", f"{data}, {stage}, in a third country, first second", request, deny(TRANSFER))
+            demand(
+                "14", f"{data}, {stage}, in a third country, first second", request, deny(TRANSFER)
+            )
 for country in ["AT", "FR", "PL", "NO", "IS", "LI"]:
     request = Request("store", "vehicle.motion.speed", known={**HOME, "jurisdiction": country})
     demand("14", f"speed in the area, {country}", request, permit())
@@ -62,16 +70,27 @@ for data in [*PERSONAL, "cabin.camera"]:
     but(case, "refused", NO_BASIS, consent="no")
     but(case, "no notice", deny(NOTICE), notice="")
     both(f"{data} in the car", "collect", data, "in-vehicle", HOME, permit(CONSENT))
-    request = Request("collect", data, "yes", {name: HOME[name] for name in HOME if name != "notice"}, at=FIRST)
+    request = Request(
+        "collect", data, "yes", {name: HOME[name] for name in HOME if name != "notice"}, at=FIRST
+    )
     demand("14", f"{data}, nobody knows of a notice, first second", request, deny(NOTICE))
 for data in PERSONAL:
     case = both(f"{data} leaves with consent", "offboard", data, "yes", HOME, permit(CONSENT))
     for consent in ["not-set", "no", "in-vehicle"]:
         but(case, f"consent {consent}", NO_BASIS, consent=consent)
     both(f"{data} is stored", "store", data, "yes", HOME, permit(CONSENT))
-case = demand("14", "a position assessed", Request("offboard", "position.precise", "yes", HOME), permit())
+case = demand(
+    "14", "a position assessed", Request("offboard", "position.precise", "yes", HOME), permit()
+)
 but(case, "not assessed", deny(IMPACT), impact_assessment="")
-both("a position not assessed", "offboard", "position.precise", "yes", {**HOME, "impact_assessment": ""}, deny(IMPACT))
+both(
+    "a position not assessed",
+    "offboard",
+    "position.precise",
+    "yes",
+    {**HOME, "impact_assessment": ""},
+    deny(IMPACT),
+)
 for stage in ["offboard", "store", "export"]:
     both(f"the cabin stays, {stage}", stage, "cabin.camera", "yes", HOME, deny(LOCAL), GUIDELINES)
 
@@ -86,7 +105,14 @@ for stage in ["offboard", "store", "export"]:
     for data in ["exterior.frame", "geo.raw"]:
         both(f"{data} as seen stays, {stage}", stage, data, "not-set", HOME, deny(BY_DESIGN))
 for stage in ["offboard", "store"]:
-    both(f"an anonymized clip, {stage}", stage, "exterior.clip.chunk", "not-set", HOME, permit(BY_DESIGN))
+    both(
+        f"an anonymized clip, {stage}",
+        stage,
+        "exterior.clip.chunk",
+        "not-set",
+        HOME,
+        permit(BY_DESIGN),
+    )
 
 # Transfers to third countries.
 for data in [*PERSONAL, "vehicle.motion.speed", "diagnostic.trouble-code"]:
@@ -95,10 +121,26 @@ for data in PERSONAL:
     case = demand("14", f"{data} abroad", Request("export", data, "yes", ABROAD), permit(TRANSFER))
     but(case, "no safeguards", deny(TRANSFER), approval="")
     but(case, "no impact assessment", deny(IMPACT), impact_assessment="")
-    both(f"{data} abroad without safeguards", "export", data, "yes", {**ABROAD, "approval": ""}, deny(TRANSFER))
-    both(f"{data} abroad not assessed", "export", data, "yes", {**ABROAD, "impact_assessment": ""}, deny(IMPACT))
+    both(
+        f"{data} abroad without safeguards",
+        "export",
+        data,
+        "yes",
+        {**ABROAD, "approval": ""},
+        deny(TRANSFER),
+    )
+    both(
+        f"{data} abroad not assessed",
+        "export",
+        data,
+        "yes",
+        {**ABROAD, "impact_assessment": ""},
+        deny(IMPACT),
+    )
 # What is known of a person's vehicle is read as personal here.
-case = demand("14", "speed abroad", Request("export", "vehicle.motion.speed", "yes", ABROAD), permit(TRANSFER))
+case = demand(
+    "14", "speed abroad", Request("export", "vehicle.motion.speed", "yes", ABROAD), permit(TRANSFER)
+)
 but(case, "no safeguards", deny(), approval="")
 but(case, "no impact assessment", deny(), impact_assessment="")
 

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Writes the conformance cases of the built-in packs: requests, and the decisions that the law demands.
+"""Writes the conformance cases of the built-in packs: requests, and what the law demands.
 
-They are typed from the law's text, requirement by requirement, and not taken from the packs or the engine: neither is
-read here. Numbers such as V4 or C12 are the rows of the requirements (V: in the car, C: in the cloud); beside each
-demand stand near misses, the same request with one thing changed that must come out otherwise.
+They are typed from the law's text, requirement by requirement, and not taken from the packs or the
+engine: neither is read here. Numbers such as V4 or C12 are the rows of the requirements (V: in the
+car, C: in the cloud), others its sections; beside each demand stand near misses, the same request
+with one thing changed that must come out otherwise.
 
   vectors.py           writes the files
   vectors.py --check   fails if a file differs from what would be written
@@ -13,9 +14,11 @@ import pathlib
 import sys
 
 import cn_auto
-import cn_auto_dates  # noqa: F401: adds to the cases of cn_auto
+import cn_auto_cloud  # noqa: F401: adds to the cases of cn_auto, as the next does
+import cn_auto_dates  # noqa: F401
 import cn_border
-import cn_border_dates  # noqa: F401: adds to the cases of cn_border
+import cn_border_dates  # noqa: F401: adds to the cases of cn_border, as the next does
+import cn_border_stays  # noqa: F401
 import cn_ftz
 import cn_gbt32960
 import cn_survey
