@@ -1,12 +1,16 @@
 package dev.breakwater.cli;
 
 import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.cli.installation.Endpoints;
+import dev.breakwater.ingest.bundle.BundlePublisher;
+import dev.breakwater.ingest.bundle.LateBundleException;
 import dev.breakwater.ingest.bundle.NoteSignatures;
 import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.bundle.Acceptance;
 import dev.breakwater.policy.bundle.AcceptedBundle;
 import dev.breakwater.policy.bundle.Bundle;
 import dev.breakwater.policy.bundle.BundleRefusedException;
+import dev.breakwater.policy.bundle.KeyRing;
 import dev.breakwater.policy.bundle.Manifest;
 import dev.breakwater.policy.bundle.PoliciesInForce;
 import dev.breakwater.policy.bundle.store.BundleDirectory;
@@ -95,6 +99,34 @@ final class PolicyBundleCommand implements Runnable {
       return 0;
     } catch (BundleRefusedException e) {
       return refused(spec, file, e);
+    }
+  }
+
+  @Command(
+      name = "publish",
+      description = {
+        "Puts a signed bundle on the topic from which the onshore side and its cars take it.",
+        "The onshore side runs, and cloud/policy-keys.yaml in its data directory has pinned keys.",
+        "Exit code 0: published; 1: refused, and why."
+      },
+      mixinStandardHelpOptions = true)
+  int publish(
+      @Parameters(paramLabel = "BUNDLE.tar", description = "a signed bundle") Path file,
+      @Mixin DataOption data)
+      throws IOException, CommandFailedException {
+    requireFile(file);
+    KeyRing pinned = BundleFiles.keys(data.layout().policyKeys());
+    String kafka = Endpoints.read(data.layout().endpoints()).bootstrapServers();
+    try {
+      AcceptedBundle bundle =
+          new BundlePublisher(kafka, pinned, InstantSource.system())
+              .publish(BundleDirectory.read(file));
+      out().println(file + ": published, " + words(bundle));
+      return 0;
+    } catch (BundleRefusedException e) {
+      return refused(spec, file, e);
+    } catch (LateBundleException e) {
+      throw new CommandFailedException(e, e.remedy());
     }
   }
 
