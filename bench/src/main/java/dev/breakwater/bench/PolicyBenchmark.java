@@ -37,12 +37,14 @@ public class PolicyBenchmark {
         PolicyEngine.compile(ManyRules.read(ManyRules.text(), ManyRules.catalog()));
     final Request[] all;
     final Request[] asking;
+    final Request[] ready;
     private int next;
 
     public Traffic() {
       var fleet = new Fleet(SEED);
       all = Stream.generate(fleet::next).limit(QUESTIONS).toArray(Request[]::new);
       asking = Arrays.stream(all).filter(each -> !engine.isReady(each)).toArray(Request[]::new);
+      ready = Arrays.stream(all).filter(engine::isReady).toArray(Request[]::new);
     }
 
     Request next(Request[] of) {
@@ -63,6 +65,13 @@ public class PolicyBenchmark {
   @BenchmarkMode(Mode.SampleTime)
   public Decision answer(Traffic traffic) {
     return traffic.engine.decide(traffic.next(traffic.all));
+  }
+
+  /** One answer that was prepared. */
+  @Benchmark
+  @BenchmarkMode(Mode.SampleTime)
+  public Decision answerThatIsReady(Traffic traffic) {
+    return traffic.engine.decide(traffic.next(traffic.ready));
   }
 
   /** One answer to a question whose item has to be asked. */
@@ -107,7 +116,7 @@ public class PolicyBenchmark {
         traffic.engine.pack().rules().size(),
         Arrays.stream(applying).min().orElseThrow(),
         Arrays.stream(applying).max().orElseThrow(),
-        100.0 * (traffic.all.length - traffic.asking.length) / traffic.all.length);
+        100.0 * traffic.ready.length / traffic.all.length);
   }
 
   private static int applying(Traffic traffic, Request request) {
