@@ -18,6 +18,7 @@ from cn_auto import CASES, CONSENTS, FUNCTIONS
 
 demand, but = CASES.demand, CASES.but
 UNLABELLED = unlabelled("dsl-21.unlabelled", "DSL Art. 21")
+IN_THE_CLEAR = transform(["drop"], "GB/T 44464-2024 §5.6.1.1")
 
 
 def first(instrument, words, request, answer):
@@ -167,7 +168,7 @@ case = first(
 )
 but(case, "the last before", permit(), at=LAST["GB/T 44464"])
 request = Request("offboard", "position.precise", "yes", {**PLACE, "encrypted": False})
-case = first("GB/T 44464", "in the clear", request, transform(["drop"], "GB/T 44464-2024 §5.6.1.1"))
+case = first("GB/T 44464", "in the clear", request, IN_THE_CLEAR)
 but(case, "the last before", permit(), at=LAST["GB/T 44464"])
 first(
     "GB/T 44464",

@@ -2,7 +2,6 @@
 
 from case import (
     FIRST,
-    LAST,
     NOBODY,
     OUTSIDE,
     PLACE,

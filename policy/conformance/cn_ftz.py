@@ -78,7 +78,7 @@ request = Request(
     "export", "vehicle.motion.speed", "yes", at("lingang"), "after-sales", "2024-12-01T00:00:00Z"
 )
 case = LINGANG.demand("9.3", "speed, registered", request, permit(LIST))
-LINGANG.but(case, "registered elsewhere", deny(), zone="beijing")
+LINGANG.but(case, "registered nowhere", deny(), zone="")
 LINGANG.but(case, "for another purpose", deny(), purpose="test")
 LINGANG.but(case, "the last second before", deny(), at="2024-05-16T15:59:59Z")
 request = Request(

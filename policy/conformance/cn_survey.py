@@ -74,6 +74,7 @@ ABROAD = {
     "recipient": "example-gmbh",
     "legal_basis": "consent",
     "approval": "MAP-2026-0007",
+    "zone": "",
 }
 for data in ["geo.raw", "geo.sensitive-area"]:
     for approval in ["", "MAP-2026-0007"]:
