@@ -7,7 +7,6 @@ import dev.breakwater.agent.keys.FileKeyVault;
 import dev.breakwater.agent.outbox.OutboxCorruptException;
 import dev.breakwater.agent.seal.Clocks;
 import dev.breakwater.agent.uplink.CoapUplink;
-import dev.breakwater.agent.uplink.PolicyInbox;
 import dev.breakwater.agent.uplink.UplinkSettings;
 import dev.breakwater.agent.uplink.VehicleIdentity;
 import dev.breakwater.anonymizer.detect.ModelDescriptor;
@@ -22,12 +21,16 @@ import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.cli.installation.Endpoints;
 import dev.breakwater.cli.installation.StopSignal;
 import dev.breakwater.policy.PolicyEngine;
-import dev.breakwater.policy.pack.PolicyPack;
+import dev.breakwater.policy.catalog.Catalog;
+import dev.breakwater.policy.compare.Shadow;
+import dev.breakwater.policy.source.InvalidSourceException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +40,7 @@ import picocli.CommandLine.Spec;
 /** The vehicle's side. */
 @Command(name = "agent", description = "Runs the vehicle's side.", mixinStandardHelpOptions = true)
 final class AgentCommand implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(AgentCommand.class);
   private static final String RECEIVER_HOST = "127.0.0.1";
 
   @Spec private CommandSpec spec;
@@ -65,29 +69,49 @@ final class AgentCommand implements Runnable {
               names = "--trace",
               paramLabel = "FILE",
               description = "recorded VSS signals, JSON lines")
-          @Nullable Path trace)
+          @Nullable Path trace,
+      @Option(
+              names = "--policy",
+              paramLabel = "DIR",
+              description = {
+                "policy bundles: DIR/keys.yaml has the pinned keys, DIR/inbox takes new bundles,",
+                "also while the vehicle drives (default: vehicle/policy in the data directory)"
+              })
+          @Nullable Path policy,
+      @Option(
+              names = "--shadow-policy",
+              paramLabel = "ID|FILE.yaml",
+              description = {
+                "rules that are asked beside those in force and decide nothing:",
+                "the log says at the end where they would have decided otherwise"
+              })
+          @Nullable String shadowPack)
       throws IOException, CommandFailedException, InterruptedException {
+    Shadow shadow = shadowPack == null ? null : shadow(shadowPack);
     DataLayout layout = data.layout();
     Endpoints endpoints = Endpoints.read(layout.endpoints());
     var random = new SecureRandom();
-    try (var anonymizer =
-        new Anonymizer(NetworkDetector.open(ModelDescriptor.shipped()), Profile.files())) {
+    Path policyFolder = policy == null ? layout.vehiclePolicy() : policy;
+    try (var policies = CarPolicies.open(policyFolder, InstantSource.system());
+        var anonymizer =
+            new Anonymizer(NetworkDetector.open(ModelDescriptor.shipped()), Profile.files())) {
       VehicleIdentity identity = VehicleIdentity.read(layout.vehicleIdentity());
       var uplink =
           new CoapUplink(
               new UplinkSettings(RECEIVER_HOST, endpoints.receiverPort(), identity),
-              PolicyInbox.CLOSED,
+              policies.fetched(),
               random);
       var settings =
           AgentSettings.of(layout.vehicle(), identity.vehicle(), video, trace, layout.cabin());
       var parts =
           new AgentParts(
-              PolicyEngine.compile(PolicyPack.cnAuto()),
+              policies.inForce(),
               anonymizer,
               FileKeyVault.openOrCreate(layout.vehicleKeys(), random),
               uplink,
               new Clocks(InstantSource.system(), AgentCommand::bootMillis, "SYSTEM"),
-              random);
+              random,
+              shadow);
       runUntilStopped(new Agent(settings, parts));
     } catch (ModelRejectedException e) {
       throw new CommandFailedException(e, e.remedy());
@@ -97,6 +121,19 @@ final class AgentCommand implements Runnable {
       throw new CommandFailedException(e, e.remedy());
     } catch (OutboxCorruptException e) {
       throw new CommandFailedException(e, e.remedy());
+    } finally {
+      if (shadow != null) {
+        ShadowLog.lines(shadow.report()).forEach(LOG::info);
+      }
+    }
+  }
+
+  private static Shadow shadow(String pack) throws IOException, CommandFailedException {
+    try {
+      return Shadow.of(PolicyEngine.compile(PolicyFiles.packNamed(pack, Catalog.cn())));
+    } catch (InvalidSourceException e) {
+      throw new CommandFailedException(
+          e.problems().get(0) + ".", "'breakwater policy check' shows every mistake.");
     }
   }
 

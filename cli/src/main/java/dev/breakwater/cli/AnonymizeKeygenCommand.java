@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 /** Makes a key for manifests. */
 @Command(
     name = "keygen",
-    description = "Makes an Ed25519 key for manifests: FILE (private, 0600) and FILE.pub.",
+    description =
+        "Makes a key for manifests and bundles, Ed25519: FILE (private, 0600) and FILE.pub.",
     mixinStandardHelpOptions = true)
 final class AnonymizeKeygenCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "is not replaced")
@@ -31,6 +32,9 @@ final class AnonymizeKeygenCommand implements Callable<Integer> {
       description = "goes into the key; without spaces (default: ${DEFAULT-VALUE})")
   private String name = "breakwater-anonymize";
 
+  @Option(names = "--sm2", description = "an SM2 key (GB/T 32918) instead, for policy bundles")
+  private boolean sm2;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -39,7 +43,8 @@ final class AnonymizeKeygenCommand implements Callable<Integer> {
       throw new CommandFailedException(
           "'" + name + "' is no key's name.", "Use no spaces and no plus signs.", 2);
     }
-    SignerKey key = SignerKey.generate(name, new SecureRandom());
+    var random = new SecureRandom();
+    SignerKey key = sm2 ? SignerKey.generateSm2(name, random) : SignerKey.generate(name, random);
     try {
       Trust.writeNew(file, key);
     } catch (FileAlreadyExistsException e) {

@@ -21,8 +21,17 @@ final class AnonymizeKeys {
 
   /** Returns a signer with the private key in a file. */
   static Signer signer(Path file) throws IOException, CommandFailedException {
+    return new NoteSigner(signerKey(file));
+  }
+
+  /** Returns the private key in a file. */
+  static SignerKey signerKey(Path file) throws IOException, CommandFailedException {
+    if (!Files.isRegularFile(file)) {
+      throw new CommandFailedException(
+          file + " is no file.", "Make one with 'breakwater anonymize keygen'.", 2);
+    }
     try {
-      return new NoteSigner(SignerKey.parse(Files.readString(file).strip()));
+      return SignerKey.parse(Files.readString(file).strip());
     } catch (NoteException e) {
       throw new CommandFailedException(
           file + ": " + e.getMessage() + ".", "Make one with 'breakwater anonymize keygen'.", 2);

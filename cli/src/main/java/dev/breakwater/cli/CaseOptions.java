@@ -19,7 +19,12 @@ final class CaseOptions {
   @Parameters(
       paramLabel = "CASES.yaml",
       arity = "1..*",
-      description = "questions to the policy with the expected answers")
+      description = {
+        "questions to the policy with the expected answers, a list 'cases' of:",
+        "name, stage (collect, offboard, store, export), data (a category or a VSS path), at (an"
+            + " instant), expect (permit, transform, deny); if there are any: consent, purpose, known"
+            + " (a mapping of the names in conditions), rules, clauses, obligations"
+      })
   private List<Path> files = List.of();
 
   @Mixin private PackOptions packs = new PackOptions();

@@ -35,8 +35,10 @@ final class CloudCommand implements Runnable {
 
   @Command(
       name = "run",
-      description =
-          "Runs broker, receiver, jobs, log and status page in this process until it is stopped.",
+      description = {
+        "Runs broker, receiver, jobs, log and status page in this process until it is stopped.",
+        "Policy bundles: cloud/policy-keys.yaml in the data directory has the pinned keys."
+      },
       mixinStandardHelpOptions = true)
   void run(
       @Mixin DataOption data,

@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 /** The whole onshore side in one process. */
 final class CloudNode {
   private static final Logger log = LoggerFactory.getLogger(CloudNode.class);
-  private static final Duration REGISTRY_LIMIT = Duration.ofSeconds(30);
+  private static final Duration TOPIC_LIMIT = Duration.ofSeconds(30);
   private static final long REPORT_MILLIS = 1000;
 
   private final DataLayout data;
@@ -64,9 +64,10 @@ final class CloudNode {
     try (var broker = EmbeddedBroker.start(data.kafka())) {
       String kafka = broker.bootstrapServers();
       TopicSetup.apply(kafka, (short) 1);
-      try (var pipeline = pipeline(kafka);
-          var vehicles = KnownVehicles.open(kafka, REGISTRY_LIMIT);
-          var receiver = receiver(kafka, vehicles);
+      try (var bundles = bundles(kafka);
+          var pipeline = pipeline(kafka);
+          var vehicles = KnownVehicles.open(kafka, TOPIC_LIMIT);
+          var receiver = receiver(kafka, vehicles, bundles);
           var page = page(pagePort, new NodeStatus(data, pipeline, vehicles, kafka))) {
         URI address = URI.create("http://127.0.0.1:" + page.port() + "/");
         new Endpoints(kafka, receiver.port(), address).write(data.endpoints());
@@ -80,12 +81,24 @@ final class CloudNode {
     }
   }
 
+  private PublishedBundles bundles(String bootstrapServers)
+      throws IOException, CommandFailedException {
+    return Files.exists(data.policyKeys())
+        ? PublishedBundles.open(bootstrapServers, BundleFiles.keys(data.policyKeys()), TOPIC_LIMIT)
+        : PublishedBundles.none();
+  }
+
   private CloudPipeline pipeline(String bootstrapServers)
       throws IOException, CommandFailedException {
+    String policyKeys = Files.exists(data.policyKeys()) ? Files.readString(data.policyKeys()) : "";
     Set<Digest> models = Set.of(ModelDescriptor.shipped().digest());
     var settings =
         new PipelineSettings(
-            bootstrapServers, models, trust.logSigner(), PipelineSettings.DEMO_INTERVAL, "");
+            bootstrapServers,
+            models,
+            trust.logSigner(),
+            PipelineSettings.DEMO_INTERVAL,
+            policyKeys);
     try {
       return CloudPipeline.start(settings, data.onshore(), clock, random);
     } catch (MissingStateException e) {
@@ -97,7 +110,8 @@ final class CloudNode {
   }
 
   /** A restarted receiver keeps its port: vehicles know no other. */
-  private Receiver receiver(String bootstrapServers, KnownVehicles vehicles)
+  private Receiver receiver(
+      String bootstrapServers, KnownVehicles vehicles, PublishedBundles bundles)
       throws IOException, CommandFailedException {
     int port = known() ? Endpoints.read(data.endpoints()).receiverPort() : 0;
     var settings =
@@ -106,7 +120,7 @@ final class CloudNode {
             trust.receiver(),
             trust.authority().certificate(),
             bootstrapServers);
-    return Receiver.start(settings, vehicles, PublishedBundles.none());
+    return Receiver.start(settings, vehicles, bundles);
   }
 
   private boolean known() {

@@ -1,6 +1,9 @@
 package dev.breakwater.cli;
 
 import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.ingest.bundle.NoteSignatures;
+import dev.breakwater.policy.bundle.Bundle;
+import dev.breakwater.policy.bundle.BundleRefusedException;
 import dev.breakwater.policy.catalog.Catalog;
 import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.policy.source.InvalidSourceException;
@@ -19,13 +22,16 @@ import picocli.CommandLine.Spec;
 /** What a compliance engineer does with the law's packs. */
 @Command(
     name = "policy",
-    description = "Checks packs of rules, tries them, and explains what they decide.",
+    description =
+        "Checks packs of rules, tries and explains them, and makes signed bundles of them.",
     mixinStandardHelpOptions = true,
     subcommands = {
       PolicyTestCommand.class,
       PolicyCoverageCommand.class,
       PolicyExplainCommand.class,
       PolicyDiffCommand.class,
+      PolicyBundleCommand.class,
+      PolicySignCommand.class,
     })
 final class PolicyCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -38,13 +44,17 @@ final class PolicyCommand implements Runnable {
   @Command(
       name = "check",
       description = {
-        "Reads packs and names every mistake in them, as FILE:LINE:COLUMN with the line itself.",
+        "Reads packs or bundles (.tar) and names every mistake in them, as FILE:LINE:COLUMN with",
+        "the line itself.",
         "With --vss: lists the signals of a car that the catalog does not cover; they are denied.",
         "Exit code 0: all can be used; 1: some cannot."
       },
       mixinStandardHelpOptions = true)
   int check(
-      @Parameters(paramLabel = "PACK.yaml", arity = "0..*", description = "packs of rules")
+      @Parameters(
+              paramLabel = "PACK.yaml|BUNDLE.tar",
+              arity = "0..*",
+              description = "packs of rules, or bundles; a bundle has its own catalog")
           @Nullable List<Path> packs,
       @Option(
               names = "--vss",
@@ -78,7 +88,7 @@ final class PolicyCommand implements Runnable {
 
   private boolean check(Path file, Catalog catalog) throws IOException, CommandFailedException {
     try {
-      PolicyPack pack = PolicyFiles.pack(file, catalog);
+      PolicyPack pack = pack(file, catalog);
       spec.commandLine()
           .getOut()
           .printf("%s: %s, %d rules, %s%n", file, pack.id(), pack.rules().size(), pack.digest());
@@ -86,7 +96,19 @@ final class PolicyCommand implements Runnable {
     } catch (InvalidSourceException e) {
       spec.commandLine().getErr().println(e.getMessage());
       return false;
+    } catch (BundleRefusedException e) {
+      spec.commandLine().getErr().println(file + ": " + e.getMessage());
+      return false;
     }
+  }
+
+  private static PolicyPack pack(Path file, Catalog catalog)
+      throws IOException, CommandFailedException, InvalidSourceException, BundleRefusedException {
+    if (!file.toString().endsWith(BundleFiles.ENDING)) {
+      return PolicyFiles.pack(file, catalog);
+    }
+    Bundle bundle = BundleFiles.read(file);
+    return bundle.compile(bundle.check(new NoteSignatures())).pack();
   }
 
   private void cover(Path file, Catalog catalog)

@@ -35,11 +35,11 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class PolicyDiffCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "OLD.yaml", description = "the pack in force")
-  private Path before = Path.of("");
+  @Parameters(index = "0", paramLabel = "OLD", description = "the pack in force: file or id")
+  private String before = "";
 
-  @Parameters(index = "1", paramLabel = "NEW.yaml", description = "the pack in its place")
-  private Path after = Path.of("");
+  @Parameters(index = "1", paramLabel = "NEW", description = "the pack in its place")
+  private String after = "";
 
   @Option(
       names = "--traffic",
@@ -64,8 +64,8 @@ final class PolicyDiffCommand implements Callable<Integer> {
   public Integer call() throws IOException, CommandFailedException {
     try {
       Catalog catalog = PolicyFiles.catalog(catalogFile);
-      var old = PolicyEngine.compile(PolicyFiles.pack(before, catalog));
-      var young = PolicyEngine.compile(PolicyFiles.pack(after, catalog));
+      var old = PolicyEngine.compile(PolicyFiles.packNamed(before, catalog));
+      var young = PolicyEngine.compile(PolicyFiles.packNamed(after, catalog));
       var comparison = new Comparison(catalog);
       long asked = replay(old, young, comparison);
       print(asked, comparison.report());

@@ -215,6 +215,17 @@ final class PolicyTrialTest {
         .contains("with coarsen-position, delay");
   }
 
+  @Test
+  void diff_builtInPack_isNamedByItsId() throws Exception {
+    String traffic = write("t.jsonl", QUESTION.formatted("Vehicle.Speed"));
+
+    Result result = run("policy", "diff", "cn-auto", write("own.yaml", PACK), "--traffic", traffic);
+
+    assertThat(result.out())
+        .contains("1 newly denied: before by auto-4.vehicle")
+        .contains("; after by own.otherwise");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

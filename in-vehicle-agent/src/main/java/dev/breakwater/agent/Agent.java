@@ -6,6 +6,7 @@ import dev.breakwater.agent.decide.Decider;
 import dev.breakwater.agent.outbox.DirectoryStorage;
 import dev.breakwater.agent.outbox.EncryptedOutbox;
 import dev.breakwater.agent.outbox.EpochFile;
+import dev.breakwater.agent.outbox.JudgedOutbox;
 import dev.breakwater.agent.outbox.Outbox;
 import dev.breakwater.agent.outbox.OutboxCorruptException;
 import dev.breakwater.agent.outbox.Uplink;
@@ -52,10 +53,10 @@ public final class Agent {
           InterruptedException {
     Files.createDirectories(settings.home());
     var consents = Consents.load(settings.consentsFile());
-    var decider = new Decider(parts.policy(), consents, parts.clocks().wall(), parts.shadow());
+    var decider = new Decider(parts.policies(), consents, parts.clocks().wall(), parts.shadow());
     try (Outbox outbox = openOutbox();
         Uplink uplink = parts.uplink()) {
-      uplink.start(outbox);
+      uplink.start(new JudgedOutbox(outbox, decider::mayLeave));
       feed(outbox, decider);
     }
   }

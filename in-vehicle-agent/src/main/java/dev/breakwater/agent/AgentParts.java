@@ -5,7 +5,7 @@ import dev.breakwater.agent.outbox.Uplink;
 import dev.breakwater.agent.seal.Clocks;
 import dev.breakwater.anonymizer.gate.Anonymizer;
 import dev.breakwater.anonymizer.redact.Redaction;
-import dev.breakwater.policy.PolicyEngine;
+import dev.breakwater.policy.bundle.PoliciesInForce;
 import dev.breakwater.policy.compare.Shadow;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an agent works with.
  *
+ * @param policies may get bundles while the agent runs
  * @param anonymizer stays the caller's, who closes it
  * @param uplink belongs to the agent, which closes it
  * @param random a secure generator
  * @param shadow a second policy that decides nothing; null if there is none
  */
 public record AgentParts(
-    PolicyEngine policy,
+    PoliciesInForce policies,
     Anonymizer anonymizer,
     KeyVault vault,
     Uplink uplink,
@@ -28,13 +29,13 @@ public record AgentParts(
     @Nullable Shadow shadow) {
   /** An agent without a second policy. */
   public AgentParts(
-      PolicyEngine policy,
+      PoliciesInForce policies,
       Anonymizer anonymizer,
       KeyVault vault,
       Uplink uplink,
       Clocks clocks,
       RandomGenerator random) {
-    this(policy, anonymizer, vault, uplink, clocks, random, null);
+    this(policies, anonymizer, vault, uplink, clocks, random, null);
   }
 
   /**

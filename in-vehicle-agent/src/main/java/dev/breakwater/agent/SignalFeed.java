@@ -18,7 +18,6 @@ final class SignalFeed {
 
   private final Drive drive;
   private final SignalTrace trace;
-  private final Catalog catalog = Catalog.cn();
   private long lines;
 
   /**
@@ -57,7 +56,7 @@ final class SignalFeed {
   /** The way of one sample: may it be collected, may it leave, then it is sealed. */
   private void feed(Sample sample) {
     Instant at = drive.at(sample.millis());
-    String category = catalog.categoryOf(sample.signal().path());
+    String category = drive.decider().categoryOf(sample.signal().path(), at);
     drive
         .decider()
         .collect(category, PURPOSE, at)

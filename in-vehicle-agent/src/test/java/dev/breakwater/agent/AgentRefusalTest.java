@@ -9,8 +9,6 @@ import dev.breakwater.anonymizer.gate.Anonymizer;
 import dev.breakwater.anonymizer.gate.Profile;
 import dev.breakwater.anonymizer.gate.TooSlowException;
 import dev.breakwater.anonymizer.redact.Redaction;
-import dev.breakwater.policy.PolicyEngine;
-import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.wire.Item;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
@@ -84,7 +82,7 @@ class AgentRefusalTest {
   private AgentParts parts(Anonymizer anonymizer) throws Exception {
     var car = new TestCar(home);
     return new AgentParts(
-        PolicyEngine.compile(PolicyPack.cnAuto()),
+        Laws.builtIn(),
         anonymizer,
         car.vault,
         new AckingUplink(received),

@@ -7,8 +7,8 @@ import dev.breakwater.agent.outbox.OutboxReader;
 import dev.breakwater.agent.outbox.OutboxSettings;
 import dev.breakwater.anonymizer.gate.Anonymizer;
 import dev.breakwater.anonymizer.gate.Profile;
-import dev.breakwater.policy.PolicyEngine;
-import dev.breakwater.policy.pack.PolicyPack;
+import dev.breakwater.policy.bundle.PoliciesInForce;
+import dev.breakwater.wire.Activation;
 import dev.breakwater.wire.Chunk;
 import dev.breakwater.wire.ClipManifest;
 import dev.breakwater.wire.Digest;
@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -51,6 +52,7 @@ class AgentTest {
 
   @TempDir Path directory;
   private final Map<String, Item> received = new TreeMap<>();
+  private final PoliciesInForce policies = Laws.builtIn();
   private TestCar car;
   private Path home;
   private Path camera;
@@ -278,6 +280,23 @@ class AgentTest {
   }
 
   @Test
+  void agent_bundleThatComesIntoForce_isToldOnceAndDecides() throws Exception {
+    Instant now = car.clocks().wall().instant();
+    var bundle = Laws.accept(policies, Laws.tar(7, now));
+
+    run(Set.of(), wholeDrive());
+    run(Set.of(), wholeDrive());
+
+    List<Item> activations = payloads(Activation.CATEGORY);
+    assertThat(activations).hasSize(1);
+    assertThat(Activation.decode(activations.get(0).payload()))
+        .isEqualTo(new Activation("law", 7, bundle.digest(), now.toEpochMilli()));
+    assertThat(payloads(Laws.SPEED)).hasSize(SPEEDS);
+    assertThat(payloads(Laws.SPEED)).allMatch(item -> item.rules().equals(List.of("law-7")));
+    assertThat(count(Fate.REFUSED, "exterior.frame")).isEqualTo(FRAMES);
+  }
+
+  @Test
   void agent_withoutSources_returns() throws Exception {
     run(Set.of(), AgentSettings.of(home, TestCar.VEHICLE, null, null, null));
 
@@ -308,10 +327,9 @@ class AgentTest {
   }
 
   private Agent agent(Anonymizer anonymizer, AgentSettings settings) {
-    var policy = PolicyEngine.compile(PolicyPack.cnAuto());
     var uplink = new AckingUplink(received);
     var parts =
-        new AgentParts(policy, anonymizer, car.vault, uplink, car.clocks(), new SecureRandom());
+        new AgentParts(policies, anonymizer, car.vault, uplink, car.clocks(), new SecureRandom());
     return new Agent(settings, parts);
   }
 

@@ -25,17 +25,10 @@ final class Timeline {
   private final Function<List<Rule>, Decision> deciding;
 
   /**
-   * A rule in force.
-   *
-   * @param asked whether its condition must be asked of each item; else it applies
+   * @param rules in the order of the pack
+   * @param ready the answer, if none of them asks the item
    */
-  private record Candidate(Rule rule, boolean asked) {}
-
-  /**
-   * @param candidates in the order of the pack
-   * @param ready the answer, if none is asked
-   */
-  private record Span(List<Candidate> candidates, @Nullable Decision ready) {}
+  private record Span(List<Rule> rules, @Nullable Decision ready) {}
 
   /**
    * @param rules that apply, where their conditions on the item hold, in the order of the pack
@@ -54,14 +47,9 @@ final class Timeline {
   }
 
   private Span span(List<Rule> rules, Instant begin) {
-    List<Candidate> candidates =
-        rules.stream()
-            .filter(rule -> rule.inForce().contains(begin))
-            .map(rule -> new Candidate(rule, !rule.isToldByCatalog()))
-            .toList();
-    boolean asks = candidates.stream().anyMatch(Candidate::asked);
-    List<Rule> told = candidates.stream().map(Candidate::rule).toList();
-    return new Span(candidates, asks ? null : deciding.apply(told));
+    List<Rule> inForce = rules.stream().filter(rule -> rule.inForce().contains(begin)).toList();
+    boolean asks = !inForce.stream().allMatch(Rule::isToldByCatalog);
+    return new Span(inForce, asks ? null : deciding.apply(inForce));
   }
 
   /** Asks whether the answer at this instant is the same whatever the item. */
@@ -84,10 +72,11 @@ final class Timeline {
   private Decision ask(Span span, Request request) {
     // What the catalog declares is not the item's to say.
     Facts facts = variable -> (variable.isOfCatalog() ? declared : request).value(variable);
-    List<Rule> applying = new ArrayList<>(span.candidates().size());
-    for (Candidate candidate : span.candidates()) {
-      if (!candidate.asked() || candidate.rule().holds(facts)) {
-        applying.add(candidate.rule());
+    List<Rule> applying = new ArrayList<>(span.rules().size());
+    for (Rule rule : span.rules()) {
+      // Those that the catalog alone decides are here because they apply.
+      if (rule.isToldByCatalog() || rule.holds(facts)) {
+        applying.add(rule);
       }
     }
     return deciding.apply(applying);

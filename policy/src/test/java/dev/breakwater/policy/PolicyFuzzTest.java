@@ -11,7 +11,11 @@ import dev.breakwater.policy.rule.Consent;
 import dev.breakwater.policy.rule.Request;
 import dev.breakwater.policy.rule.Stage;
 import dev.breakwater.policy.source.InvalidSourceException;
+import dev.breakwater.policy.trial.Case;
+import dev.breakwater.policy.trial.Traffic;
+import dev.breakwater.policy.trial.Verdict;
 import dev.breakwater.wire.Bytes;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -52,8 +56,31 @@ class PolicyFuzzTest {
           status: verified
       """;
 
+  private static final String SMALL_CASES =
+      """
+      cases:
+        - name: "position for rescue"
+          stage: offboard
+          data: Vehicle.CurrentLocation.Latitude
+          consent: in-vehicle
+          purpose: rescue
+          at: 2026-11-23T00:00:00Z
+          known: {jurisdiction: CN, anonymized: true, latitude: 31.2}
+          expect: transform
+          rules: [a.rule]
+          clauses: ["Art. 1"]
+          obligations: [coarsen-position]
+      """;
+
+  private static final String SMALL_TRAFFIC =
+      """
+      {"stage": "collect", "data": "exterior.frame", "at": "2026-11-23T00:00:00Z"}
+      {"stage": "export", "data": "position.precise", "consent": "yes", "purpose": "rescue",\
+       "at": "2026-11-23T00:00:00Z", "known": {"latitude": 31.2, "minor": false, "zone": "x"}}
+      """;
+
   static Stream<FuzzTarget> targets() {
-    return Stream.of(pack(), catalog(), tree());
+    return Stream.of(pack(), catalog(), tree(), cases(), traffic());
   }
 
   @ParameterizedTest
@@ -83,6 +110,31 @@ class PolicyFuzzTest {
     return FuzzTarget.of("signal-catalog", InvalidSourceException.class, decoder)
         .startingFrom(SmallCatalog.TEXT)
         .startingFrom(builtIn(Catalog.class, "cn.yaml"));
+  }
+
+  private static FuzzTarget cases() {
+    var engine = PolicyEngine.compile(PolicyPack.cnAuto());
+    FuzzTarget.Decoder decoder =
+        input -> {
+          for (Case each : Case.load(Bytes.of(input), "cases.yaml", CATALOG)) {
+            assertThat(Verdict.of(each, engine).toString()).startsWith("cases.yaml:");
+          }
+        };
+    return FuzzTarget.of("policy-cases", InvalidSourceException.class, decoder)
+        .startingFrom(SMALL_CASES);
+  }
+
+  private static FuzzTarget traffic() {
+    var engine = PolicyEngine.compile(PolicyPack.cnAuto());
+    FuzzTarget.Decoder decoder =
+        input -> {
+          var traffic = new Traffic(new ByteArrayInputStream(input), "traffic.jsonl", CATALOG);
+          for (var next = traffic.next(); next.isPresent(); next = traffic.next()) {
+            assertThat(engine.decide(next.get()).because()).isNotEmpty();
+          }
+        };
+    return FuzzTarget.of("policy-traffic", InvalidSourceException.class, decoder)
+        .startingFrom(SMALL_TRAFFIC);
   }
 
   private static FuzzTarget tree() {

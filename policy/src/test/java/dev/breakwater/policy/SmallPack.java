@@ -44,11 +44,15 @@ public final class SmallPack {
     return rule + String.join("", Stream.of(more).map(line -> "\n    " + line).toList());
   }
 
+  /** Returns the text of a pack of these rules. */
+  public static String text(String... rules) {
+    return HEAD + String.join("", rules);
+  }
+
   /** Returns the pack of these rules, compiled. */
   public static PolicyEngine engine(String... rules) {
     try {
-      String text = HEAD + String.join("", rules);
-      Bytes yaml = Bytes.of(text.getBytes(StandardCharsets.UTF_8));
+      Bytes yaml = Bytes.of(text(rules).getBytes(StandardCharsets.UTF_8));
       return PolicyEngine.compile(PolicyPack.load(yaml, "test.yaml", SmallCatalog.load()));
     } catch (InvalidSourceException e) {
       throw new IllegalArgumentException(e);

@@ -55,6 +55,7 @@ class CodecTest {
     var chunk = new Chunk(DIGEST, 2, SMALL);
     var signal = new Signal("Vehicle.Speed", "31.5");
     var tombstone = new Tombstone(3, Lane.BULK, 9, DIGEST, Chunk.CATEGORY, "OUTBOX_FULL", 0);
+    var activation = new Activation("cn-2026-12", 7, DIGEST, 1_796_054_400_000L);
     var stayed =
         new StayedInCar(
             StayedInCar.Fate.WITHHELD, "exterior.frame", "detector failed", List.of(), 1, 5, 5);
@@ -86,6 +87,7 @@ class CodecTest {
         new Sample<>("chunk", chunk, Chunk::encode, Chunk::decode),
         new Sample<>("signal", signal, Signal::encode, Signal::decode),
         new Sample<>("tombstone", tombstone, Tombstone::encode, Tombstone::decode),
+        new Sample<>("activation", activation, Activation::encode, Activation::decode),
         new Sample<>("stayed in car", stayed, StayedInCar::encode, StayedInCar::decode),
         new Sample<>("raw record", raw, RawRecord::encode, RawRecord::decode),
         new Sample<>("vehicle record", vehicle, VehicleRecord::encode, VehicleRecord::decode),

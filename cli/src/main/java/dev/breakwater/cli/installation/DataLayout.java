@@ -38,6 +38,16 @@ public record DataLayout(Path root) {
     return vehicle().resolve("key-vault");
   }
 
+  /** The keys that sign the onshore side's first policy bundle; none is accepted without it. */
+  public Path policyKeys() {
+    return cloud().resolve("policy-keys.yaml");
+  }
+
+  /** The vehicle's pinned keys of policy bundles, those it accepted, and its inbox for new ones. */
+  public Path vehiclePolicy() {
+    return vehicle().resolve("policy");
+  }
+
   /** The vehicle's queue. */
   public Path outbox() {
     return vehicle().resolve("outbox");

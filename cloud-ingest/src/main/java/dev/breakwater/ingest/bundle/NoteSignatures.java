@@ -53,7 +53,7 @@ public final class NoteSignatures implements SignatureScheme {
    *
    * @throws NoteException if the signatures that are there cannot be read
    */
-  static Bundle sign(Bundle bundle, SignerKey key) throws NoteException {
+  public static Bundle sign(Bundle bundle, SignerKey key) throws NoteException {
     SignedNote signed = key.sign(text(bundle.manifest()));
     if (bundle.signatures().length() > 0) {
       int id = key.verifierKey().keyId();

@@ -139,8 +139,7 @@ final class Admission {
                     Stage.STORE,
                     item.category(),
                     item.purpose(),
-                    // What a person permitted is decided in the car; onshore the seal stands for
-                    // it.
+                    // What a person permitted is decided in the car; the seal stands for it.
                     Consent.NOT_SET,
                     Instant.ofEpochMilli(arrival.appendedAtMillis()),
                     ONSHORE));

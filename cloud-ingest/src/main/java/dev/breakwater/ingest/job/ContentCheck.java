@@ -2,6 +2,7 @@ package dev.breakwater.ingest.job;
 
 import dev.breakwater.ingest.stream.ChunkId;
 import dev.breakwater.ingest.stream.Gap;
+import dev.breakwater.wire.Activation;
 import dev.breakwater.wire.ChainId;
 import dev.breakwater.wire.Chunk;
 import dev.breakwater.wire.ClipManifest;
@@ -37,6 +38,7 @@ final class ContentCheck {
           announce(item.id().chain(), ClipManifest.decode(item.payload()));
       case Chunk.CATEGORY -> deliver(item.id().chain(), Chunk.decode(item.payload()));
       case Tombstone.CATEGORY -> bury(item.id().chain(), Tombstone.decode(item.payload()));
+      case Activation.CATEGORY -> Activation.decode(item.payload());
       case StayedInCar.CATEGORY -> StayedInCar.decode(item.payload());
       default -> {
         if (item.id().chain().lane() == Lane.TELEMETRY) {

@@ -8,6 +8,7 @@ import dev.breakwater.ingest.stream.Arrival;
 import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.bundle.PoliciesInForce;
 import dev.breakwater.policy.pack.PolicyPack;
+import dev.breakwater.wire.Activation;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Chunk;
 import dev.breakwater.wire.ClipManifest;
@@ -41,6 +42,7 @@ final class AdmissionFuzzTest {
           ClipManifest.CATEGORY,
           Chunk.CATEGORY,
           Tombstone.CATEGORY,
+          Activation.CATEGORY,
           StayedInCar.CATEGORY,
           "vehicle.motion.speed");
 

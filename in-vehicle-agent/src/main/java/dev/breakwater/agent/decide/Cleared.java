@@ -1,5 +1,6 @@
 package dev.breakwater.agent.decide;
 
+import dev.breakwater.wire.Digest;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,12 +13,17 @@ public final class Cleared {
   private final String purpose;
   private final Instant capturedAt;
   private final List<String> rules;
+  private final Digest policy;
 
-  Cleared(String category, String purpose, Instant capturedAt, List<String> rules) {
+  /**
+   * @param policy that permitted OFFBOARD
+   */
+  Cleared(Collected collected, String category, List<String> rules, Digest policy) {
     this.category = category;
-    this.purpose = purpose;
-    this.capturedAt = capturedAt;
+    this.purpose = collected.purpose();
+    this.capturedAt = collected.at();
     this.rules = List.copyOf(rules);
+    this.policy = policy;
   }
 
   public String category() {
@@ -35,5 +41,10 @@ public final class Cleared {
   /** Returns the ids of the rules that permitted COLLECT and OFFBOARD. */
   public List<String> rules() {
     return rules;
+  }
+
+  /** Returns the digest of the bundle or pack that permitted OFFBOARD. */
+  public Digest policy() {
+    return policy;
   }
 }

@@ -9,6 +9,7 @@ import dev.breakwater.agent.outbox.Outbox;
 import dev.breakwater.agent.outbox.SealedItem;
 import dev.breakwater.agent.outbox.SealedSegment;
 import dev.breakwater.anonymizer.gate.SafeClip;
+import dev.breakwater.wire.Activation;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Chunk;
 import dev.breakwater.wire.ClipManifest;
@@ -40,6 +41,7 @@ public final class Sealer {
   private final Outbox outbox;
   private final Decider decider;
   private final SegmentSigner signer;
+  private final Activations activations;
   private final Clocks clocks;
 
   // What the next commit takes.
@@ -54,7 +56,8 @@ public final class Sealer {
   public Sealer(Outbox outbox, Decider decider, KeyVault vault, Clocks clocks) {
     this.outbox = outbox;
     this.decider = decider;
-    this.signer = new SegmentSigner(outbox, vault, decider.pack(), clocks);
+    this.signer = new SegmentSigner(outbox, vault, clocks);
+    this.activations = new Activations(outbox, decider);
     this.clocks = clocks;
     outbox.tally().forEach(tally::add);
   }
@@ -117,14 +120,15 @@ public final class Sealer {
   }
 
   /**
-   * Makes durable what was handed over, and tombstones for what the outbox has lost. What it has no
-   * room for is dropped, and tombstones take its place.
+   * Makes durable what was handed over, tombstones for what the outbox has lost, and which policy
+   * has come into force. What there is no room for is dropped, and tombstones take its place.
    *
    * @return false if there is not even room for those: nothing is durable yet, call again when the
    *     outbox has changed
    */
   public boolean commit() throws IOException {
     List<LostItem> lost = outbox.lost();
+    activations.look().ifPresent(this::activated);
     if (oldestBootMillis == Long.MAX_VALUE && lost.isEmpty()) {
       return true;
     }
@@ -138,6 +142,12 @@ public final class Sealer {
       clear();
     }
     return done;
+  }
+
+  private void activated(Activation activation) {
+    Bytes payload = activation.encode();
+    statements.add(new Draft(decider.accounting(Activation.CATEGORY), () -> payload));
+    advance(Activations.CURSOR, activation.sequence());
   }
 
   private static <T> List<T> join(List<T> first, List<T> second) {

@@ -18,17 +18,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Numbers drafts from the head of their chain on and signs segments of them. */
+/**
+ * Numbers drafts from the head of their chain on and signs segments of them; one segment holds what
+ * one policy permitted.
+ */
 final class SegmentSigner {
   private final Outbox outbox;
   private final KeyVault vault;
-  private final Digest policy;
   private final Clocks clocks;
 
-  SegmentSigner(Outbox outbox, KeyVault vault, Digest policy, Clocks clocks) {
+  SegmentSigner(Outbox outbox, KeyVault vault, Clocks clocks) {
     this.outbox = outbox;
     this.vault = vault;
-    this.policy = policy;
     this.clocks = clocks;
   }
 
@@ -37,14 +38,26 @@ final class SegmentSigner {
     var chain = new ChainId(outbox.vehicle(), outbox.epoch(), lane);
     ChainHead head = outbox.head(lane);
     List<SealedSegment> segments = new ArrayList<>();
-    for (int from = 0; from < drafts.size(); from += Segment.MAX_ITEMS) {
-      int to = Math.min(drafts.size(), from + Segment.MAX_ITEMS);
+    int to;
+    for (int from = 0; from < drafts.size(); from = to) {
+      to = end(drafts, from);
       SealedSegment segment = sign(chain, head, drafts.subList(from, to));
       segments.add(segment);
       Digest digest = Digest.of(segment.signed().manifest());
       head = new ChainHead(segment.manifest().lastNumber() + 1, digest);
     }
     return segments;
+  }
+
+  /** Returns where the segment ends that begins with the draft at {@code from}. */
+  private static int end(List<Draft> drafts, int from) {
+    Digest policy = drafts.get(from).cleared().policy();
+    int limit = Math.min(drafts.size(), from + Segment.MAX_ITEMS);
+    int end = from + 1;
+    while (end < limit && drafts.get(end).cleared().policy().equals(policy)) {
+      end++;
+    }
+    return end;
   }
 
   private SealedSegment sign(ChainId chain, ChainHead head, List<Draft> drafts) throws IOException {
@@ -56,13 +69,13 @@ final class SegmentSigner {
       digests.add(Digest.of(encoded));
       items.put(id.number(), new DraftItem(draft, id, encoded.length()));
     }
-    Segment manifest = manifest(chain, head, digests);
+    Segment manifest = manifest(chain, head, digests, drafts.get(0).cleared().policy());
     Bytes bytes = manifest.encode();
     var signed = new SignedSegment(bytes, SignedSegment.ED25519, vault.sign(bytes));
     return new SealedSegment(manifest, signed, items);
   }
 
-  private Segment manifest(ChainId chain, ChainHead head, List<Digest> digests) {
+  private Segment manifest(ChainId chain, ChainHead head, List<Digest> digests, Digest policy) {
     return new Segment(
         chain,
         head.nextNumber(),

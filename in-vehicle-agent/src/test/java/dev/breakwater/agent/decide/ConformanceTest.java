@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.agent.consent.Consents;
 import dev.breakwater.policy.PolicyEngine;
+import dev.breakwater.policy.bundle.PoliciesInForce;
 import dev.breakwater.policy.conformance.Conformance;
 import dev.breakwater.policy.rule.Effect;
 import dev.breakwater.policy.rule.Facts;
@@ -64,7 +65,7 @@ class ConformanceTest {
 
   private static Ruling<?> ruling(Request request) {
     var consents = new Consents(Map.of(request.category(), request.consent()));
-    var decider = new Decider(POLICY, consents, request::at);
+    var decider = new Decider(new PoliciesInForce(POLICY), consents, request::at);
     if (request.stage() == Stage.COLLECT) {
       return decider.collect(request.category(), request.purpose(), request.at());
     }

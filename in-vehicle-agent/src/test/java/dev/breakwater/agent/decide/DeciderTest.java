@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.agent.consent.Consents;
 import dev.breakwater.policy.PolicyEngine;
+import dev.breakwater.policy.bundle.PoliciesInForce;
 import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
@@ -23,8 +24,8 @@ class DeciderTest {
   void offboard_packThatAsksWhereTheReceiverIs_isToldOnshore() {
     var packs = List.of(PolicyPack.cnAuto(), PolicyPack.builtIn("cn-border"));
     var pack = PolicyPack.together("both", Digest.of(Bytes.of(new byte[0])), packs);
-    var decider =
-        new Decider(PolicyEngine.compile(pack), new Consents(Map.of()), InstantSource.fixed(NOW));
+    var policies = new PoliciesInForce(PolicyEngine.compile(pack));
+    var decider = new Decider(policies, new Consents(Map.of()), InstantSource.fixed(NOW));
 
     Cleared cleared =
         decider

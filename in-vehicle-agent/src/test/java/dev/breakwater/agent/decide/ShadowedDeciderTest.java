@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.breakwater.agent.consent.Consents;
 import dev.breakwater.policy.Decision;
 import dev.breakwater.policy.PolicyEngine;
+import dev.breakwater.policy.bundle.PoliciesInForce;
 import dev.breakwater.policy.catalog.Catalog;
 import dev.breakwater.policy.compare.Shadow;
 import dev.breakwater.policy.pack.PolicyPack;
@@ -52,7 +53,8 @@ class ShadowedDeciderTest {
   /** Returns what becomes of data of each category, in words. */
   private static List<String> decisions(@Nullable Shadow shadow) {
     var consents = new Consents(Map.of("cabin", Consent.YES, "position", Consent.YES));
-    var decider = new Decider(PolicyEngine.compile(PACK), consents, () -> NOW, shadow);
+    var policies = new PoliciesInForce(PolicyEngine.compile(PACK));
+    var decider = new Decider(policies, consents, () -> NOW, shadow);
     List<String> all = new ArrayList<>();
     for (String category : PACK.catalog().categories().stream().sorted().toList()) {
       Optional<Collected> collected = decider.collect(category, "test", NOW).pass(NOW, stays(all));

@@ -62,7 +62,7 @@ class SealTypesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "new Cleared(\"cabin.camera\", \"p\", java.time.Instant.EPOCH, java.util.List.of())",
+        "new Cleared(collected, \"cabin.camera\", java.util.List.of(), null)",
         "new Collected(\"p\", java.time.Instant.EPOCH, java.util.List.of())",
         "new SafeClip(null, null)",
       })

@@ -3,6 +3,7 @@ package dev.breakwater.agent.seal;
 import static dev.breakwater.agent.outbox.Soundness.assertSound;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.breakwater.agent.Laws;
 import dev.breakwater.agent.TestCar;
 import dev.breakwater.agent.consent.Consents;
 import dev.breakwater.agent.decide.Cleared;
@@ -12,8 +13,9 @@ import dev.breakwater.agent.outbox.Outbox;
 import dev.breakwater.agent.outbox.OutboxSettings;
 import dev.breakwater.agent.outbox.PendingSegment;
 import dev.breakwater.agent.outbox.Soundness;
-import dev.breakwater.policy.PolicyEngine;
+import dev.breakwater.policy.bundle.PoliciesInForce;
 import dev.breakwater.policy.pack.PolicyPack;
+import dev.breakwater.wire.Activation;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Item;
@@ -42,13 +44,13 @@ class SealerTest {
   @TempDir Path home;
   private final MemoryStorage storage = new MemoryStorage();
   private TestCar car;
+  private final PoliciesInForce policies = Laws.builtIn();
   private Decider decider;
 
   @BeforeEach
   void makeCar() throws IOException {
     car = new TestCar(home);
-    var policy = PolicyEngine.compile(PolicyPack.cnAuto());
-    decider = new Decider(policy, new Consents(Map.of()), car.clocks().wall());
+    decider = new Decider(policies, new Consents(Map.of()), car.clocks().wall());
   }
 
   @Test
@@ -91,6 +93,52 @@ class SealerTest {
     assertThat(item.category()).isEqualTo("vehicle.motion.speed");
     assertThat(item.rules()).containsExactly("auto-4.vehicle");
     assertThat(Signal.decode(item.payload())).isEqualTo(signal("12.5"));
+  }
+
+  @Test
+  void sealer_bundleTakesOverBetweenTwoItems_sealsEachUnderTheDigestThatDecided() throws Exception {
+    Outbox outbox = car.open(storage);
+    Sealer sealer = sealer(outbox);
+    Instant change = car.clocks().wall().instant().plusSeconds(60);
+    var bundle = Laws.accept(policies, Laws.tar(1, change));
+    sealer.seal(cleared(), signal("1"));
+    sealer.seal(cleared(), signal("2"));
+    car.pass(Duration.ofSeconds(60));
+    sealer.seal(cleared(), signal("3"));
+
+    assertThat(sealer.commit()).isTrue();
+
+    List<PendingSegment> pending = outbox.pending(Lane.TELEMETRY, 9);
+    Segment first = Soundness.manifest(outbox, pending.get(0));
+    Segment second = Soundness.manifest(outbox, pending.get(1));
+    assertThat(first.items()).hasSize(2);
+    assertThat(first.policy()).isEqualTo(PolicyPack.cnAuto().digest());
+    assertThat(second.items()).hasSize(1);
+    assertThat(second.policy()).isEqualTo(bundle.digest());
+    assertThat(second.previous()).isEqualTo(Digest.of(first.encode()));
+    assertSound(outbox);
+  }
+
+  @Test
+  void sealer_bundleTakesOver_tellsItOnceAlsoOverARestart() throws Exception {
+    Instant change = car.clocks().wall().instant().plusSeconds(60);
+    var bundle = Laws.accept(policies, Laws.tar(7, change));
+    Outbox before = car.open(storage);
+    Sealer asleep = sealer(before);
+    assertThat(asleep.commit()).isTrue();
+    assertThat(items(before, Lane.CONTROL)).isEmpty();
+    car.pass(Duration.ofSeconds(60));
+    assertThat(asleep.commit()).isTrue();
+    before.close();
+
+    Outbox outbox = car.open(storage);
+    assertThat(sealer(outbox).commit()).isTrue();
+
+    List<Item> told = items(outbox, Lane.CONTROL);
+    assertThat(told).hasSize(1);
+    assertThat(Activation.decode(told.get(0).payload()))
+        .isEqualTo(new Activation("law", 7, bundle.digest(), change.toEpochMilli()));
+    assertThat(told.get(0).category()).isEqualTo("control.activation");
   }
 
   @Test

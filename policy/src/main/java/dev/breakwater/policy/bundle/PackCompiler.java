@@ -5,9 +5,13 @@ import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.catalog.Catalog;
 import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.policy.rule.Consent;
+import dev.breakwater.policy.rule.Facts;
+import dev.breakwater.policy.rule.KnownFacts;
 import dev.breakwater.policy.rule.Request;
 import dev.breakwater.policy.rule.Stage;
+import dev.breakwater.policy.rule.Variable;
 import dev.breakwater.policy.source.InvalidSourceException;
+import dev.breakwater.wire.Activation;
 import dev.breakwater.wire.StayedInCar;
 import dev.breakwater.wire.Tombstone;
 import java.time.Instant;
@@ -19,7 +23,12 @@ import java.util.stream.Collectors;
 /** Makes one engine of the packs of a bundle. */
 final class PackCompiler {
   private static final List<Stage> ACCOUNTED = List.of(Stage.COLLECT, Stage.OFFBOARD, Stage.STORE);
-  private static final List<String> ACCOUNTS = List.of(StayedInCar.CATEGORY, Tombstone.CATEGORY);
+
+  /** Cars and job tell of losses to the onshore side alone. */
+  private static final Facts ONSHORE = new KnownFacts(Map.of(Variable.JURISDICTION, "CN"));
+
+  private static final List<String> ACCOUNTS =
+      List.of(StayedInCar.CATEGORY, Tombstone.CATEGORY, Activation.CATEGORY);
 
   private final Manifest manifest;
   private final Map<String, BundleFile> files;
@@ -83,7 +92,8 @@ final class PackCompiler {
     for (String category : ACCOUNTS) {
       for (Stage stage : ACCOUNTED) {
         Decision decision =
-            engine.decide(new Request(stage, category, "accounting", Consent.NOT_SET, from));
+            engine.decide(
+                new Request(stage, category, "accounting", Consent.NOT_SET, from, ONSHORE));
         if (!decision.permitted()) {
           throw new BundleRefusedException(
               Refusal.UNACCOUNTABLE, category + " is not permitted at the stage " + stage);

@@ -47,9 +47,15 @@ final class PackReader {
     var rules = new RuleReader(source, zone.orElse(ZoneId.of("UTC")));
     var otherwise = file.node("otherwise").flatMap(rules::otherwise);
     List<Rule> all = rules(file.elements("rules", MAX_RULES), rules);
-    return id.isEmpty() || otherwise.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new PolicyPack(id.get(), digest, catalog, all, otherwise.get()));
+    if (id.isEmpty() || otherwise.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new PolicyPack(id.get(), digest, catalog, all, otherwise.get()));
+    } catch (IllegalArgumentException e) {
+      file.problem("rules", String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   private List<Rule> rules(List<Node> list, RuleReader reader) {

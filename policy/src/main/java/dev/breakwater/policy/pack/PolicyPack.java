@@ -1,11 +1,14 @@
 package dev.breakwater.policy.pack;
 
 import dev.breakwater.policy.catalog.Catalog;
+import dev.breakwater.policy.rule.Consent;
 import dev.breakwater.policy.rule.Rule;
+import dev.breakwater.policy.rule.Stage;
 import dev.breakwater.policy.source.BuiltIn;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +24,12 @@ import java.util.Set;
  */
 public record PolicyPack(
     String id, Digest digest, Catalog catalog, List<Rule> rules, Rule otherwise) {
+  /**
+   * How much may be prepared of a pack: rules, each counted once for every stage, category, consent
+   * and stretch between two dates that it can be asked in.
+   */
+  public static final long MAX_PREPARED = 2_000_000;
+
   private static final List<String> BUILT_IN =
       List.of(
           "cn-auto",
@@ -35,8 +44,37 @@ public record PolicyPack(
           "cn-ftz-zhejiang",
           "eu-gdpr");
 
+  /**
+   * @throws IllegalArgumentException if there are too many rules on too many dates about the same
+   */
   public PolicyPack {
     rules = List.copyOf(rules);
+    long prepared = 0;
+    for (Stage stage : Stage.values()) {
+      for (String category : catalog.categories()) {
+        prepared += prepared(rules, stage, category);
+      }
+    }
+    if (prepared > MAX_PREPARED) {
+      throw new IllegalArgumentException(
+          "too many rules on too many dates speak of the same data: "
+              + prepared
+              + " answers of rules to prepare; the limit is "
+              + MAX_PREPARED);
+    }
+  }
+
+  private static long prepared(List<Rule> rules, Stage stage, String category) {
+    Set<Instant> dates = new HashSet<>();
+    long speaking = 0;
+    for (Rule rule : rules) {
+      if (rule.speaksOf(stage, category)) {
+        speaking++;
+        dates.add(rule.inForce().from());
+        dates.add(rule.inForce().until());
+      }
+    }
+    return speaking * dates.size() * Consent.values().length;
   }
 
   /**
@@ -57,7 +95,8 @@ public record PolicyPack(
    *
    * @param id of the whole
    * @param digest of what the packs came in
-   * @throws IllegalArgumentException if there is none, their catalogs differ, or an id is in two
+   * @throws IllegalArgumentException if there is none, their catalogs differ, an id is in two, or
+   *     they are too much together
    */
   public static PolicyPack together(String id, Digest digest, List<PolicyPack> packs) {
     if (packs.isEmpty() || packs.stream().map(PolicyPack::catalog).distinct().count() > 1) {

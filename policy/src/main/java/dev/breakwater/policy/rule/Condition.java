@@ -32,11 +32,13 @@ public final class Condition {
   private final String text;
   private final CelRuntime.Program program;
   private final Set<Variable> variables;
+  private final boolean ofCatalog;
 
   private Condition(String text, CelRuntime.Program program, Set<Variable> variables) {
     this.text = text;
     this.program = program;
     this.variables = variables;
+    this.ofCatalog = variables.stream().allMatch(Variable::isOfCatalog);
   }
 
   private static CelCompiler compiler() {
@@ -103,7 +105,7 @@ public final class Condition {
 
   /** Asks whether it says the same of every item of a category. */
   public boolean isOfCatalog() {
-    return variables.stream().allMatch(Variable::isOfCatalog);
+    return ofCatalog;
   }
 
   /** Asks whether it holds; never throws. */

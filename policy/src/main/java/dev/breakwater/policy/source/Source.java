@@ -26,6 +26,7 @@ public final class Source {
 
   private static final int MAX_PROBLEMS = 100;
   private static final int MAX_EXCERPT = 200;
+  private static final int MAX_PROBLEM_TEXT = 1000;
 
   private final String name;
   private final List<String> lines;
@@ -122,8 +123,17 @@ public final class Source {
   void problem(int line, int column, String text) {
     if (problems.size() < MAX_PROBLEMS) {
       int at = linesBefore + Math.max(1, line);
-      problems.add(new Problem(name, at, Math.max(1, column), text, excerpt(line)));
+      String shortened =
+          text.length() <= MAX_PROBLEM_TEXT ? text : text.substring(0, MAX_PROBLEM_TEXT) + "...";
+      problems.add(
+          new Problem(
+              name, at, Math.max(1, column), printable(shortened), printable(excerpt(line))));
     }
+  }
+
+  /** Problems go to terminals, and their texts quote the file. */
+  private static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", " ");
   }
 
   private String excerpt(int line) {

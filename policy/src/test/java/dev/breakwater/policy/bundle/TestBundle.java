@@ -107,7 +107,8 @@ public record TestBundle(
     String catalog =
         SmallCatalog.TEXT
             + CONTROL.replace("KIND", "stayed")
-            + CONTROL.replace("KIND", "tombstone");
+            + CONTROL.replace("KIND", "tombstone")
+            + CONTROL.replace("KIND", "activation");
     return List.of(
         new BundleFile("catalog.yaml", NamedKeys.utf8(catalog)),
         new BundleFile("packs/test.yaml", NamedKeys.utf8(pack)));

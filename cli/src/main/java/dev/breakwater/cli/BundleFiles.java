@@ -1,0 +1,97 @@
+package dev.breakwater.cli;
+
+import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.ingest.bundle.NoteSignatures;
+import dev.breakwater.policy.bundle.Bundle;
+import dev.breakwater.policy.bundle.BundleFile;
+import dev.breakwater.policy.bundle.BundleRefusedException;
+import dev.breakwater.policy.bundle.FileKind;
+import dev.breakwater.policy.bundle.KeyRing;
+import dev.breakwater.policy.bundle.store.BundleDirectory;
+import dev.breakwater.policy.source.InvalidSourceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Bundles, what they are made of, and files of keys, as options name them. */
+final class BundleFiles {
+  /** Of the name of a bundle. */
+  static final String ENDING = ".tar";
+
+  private static final String CATALOG = "catalog.yaml";
+  private static final Map<String, FileKind> FOLDERS =
+      Map.of("packs", FileKind.PACK, "plans", FileKind.COLLECTION_PLAN, "models", FileKind.MODEL);
+
+  private BundleFiles() {}
+
+  static Bundle read(Path file) throws IOException, CommandFailedException, BundleRefusedException {
+    requireFile(file, "Name a bundle that 'policy bundle create' made.");
+    return Bundle.read(BundleDirectory.read(file));
+  }
+
+  /** Writes a bundle in place of an earlier one; it appears whole or not at all. */
+  static void write(Path file, Bundle bundle) throws IOException, CommandFailedException {
+    try {
+      ReportFile.write(file, bundle.tar());
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailedException(
+          file + ": " + e.getMessage() + ".", "Take files out of the folder.", 2);
+    }
+  }
+
+  static KeyRing keys(Path file) throws IOException, CommandFailedException {
+    requireFile(file, "Name a YAML file of keys, see 'policy bundle --help'.");
+    try {
+      return KeyRing.load(BundleDirectory.read(file), file.toString(), new NoteSignatures());
+    } catch (InvalidSourceException e) {
+      throw new CommandFailedException(e.getMessage() + ".", "Correct the file of keys.", 2);
+    }
+  }
+
+  private static void requireFile(Path file, String remedy) throws CommandFailedException {
+    if (!Files.isRegularFile(file)) {
+      throw new CommandFailedException(file + " is not a file.", remedy, 2);
+    }
+  }
+
+  /** Returns what a folder holds for a bundle, the catalog first; a place tells the kind. */
+  static Map<BundleFile, FileKind> folder(Path folder) throws IOException, CommandFailedException {
+    requireFile(folder.resolve(CATALOG), "Put the catalog there.");
+    Map<BundleFile, FileKind> files = new LinkedHashMap<>();
+    files.put(file(folder, CATALOG), FileKind.CATALOG);
+    for (String name : names(folder)) {
+      FileKind kind = FOLDERS.get(name);
+      if (kind == null && !name.equals(CATALOG)) {
+        throw new CommandFailedException(
+            folder.resolve(name) + " has no place in a bundle.",
+            "A bundle is made of " + CATALOG + ", packs/, plans/ and models/.",
+            2);
+      }
+      for (String inside : kind == null ? List.<String>of() : names(folder.resolve(name))) {
+        files.put(file(folder, name + "/" + inside), kind);
+      }
+    }
+    return files;
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+    }
+  }
+
+  private static BundleFile file(Path folder, String path)
+      throws IOException, CommandFailedException {
+    Path file = folder.resolve(path);
+    requireFile(file, "Only files belong into the folders of a bundle.");
+    try {
+      return new BundleFile(path, BundleDirectory.read(file));
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailedException(file + ": " + e.getMessage() + ".", "Rename it.", 2);
+    }
+  }
+}

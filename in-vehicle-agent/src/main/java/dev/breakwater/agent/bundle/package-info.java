@@ -1,0 +1,5 @@
+/** Takes policy bundles that are put into the car's inbox. */
+@NullMarked
+package dev.breakwater.agent.bundle;
+
+import org.jspecify.annotations.NullMarked;
