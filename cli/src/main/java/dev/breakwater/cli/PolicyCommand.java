@@ -7,8 +7,10 @@ import dev.breakwater.policy.bundle.BundleRefusedException;
 import dev.breakwater.policy.catalog.Catalog;
 import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.policy.source.InvalidSourceException;
+import dev.breakwater.wire.Bytes;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,8 @@ import picocli.CommandLine.Spec;
       PolicySignCommand.class,
     })
 final class PolicyCommand implements Runnable {
+  private static final String CATALOG = "catalog";
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -83,6 +87,23 @@ final class PolicyCommand implements Runnable {
     } catch (InvalidSourceException e) {
       spec.commandLine().getErr().println(e.getMessage());
       return 1;
+    }
+  }
+
+  @Command(
+      name = "print",
+      description = {
+        "Prints a built-in file, to begin one's own with.",
+        "NAME: 'catalog', or the id of a built-in pack, e.g. cn-auto."
+      },
+      mixinStandardHelpOptions = true)
+  void print(@Parameters(paramLabel = "NAME") String name) throws CommandFailedException {
+    try {
+      Bytes file = name.equals(CATALOG) ? Catalog.cnText() : PolicyPack.builtInText(name);
+      spec.commandLine().getOut().print(new String(file.toArray(), StandardCharsets.UTF_8));
+      spec.commandLine().getOut().flush();
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailedException(e.getMessage() + ".", "Or name '" + CATALOG + "'.", 2);
     }
   }
 

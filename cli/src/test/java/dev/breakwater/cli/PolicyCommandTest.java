@@ -3,6 +3,7 @@ package dev.breakwater.cli;
 import static dev.breakwater.cli.Result.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.breakwater.policy.pack.PolicyPack;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
@@ -61,6 +62,20 @@ final class PolicyCommandTest {
         .contains(broken + ":12:11: a day, e.g. 2026-01-31, is expected here")
         .contains(broken + ":15:11: undeclared reference to 'lattitude'")
         .contains("    when: lattitude > 30.0 && purpose == 'rescue'\n          ^");
+  }
+
+  @Test
+  void print_builtInFiles_canBeCheckedAsTheyArePrinted() throws Exception {
+    Path catalog = folder.resolve("catalog.yaml");
+    Files.writeString(catalog, run("policy", "print", "catalog").out());
+    for (String id : PolicyPack.builtInIds()) {
+      Path pack = Files.writeString(folder.resolve(id), run("policy", "print", id).out());
+      Result checked = run("policy", "check", pack.toString(), "--catalog", catalog.toString());
+      assertThat(checked.out()).contains(PolicyPack.builtIn(id).digest().toString());
+    }
+    Result none = run("policy", "print", "cn-moon");
+    assertThat(none.exitCode()).isEqualTo(2);
+    assertThat(none.err()).contains("'cn-moon' is none of [cn-auto, ");
   }
 
   @Test

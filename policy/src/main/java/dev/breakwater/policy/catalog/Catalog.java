@@ -42,6 +42,11 @@ public final class Catalog {
     return BuiltIn.load(Catalog.class, CN, Catalog::load);
   }
 
+  /** Returns its file, to begin another one with. */
+  public static Bytes cnText() {
+    return BuiltIn.load(Catalog.class, CN, (yaml, name) -> yaml);
+  }
+
   /**
    * Reads a catalog.
    *

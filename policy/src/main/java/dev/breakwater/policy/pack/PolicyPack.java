@@ -128,10 +128,19 @@ public record PolicyPack(
    * @throws IllegalArgumentException if there is none of this id
    */
   public static PolicyPack builtIn(String id) {
+    return BuiltIn.load(
+        PolicyPack.class, builtInFile(id), (yaml, name) -> load(yaml, name, Catalog.cn()));
+  }
+
+  /** Returns the file of a built-in pack, to begin another one with; throws likewise. */
+  public static Bytes builtInText(String id) {
+    return BuiltIn.load(PolicyPack.class, builtInFile(id), (yaml, name) -> yaml);
+  }
+
+  private static String builtInFile(String id) {
     if (!BUILT_IN.contains(id)) {
       throw new IllegalArgumentException("'" + id + "' is none of " + BUILT_IN);
     }
-    return BuiltIn.load(
-        PolicyPack.class, id + ".yaml", (yaml, name) -> load(yaml, name, Catalog.cn()));
+    return id + ".yaml";
   }
 }
