@@ -30,13 +30,16 @@ final class EmbeddedBrokerTest {
       TopicSetup.apply(broker.bootstrapServers(), (short) 1);
       try (var admin = admin(broker.bootstrapServers())) {
         assertThat(admin.listTopics().names().get())
-            .isEqualTo(Set.of(Topics.RAW, Topics.OUTCOMES, Topics.VEHICLES));
+            .isEqualTo(Set.of(Topics.RAW, Topics.OUTCOMES, Topics.VEHICLES, Topics.POLICY_BUNDLES));
         var raw = settings(admin, Topics.RAW);
         assertThat(raw.get("message.timestamp.type").value()).isEqualTo("LogAppendTime");
         assertThat(Long.parseLong(raw.get("retention.ms").value()))
             .isGreaterThanOrEqualTo(14L * 24 * 3600 * 1000);
         assertThat(settings(admin, Topics.VEHICLES).get("cleanup.policy").value())
             .isEqualTo("compact");
+        var bundles = settings(admin, Topics.POLICY_BUNDLES);
+        assertThat(bundles.get("cleanup.policy").value()).isEqualTo("compact");
+        assertThat(bundles.get("message.timestamp.type").value()).isEqualTo("LogAppendTime");
       }
     }
   }
