@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 /** What the manifest of a new bundle says. */
 final class BundleOptions {
   @Option(
-      names = "--out",
+      names = {"-o", "--out"},
       paramLabel = "BUNDLE.tar",
       required = true,
       description = "is replaced, if all is well")
