@@ -21,6 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The bundles of the topic, as this process has accepted them: complete when {@link #open} returns,
@@ -36,6 +37,9 @@ public final class PublishedBundles implements AutoCloseable {
   private final NavigableMap<Long, Bytes> tars = new ConcurrentSkipListMap<>();
 
   private @Nullable TopicFollower follower;
+
+  /** What was there before is no news. Written by the opening thread, read by the follower's. */
+  private volatile boolean news;
 
   private PublishedBundles() {}
 
@@ -59,6 +63,7 @@ public final class PublishedBundles implements AutoCloseable {
     bundles.follower =
         TopicFollower.open(
             bootstrapServers, Topics.POLICY_BUNDLES, row -> bundles.take(row, acceptance), limit);
+    bundles.news = true;
     return bundles;
   }
 
@@ -81,15 +86,19 @@ public final class PublishedBundles implements AutoCloseable {
       AcceptedBundle bundle = examine(acceptance, tar, Instant.ofEpochMilli(row.timestamp()));
       policies.add(bundle);
       tars.put(bundle.manifest().sequence(), tar);
-      log.info(
+      tell(
           "event=bundle_accepted sequence={} digest={} from={}",
           bundle.manifest().sequence(),
           bundle.digest(),
           bundle.manifest().inForce().from());
     } catch (BundleRefusedException | LateBundleException e) {
       // What was in force goes on.
-      log.error("event=bundle_refused offset={} reason=\"{}\"", row.offset(), e.getMessage());
+      tell("event=bundle_refused offset={} reason=\"{}\"", row.offset(), e.getMessage());
     }
+  }
+
+  private void tell(String event, @Nullable Object... values) {
+    log.atLevel(news ? Level.INFO : Level.DEBUG).log(event, values);
   }
 
   /**
