@@ -42,10 +42,15 @@ final class Program {
     }
   }
 
-  /** Ends what the process started too: that holds the same pipes. */
+  /**
+   * Ends what the process started too: that holds the same pipes. The process itself first: a shell
+   * whose child is ended goes on, and might end well.
+   */
   private static Process ended(Process process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    return process.destroyForcibly();
+    List<ProcessHandle> started = process.descendants().toList();
+    process.destroyForcibly();
+    started.forEach(ProcessHandle::destroyForcibly);
+    return process;
   }
 
   private static void give(byte[] input, Process process) throws IOException {
