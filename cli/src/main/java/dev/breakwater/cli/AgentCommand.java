@@ -25,6 +25,7 @@ import dev.breakwater.policy.catalog.Catalog;
 import dev.breakwater.policy.compare.Shadow;
 import dev.breakwater.policy.source.InvalidSourceException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -92,6 +93,8 @@ final class AgentCommand implements Runnable {
     Endpoints endpoints = Endpoints.read(layout.endpoints());
     var random = new SecureRandom();
     Path policyFolder = policy == null ? layout.vehiclePolicy() : policy;
+    // A car whose cabin has no sensor yet.
+    Files.createDirectories(layout.cabin());
     try (var policies = CarPolicies.open(policyFolder, InstantSource.system());
         var anonymizer =
             new Anonymizer(NetworkDetector.open(ModelDescriptor.shipped()), Profile.files())) {

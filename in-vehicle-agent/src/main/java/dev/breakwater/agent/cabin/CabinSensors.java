@@ -22,14 +22,11 @@ public final class CabinSensors {
   /**
    * Returns the sensors by name.
    *
-   * @param cabin holds one directory for each sensor; a car without it has none
+   * @param cabin holds one directory for each sensor
    * @throws IOException if a directory cannot be listed, or there are too many sensors
    */
   public static List<CabinSensor> list(Path cabin) throws IOException {
     List<CabinSensor> sensors = new ArrayList<>();
-    if (Files.notExists(cabin)) {
-      return sensors;
-    }
     try (DirectoryStream<Path> directories = Files.newDirectoryStream(cabin, Files::isDirectory)) {
       for (Path directory : directories) {
         if (sensors.size() == MAX_SENSORS) {

@@ -41,11 +41,6 @@ class CabinSensorsTest {
   }
 
   @Test
-  void sensors_carWithoutACabinDirectory_areNone() throws Exception {
-    assertThat(CabinSensors.list(cabin.resolve("none"))).isEmpty();
-  }
-
-  @Test
   void sensors_moreThanTheLimit_areRefused() throws Exception {
     for (int i = 0; i <= CabinSensors.MAX_SENSORS; i++) {
       Files.createDirectories(cabin.resolve("s" + i));
