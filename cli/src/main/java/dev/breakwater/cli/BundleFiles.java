@@ -2,6 +2,7 @@ package dev.breakwater.cli;
 
 import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.ingest.bundle.NoteSignatures;
+import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.bundle.Bundle;
 import dev.breakwater.policy.bundle.BundleFile;
 import dev.breakwater.policy.bundle.BundleRefusedException;
@@ -9,6 +10,7 @@ import dev.breakwater.policy.bundle.FileKind;
 import dev.breakwater.policy.bundle.KeyRing;
 import dev.breakwater.policy.bundle.store.BundleDirectory;
 import dev.breakwater.policy.source.InvalidSourceException;
+import dev.breakwater.wire.Bytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +31,18 @@ final class BundleFiles {
   private BundleFiles() {}
 
   static Bundle read(Path file) throws IOException, CommandFailedException, BundleRefusedException {
-    requireFile(file, "Name a bundle that 'policy bundle create' made.");
-    return Bundle.read(BundleDirectory.read(file));
+    return Bundle.read(tar(file));
+  }
+
+  /** Returns the bytes of a file that should be a bundle. */
+  static Bytes tar(Path file) throws IOException, CommandFailedException {
+    PolicyFiles.requireFile(file, "Name a bundle that 'policy bundle create' made.");
+    return BundleDirectory.read(file);
+  }
+
+  /** Returns what the packs of a bundle decide, whoever signed it. */
+  static PolicyEngine compile(Bundle bundle) throws BundleRefusedException {
+    return bundle.compile(bundle.check(new NoteSignatures()));
   }
 
   /** Writes a bundle in place of an earlier one; it appears whole or not at all. */
@@ -44,23 +56,21 @@ final class BundleFiles {
   }
 
   static KeyRing keys(Path file) throws IOException, CommandFailedException {
-    requireFile(file, "Name a YAML file of keys, see 'policy bundle --help'.");
+    PolicyFiles.requireFile(file, "Name a YAML file of keys, see 'policy bundle --help'.");
     try {
       return KeyRing.load(BundleDirectory.read(file), file.toString(), new NoteSignatures());
     } catch (InvalidSourceException e) {
-      throw new CommandFailedException(e.getMessage() + ".", "Correct the file of keys.", 2);
+      throw invalidKeys(e);
     }
   }
 
-  private static void requireFile(Path file, String remedy) throws CommandFailedException {
-    if (!Files.isRegularFile(file)) {
-      throw new CommandFailedException(file + " is not a file.", remedy, 2);
-    }
+  static CommandFailedException invalidKeys(InvalidSourceException mistakes) {
+    return new CommandFailedException(mistakes.getMessage() + ".", "Correct the file of keys.", 2);
   }
 
   /** Returns what a folder holds for a bundle, the catalog first; a place tells the kind. */
   static Map<BundleFile, FileKind> folder(Path folder) throws IOException, CommandFailedException {
-    requireFile(folder.resolve(CATALOG), "Put the catalog there.");
+    PolicyFiles.requireFile(folder.resolve(CATALOG), "Put the catalog there.");
     Map<BundleFile, FileKind> files = new LinkedHashMap<>();
     files.put(file(folder, CATALOG), FileKind.CATALOG);
     for (String name : names(folder)) {
@@ -87,7 +97,7 @@ final class BundleFiles {
   private static BundleFile file(Path folder, String path)
       throws IOException, CommandFailedException {
     Path file = folder.resolve(path);
-    requireFile(file, "Only files belong into the folders of a bundle.");
+    PolicyFiles.requireFile(file, "Only files belong into the folders of a bundle.");
     try {
       return new BundleFile(path, BundleDirectory.read(file));
     } catch (IllegalArgumentException e) {

@@ -4,12 +4,10 @@ import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.policy.source.InvalidSourceException;
-import dev.breakwater.policy.source.Problem;
 import dev.breakwater.policy.trial.Case;
 import dev.breakwater.policy.trial.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -50,18 +48,7 @@ final class CaseOptions {
 
   private List<Case> cases(PolicyPack pack)
       throws IOException, CommandFailedException, InvalidSourceException {
-    List<Case> cases = new ArrayList<>();
-    List<Problem> problems = new ArrayList<>();
-    for (Path file : files) {
-      try {
-        cases.addAll(Case.load(PolicyFiles.read(file), file.toString(), pack.catalog()));
-      } catch (InvalidSourceException e) {
-        problems.addAll(e.problems());
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new InvalidSourceException(problems);
-    }
-    return cases;
+    return PolicyFiles.all(
+        files, file -> Case.load(PolicyFiles.read(file), file.toString(), pack.catalog()));
   }
 }

@@ -19,6 +19,7 @@ import dev.breakwater.ingest.pipeline.PipelineSettings;
 import dev.breakwater.ingest.receive.Receiver;
 import dev.breakwater.ingest.receive.ReceiverSettings;
 import dev.breakwater.ingest.registry.KnownVehicles;
+import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.Digest;
 import java.io.IOException;
 import java.net.BindException;
@@ -26,6 +27,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -64,8 +66,10 @@ final class CloudNode {
     try (var broker = EmbeddedBroker.start(data.kafka())) {
       String kafka = broker.bootstrapServers();
       TopicSetup.apply(kafka, (short) 1);
-      try (var bundles = bundles(kafka);
-          var pipeline = pipeline(kafka);
+      Path keys = data.policyKeys();
+      String policyKeys = Files.exists(keys) ? Files.readString(keys) : "";
+      try (var bundles = bundles(kafka, policyKeys);
+          var pipeline = pipeline(kafka, policyKeys);
           var vehicles = KnownVehicles.open(kafka, TOPIC_LIMIT);
           var receiver = receiver(kafka, vehicles, bundles);
           var page = page(pagePort, new NodeStatus(data, pipeline, vehicles, kafka))) {
@@ -81,16 +85,18 @@ final class CloudNode {
     }
   }
 
-  private PublishedBundles bundles(String bootstrapServers)
+  private PublishedBundles bundles(String bootstrapServers, String policyKeys)
       throws IOException, CommandFailedException {
-    return Files.exists(data.policyKeys())
-        ? PublishedBundles.open(bootstrapServers, BundleFiles.keys(data.policyKeys()), TOPIC_LIMIT)
-        : PublishedBundles.none();
+    try {
+      String file = data.policyKeys().toString();
+      return PublishedBundles.open(bootstrapServers, policyKeys, file, TOPIC_LIMIT);
+    } catch (InvalidSourceException e) {
+      throw BundleFiles.invalidKeys(e);
+    }
   }
 
-  private CloudPipeline pipeline(String bootstrapServers)
+  private CloudPipeline pipeline(String bootstrapServers, String policyKeys)
       throws IOException, CommandFailedException {
-    String policyKeys = Files.exists(data.policyKeys()) ? Files.readString(data.policyKeys()) : "";
     Set<Digest> models = Set.of(ModelDescriptor.shipped().digest());
     var settings =
         new PipelineSettings(

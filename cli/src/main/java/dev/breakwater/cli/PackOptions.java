@@ -4,13 +4,11 @@ import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.policy.catalog.Catalog;
 import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.policy.source.InvalidSourceException;
-import dev.breakwater.policy.source.Problem;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -56,25 +54,10 @@ final class PackOptions {
     if (packs.isEmpty()) {
       throw new CommandFailedException("--catalog is for --pack.", "Name the pack, too.", 2);
     }
-    List<PolicyPack> read = read(PolicyFiles.catalog(catalog));
+    Catalog kinds = PolicyFiles.catalog(catalog);
+    List<PolicyPack> read =
+        PolicyFiles.all(packs, named -> List.of(PolicyFiles.packNamed(named, kinds)));
     return read.size() == 1 ? read.get(0) : together(read);
-  }
-
-  private List<PolicyPack> read(Catalog kinds)
-      throws IOException, CommandFailedException, InvalidSourceException {
-    List<PolicyPack> read = new ArrayList<>();
-    List<Problem> problems = new ArrayList<>();
-    for (String named : packs) {
-      try {
-        read.add(PolicyFiles.packNamed(named, kinds));
-      } catch (InvalidSourceException e) {
-        problems.addAll(e.problems());
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new InvalidSourceException(problems);
-    }
-    return read;
   }
 
   private static PolicyPack together(List<PolicyPack> packs) throws CommandFailedException {

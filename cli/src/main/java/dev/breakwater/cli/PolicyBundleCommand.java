@@ -13,13 +13,11 @@ import dev.breakwater.policy.bundle.BundleRefusedException;
 import dev.breakwater.policy.bundle.KeyRing;
 import dev.breakwater.policy.bundle.Manifest;
 import dev.breakwater.policy.bundle.PoliciesInForce;
-import dev.breakwater.policy.bundle.store.BundleDirectory;
 import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.wire.Bytes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,7 +58,7 @@ final class PolicyBundleCommand implements Runnable {
       throws IOException, CommandFailedException {
     Bundle bundle = options.bundle(BundleFiles.folder(folder));
     try {
-      bundle.compile(bundle.check(new NoteSignatures()));
+      BundleFiles.compile(bundle);
     } catch (BundleRefusedException e) {
       return refused(spec, folder, e);
     }
@@ -92,10 +90,9 @@ final class PolicyBundleCommand implements Runnable {
       throws IOException, CommandFailedException {
     var policies = new PoliciesInForce(PolicyEngine.compile(PolicyPack.cnAuto()));
     var acceptance = new Acceptance(BundleFiles.keys(keys), new NoteSignatures(), policies);
-    requireFile(file);
     try {
       Instant now = at == null ? InstantSource.system().instant() : at;
-      out().println(file + ": " + words(acceptance.examine(BundleDirectory.read(file), now)));
+      out().println(file + ": " + words(acceptance.examine(BundleFiles.tar(file), now)));
       return 0;
     } catch (BundleRefusedException e) {
       return refused(spec, file, e);
@@ -114,25 +111,17 @@ final class PolicyBundleCommand implements Runnable {
       @Parameters(paramLabel = "BUNDLE.tar", description = "a signed bundle") Path file,
       @Mixin DataOption data)
       throws IOException, CommandFailedException {
-    requireFile(file);
     KeyRing pinned = BundleFiles.keys(data.layout().policyKeys());
     String kafka = Endpoints.read(data.layout().endpoints()).bootstrapServers();
     try {
       AcceptedBundle bundle =
-          new BundlePublisher(kafka, pinned, InstantSource.system())
-              .publish(BundleDirectory.read(file));
+          new BundlePublisher(kafka, pinned, InstantSource.system()).publish(BundleFiles.tar(file));
       out().println(file + ": published, " + words(bundle));
       return 0;
     } catch (BundleRefusedException e) {
       return refused(spec, file, e);
     } catch (LateBundleException e) {
       throw new CommandFailedException(e, e.remedy());
-    }
-  }
-
-  private static void requireFile(Path file) throws CommandFailedException {
-    if (!Files.isRegularFile(file)) {
-      throw new CommandFailedException(file + " is not a file.", "Name a bundle.", 2);
     }
   }
 

@@ -1,8 +1,6 @@
 package dev.breakwater.cli;
 
 import dev.breakwater.cli.installation.CommandFailedException;
-import dev.breakwater.ingest.bundle.NoteSignatures;
-import dev.breakwater.policy.bundle.Bundle;
 import dev.breakwater.policy.bundle.BundleRefusedException;
 import dev.breakwater.policy.catalog.Catalog;
 import dev.breakwater.policy.pack.PolicyPack;
@@ -128,8 +126,7 @@ final class PolicyCommand implements Runnable {
     if (!file.toString().endsWith(BundleFiles.ENDING)) {
       return PolicyFiles.pack(file, catalog);
     }
-    Bundle bundle = BundleFiles.read(file);
-    return bundle.compile(bundle.check(new NoteSignatures())).pack();
+    return BundleFiles.compile(BundleFiles.read(file)).pack();
   }
 
   private void cover(Path file, Catalog catalog)

@@ -5,12 +5,15 @@ import dev.breakwater.policy.catalog.Catalog;
 import dev.breakwater.policy.catalog.VssTree;
 import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.policy.source.InvalidSourceException;
+import dev.breakwater.policy.source.Problem;
 import dev.breakwater.policy.source.Source;
 import dev.breakwater.wire.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Packs, catalogs and trees of signals that options name. */
@@ -63,8 +66,39 @@ final class PolicyFiles {
   }
 
   static void requireFile(Path file) throws CommandFailedException {
+    requireFile(file, "Name one that is.");
+  }
+
+  static void requireFile(Path file, String remedy) throws CommandFailedException {
     if (!Files.isRegularFile(file)) {
-      throw new CommandFailedException(file + " is not a file.", "Name one that is.", 2);
+      throw new CommandFailedException(file + " is not a file.", remedy, 2);
     }
+  }
+
+  /** Reads what somebody named. */
+  interface Reader<S, T> {
+    List<T> read(S named) throws IOException, CommandFailedException, InvalidSourceException;
+  }
+
+  /**
+   * Reads all that was named.
+   *
+   * @throws InvalidSourceException with every problem of every file
+   */
+  static <S, T> List<T> all(List<S> named, Reader<S, T> reader)
+      throws IOException, CommandFailedException, InvalidSourceException {
+    List<T> read = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    for (S each : named) {
+      try {
+        read.addAll(reader.read(each));
+      } catch (InvalidSourceException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidSourceException(problems);
+    }
+    return read;
   }
 }

@@ -1,5 +1,6 @@
 package dev.breakwater.ingest.bundle;
 
+import dev.breakwater.ingest.stream.TopicWriter;
 import dev.breakwater.ingest.stream.Topics;
 import dev.breakwater.policy.bundle.Acceptance;
 import dev.breakwater.policy.bundle.AcceptedBundle;
@@ -11,14 +12,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Puts a bundle on the topic from which job and receiver take it, and cars through the receiver. It
@@ -30,8 +23,6 @@ public final class BundlePublisher {
 
   /** The largest bundle on this road: a car fetches it in one exchange. */
   public static final int MAX_BYTES = 256 << 10;
-
-  private static final Duration LIMIT = Duration.ofSeconds(15);
 
   private final String bootstrapServers;
   private final KeyRing pinned;
@@ -57,7 +48,7 @@ public final class BundlePublisher {
       throw new BundleRefusedException(
           Refusal.NOT_A_BUNDLE, tar.length() + " bytes; this road takes " + MAX_BYTES);
     }
-    try (var known = PublishedBundles.open(bootstrapServers, pinned, LIMIT)) {
+    try (var known = PublishedBundles.open(bootstrapServers, pinned, TopicWriter.LIMIT)) {
       var acceptance = new Acceptance(pinned, new NoteSignatures(), known.policies());
       AcceptedBundle bundle = PublishedBundles.examine(acceptance, tar, clock.instant().plus(LEAD));
       commit(bundle, tar);
@@ -69,31 +60,8 @@ public final class BundlePublisher {
     // A key of its own for each: compaction keeps them all, because acts of the past are still
     // judged by the bundle of their instant.
     String key = String.format(Locale.ROOT, "%018d", bundle.manifest().sequence());
-    try (var producer = producer()) {
-      producer.send(new ProducerRecord<>(Topics.POLICY_BUNDLES, key, tar.toArray())).get();
-    } catch (ExecutionException | KafkaException e) {
-      throw new IOException("the topic did not take the bundle: " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted; the bundle may or may not be published", e);
+    try (var topic = new TopicWriter(bootstrapServers, Topics.POLICY_BUNDLES)) {
+      topic.write(key, tar.toArray());
     }
-  }
-
-  private KafkaProducer<String, byte[]> producer() {
-    int limit = (int) LIMIT.toMillis();
-    return new KafkaProducer<>(
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ProducerConfig.ACKS_CONFIG,
-            "all",
-            ProducerConfig.MAX_BLOCK_MS_CONFIG,
-            limit,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-            limit,
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            limit / 3),
-        new StringSerializer(),
-        new ByteArraySerializer());
   }
 }

@@ -9,8 +9,10 @@ import dev.breakwater.policy.bundle.BundleRefusedException;
 import dev.breakwater.policy.bundle.KeyRing;
 import dev.breakwater.policy.bundle.PoliciesInForce;
 import dev.breakwater.policy.pack.PolicyPack;
+import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.Bytes;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -46,6 +48,22 @@ public final class PublishedBundles implements AutoCloseable {
   /** Returns none, now and for ever: where no keys are pinned, nobody can sign one. */
   public static PublishedBundles none() {
     return new PublishedBundles();
+  }
+
+  /**
+   * Does so with the keys that a file has; {@link #none} if its text is empty.
+   *
+   * @param name of the file, for messages
+   * @throws InvalidSourceException with every problem of the file
+   */
+  public static PublishedBundles open(
+      String bootstrapServers, String keys, String name, Duration limit)
+      throws IOException, InvalidSourceException {
+    if (keys.isEmpty()) {
+      return none();
+    }
+    Bytes text = Bytes.of(keys.getBytes(StandardCharsets.UTF_8));
+    return open(bootstrapServers, KeyRing.load(text, name, new NoteSignatures()), limit);
   }
 
   /**

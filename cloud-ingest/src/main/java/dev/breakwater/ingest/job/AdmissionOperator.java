@@ -1,19 +1,15 @@
 package dev.breakwater.ingest.job;
 
-import dev.breakwater.ingest.bundle.NoteSignatures;
 import dev.breakwater.ingest.bundle.PublishedBundles;
 import dev.breakwater.ingest.registry.KnownVehicles;
 import dev.breakwater.ingest.stream.Arrival;
 import dev.breakwater.ingest.stream.StateType;
-import dev.breakwater.policy.bundle.KeyRing;
 import dev.breakwater.policy.source.InvalidSourceException;
-import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Outcome;
 import dev.breakwater.wire.VehicleRecord;
 import dev.breakwater.wire.VehicleRef;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Set;
@@ -70,22 +66,14 @@ final class AdmissionOperator extends KeyedProcessFunction<String, Arrival, Outc
   @Override
   public void open(OpenContext context) throws IOException, InvalidSourceException {
     Set<Digest> pinned = models.stream().map(Digest::ofHex).collect(Collectors.toSet());
-    bundles = bundles();
+    bundles =
+        PublishedBundles.open(bootstrapServers, policyKeys, "the pinned policy keys", TOPIC_LIMIT);
     admission = new Admission(ledger(), bundles.policies(), pinned, preTrigger);
     var state = getRuntimeContext();
     waiting = state.getListState(new ListStateDescriptor<>("waiting", StateType.ARRIVAL));
     waitingCount = state.getState(new ValueStateDescriptor<>("waiting-count", Types.INT));
     waitingUntil = state.getState(new ValueStateDescriptor<>("waiting-until", Types.LONG));
     vehicles = KnownVehicles.open(bootstrapServers, TOPIC_LIMIT);
-  }
-
-  private PublishedBundles bundles() throws IOException, InvalidSourceException {
-    if (policyKeys.isEmpty()) {
-      return PublishedBundles.none();
-    }
-    Bytes keys = Bytes.of(policyKeys.getBytes(StandardCharsets.UTF_8));
-    KeyRing pinned = KeyRing.load(keys, "the pinned policy keys", new NoteSignatures());
-    return PublishedBundles.open(bootstrapServers, pinned, TOPIC_LIMIT);
   }
 
   private Ledger ledger() {

@@ -1,5 +1,6 @@
 package dev.breakwater.ingest.registry;
 
+import dev.breakwater.ingest.stream.TopicWriter;
 import dev.breakwater.ingest.stream.Topics;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
@@ -7,18 +8,9 @@ import dev.breakwater.wire.VehicleRecord;
 import dev.breakwater.wire.VehicleRecord.Status;
 import dev.breakwater.wire.VehicleRef;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * The registry of vehicles, a compacted Kafka topic that receiver and job read. Each method returns
@@ -26,30 +18,14 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * time the last one written counts.
  */
 public final class VehicleRegistry implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(15);
-
   private final String bootstrapServers;
   private final InstantSource clock;
-  private final KafkaProducer<String, byte[]> producer;
+  private final TopicWriter topic;
 
   public VehicleRegistry(String bootstrapServers, InstantSource clock) {
     this.bootstrapServers = bootstrapServers;
     this.clock = clock;
-    this.producer =
-        new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                (int) LIMIT.toMillis(),
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                (int) LIMIT.toMillis(),
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                (int) LIMIT.toMillis() / 3),
-            new StringSerializer(),
-            new ByteArraySerializer());
+    this.topic = new TopicWriter(bootstrapServers, Topics.VEHICLES);
   }
 
   /**
@@ -76,7 +52,7 @@ public final class VehicleRegistry implements AutoCloseable {
 
   /** Returns every vehicle's newest record, ordered by reference. */
   public List<VehicleRecord> list() throws IOException {
-    try (var known = KnownVehicles.open(bootstrapServers, LIMIT)) {
+    try (var known = KnownVehicles.open(bootstrapServers, TopicWriter.LIMIT)) {
       return known.all();
     }
   }
@@ -94,25 +70,12 @@ public final class VehicleRegistry implements AutoCloseable {
   }
 
   private VehicleRecord commit(VehicleRecord row) throws IOException {
-    try {
-      byte[] value = row.encode().toArray();
-      producer.send(new ProducerRecord<>(Topics.VEHICLES, row.vehicle().value(), value)).get();
-      return row;
-    } catch (ExecutionException | KafkaException e) {
-      throw new IOException("the registry did not take the change: " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted; the change may or may not be in the registry", e);
-    }
+    topic.write(row.vehicle().value(), row.encode().toArray());
+    return row;
   }
 
   @Override
   public void close() {
-    // Every change was waited for, or given up by an interrupt, of which Kafka makes a stack trace.
-    boolean interrupted = Thread.interrupted();
-    producer.close(Duration.ZERO);
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    topic.close();
   }
 }
