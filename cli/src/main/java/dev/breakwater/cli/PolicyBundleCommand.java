@@ -111,11 +111,12 @@ final class PolicyBundleCommand implements Runnable {
       @Parameters(paramLabel = "BUNDLE.tar", description = "a signed bundle") Path file,
       @Mixin DataOption data)
       throws IOException, CommandFailedException {
+    Bytes tar = BundleFiles.tar(file);
     KeyRing pinned = BundleFiles.keys(data.layout().policyKeys());
     String kafka = Endpoints.read(data.layout().endpoints()).bootstrapServers();
     try {
       AcceptedBundle bundle =
-          new BundlePublisher(kafka, pinned, InstantSource.system()).publish(BundleFiles.tar(file));
+          new BundlePublisher(kafka, pinned, InstantSource.system()).publish(tar);
       out().println(file + ": published, " + words(bundle));
       return 0;
     } catch (BundleRefusedException e) {
