@@ -19,6 +19,7 @@ import dev.breakwater.anonymizer.redact.Redaction;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -101,15 +102,22 @@ final class StreamAnonymizerTest {
   @Test
   void camera_toldToStop_completesTheFile() throws Exception {
     Path out = folder.resolve("out.mkv");
-    var pixels = new ByteArrayInputStream(new byte[VIDEO.frameBytes() * 1000]);
     var asked = new AtomicInteger();
-    try (LiveFeed feed = LiveFeed.raw(pixels, VIDEO, InstantSource.system());
+    try (LiveFeed feed = LiveFeed.raw(new EndlessPixels(), VIDEO, InstantSource.system());
         var gate = new Anonymizer(new FakeDetector(FACE), LIVE)) {
       FileResult result =
           new StreamAnonymizer(gate, provenance(), Set.of())
               .record("-", feed, new StreamOutput.ToFile(out), () -> asked.incrementAndGet() > 3);
       assertThat(result.problem()).isNull();
       assertThat(FrameSource.countFrames(out)).isEqualTo(result.frames() - result.withheld());
+    }
+  }
+
+  /** A camera that is never gone, however fast it is read: only who is told to stop ends. */
+  private static final class EndlessPixels extends InputStream {
+    @Override
+    public int read() {
+      return 0;
     }
   }
 
