@@ -4,6 +4,7 @@ import dev.breakwater.audit.layout.Commitment;
 import dev.breakwater.audit.layout.CommittedContent;
 import dev.breakwater.audit.layout.LeafContent;
 import dev.breakwater.wire.Bytes;
+import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Item;
 import dev.breakwater.wire.Outcome;
 import dev.breakwater.wire.StayedInCar;
@@ -28,6 +29,8 @@ import java.util.Optional;
  *       <td>of the statement</td></tr>
  *   <tr><td>stored statement, fate KEPT</td><td>OFFBOARD</td><td>KEPT</td>
  *       <td>of the statement</td></tr>
+ *   <tr><td>first one that a policy decided</td><td>POLICY, before its own</td><td>ACTIVATED</td>
+ *       <td>none</td></tr>
  * </table>
  *
  * <p>So what the car decided is in the log as its own decision, for example the refusal of a
@@ -38,6 +41,8 @@ final class Leaves {
   private static final String STORE = "STORE";
   private static final String COLLECT = "COLLECT";
   private static final String OFFBOARD = "OFFBOARD";
+  private static final String POLICY = "POLICY";
+  private static final String ACTIVATED = "ACTIVATED";
 
   private Leaves() {}
 
@@ -60,6 +65,23 @@ final class Leaves {
       }
     }
     return leaf(outcome, key, new Statement(STORE, outcome.verdict().name(), outcome.rules()));
+  }
+
+  /**
+   * Returns the leaf that says that from {@code first} on another policy decides. Nothing in it is
+   * a secret: the policy's own digest is its key, so anybody can open it.
+   */
+  static LeafContent activation(Outcome first) {
+    Digest pack = first.pack();
+    var content =
+        new CommittedContent("policy/" + pack.hex(), pack, "", first.appendedAtMillis(), "");
+    return new LeafContent(
+        POLICY,
+        Commitment.of(pack.value(), POLICY, content),
+        ACTIVATED,
+        List.of(),
+        pack,
+        LeafContent.hourOf(Instant.ofEpochMilli(first.appendedAtMillis())));
   }
 
   private static LeafContent leaf(Outcome outcome, Bytes key, Statement statement) {

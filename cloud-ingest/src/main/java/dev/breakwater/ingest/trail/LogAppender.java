@@ -28,10 +28,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Appends a leaf for each outcome, in the order of each partition. It keeps its place in the log's
- * head, which is compared and swapped with the tree: killed at any moment it goes on exactly where
- * the log ends. Every failure ends the same way as a crash: the log is opened again and reading
- * begins at the place the log names.
+ * Appends a leaf for each outcome, in the order of each partition, and one before the first that
+ * another policy decided. It keeps its place in the log's head, which is compared and swapped with
+ * the tree: killed at any moment it goes on exactly where the log ends. Every failure ends the same
+ * way as a crash: the log is opened again and reading begins at the place the log names.
  *
  * <p>{@link #run} belongs to one thread; the other methods are safe for any.
  */
@@ -153,8 +153,11 @@ public final class LogAppender implements Runnable, AutoCloseable {
     List<LeafContent> leaves = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       Outcome outcome = outcome(record);
+      if (position.isNewPolicy(outcome)) {
+        leaves.add(Leaves.activation(outcome));
+      }
       leaves.add(Leaves.leaf(outcome, keys.of(outcome.vehicle(), outcome.purpose())));
-      position = position.after(record.partition(), record.offset(), outcome.verdict());
+      position = position.after(record.partition(), record.offset(), outcome);
     }
     open.append(leaves, position.encode());
     log.debug("event=log_appended leaves={} size={}", leaves.size(), open.head().size());

@@ -1,15 +1,19 @@
 package dev.breakwater.ingest.trail;
 
 import dev.breakwater.wire.Bytes;
+import dev.breakwater.wire.Digest;
+import dev.breakwater.wire.Outcome;
 import dev.breakwater.wire.Outcome.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the log's head remembers for the appender: how far the topic outcomes is in the log. It
@@ -20,16 +24,27 @@ import java.util.stream.Collectors;
  * dev.breakwater/outcomes@v1
  * offset 0 1234
  * count STORED 100
+ * pack 0123...cdef 1700000000000
  * </pre>
  *
  * @param offsets for each partition the next offset to read
  * @param counts leaves of each verdict
+ * @param policy what decided the newest outcome; null before the first
  */
-public record LogPosition(SortedMap<Integer, Long> offsets, Map<Verdict, Long> counts) {
+public record LogPosition(
+    SortedMap<Integer, Long> offsets, Map<Verdict, Long> counts, @Nullable InForce policy) {
   private static final String VERSION = "dev.breakwater/outcomes@v1";
 
   /** Before the first outcome. */
-  public static final LogPosition START = new LogPosition(new TreeMap<>(), Map.of());
+  public static final LogPosition START = new LogPosition(new TreeMap<>(), Map.of(), null);
+
+  /**
+   * A policy that decided.
+   *
+   * @param pack its digest
+   * @param asOfMillis the latest broker's append time of what it decided, Unix milliseconds
+   */
+  public record InForce(Digest pack, long asOfMillis) {}
 
   public LogPosition {
     offsets = Collections.unmodifiableSortedMap(new TreeMap<>(offsets));
@@ -41,14 +56,28 @@ public record LogPosition(SortedMap<Integer, Long> offsets, Map<Verdict, Long> c
     return counts.getOrDefault(verdict, 0L);
   }
 
+  /**
+   * Asks whether another policy decided the outcome than all that are newest so far. Partitions are
+   * read at their own pace: one that lags tells of an older policy, which is no news.
+   */
+  boolean isNewPolicy(Outcome outcome) {
+    return isNewest(outcome) && (policy == null || !policy.pack().equals(outcome.pack()));
+  }
+
+  private boolean isNewest(Outcome outcome) {
+    return policy == null || outcome.appendedAtMillis() > policy.asOfMillis();
+  }
+
   /** Returns the position after one more outcome. */
-  LogPosition after(int partition, long offset, Verdict verdict) {
+  LogPosition after(int partition, long offset, Outcome outcome) {
     var further = new TreeMap<>(offsets);
     further.put(partition, offset + 1);
     Map<Verdict, Long> more = new EnumMap<>(Verdict.class);
     more.putAll(counts);
-    more.merge(verdict, 1L, Long::sum);
-    return new LogPosition(further, more);
+    more.merge(outcome.verdict(), 1L, Long::sum);
+    InForce newest =
+        isNewest(outcome) ? new InForce(outcome.pack(), outcome.appendedAtMillis()) : policy;
+    return new LogPosition(further, more, newest);
   }
 
   Bytes encode() {
@@ -59,7 +88,10 @@ public record LogPosition(SortedMap<Integer, Long> offsets, Map<Verdict, Long> c
             + new TreeMap<>(counts)
                 .entrySet().stream()
                     .map(each -> "count " + each.getKey() + " " + each.getValue() + "\n")
-                    .collect(Collectors.joining());
+                    .collect(Collectors.joining())
+            + (policy == null
+                ? ""
+                : "pack " + policy.pack().hex() + " " + policy.asOfMillis() + "\n");
     return Bytes.of((VERSION + "\n" + lines).getBytes(StandardCharsets.UTF_8));
   }
 
@@ -75,23 +107,26 @@ public record LogPosition(SortedMap<Integer, Long> offsets, Map<Verdict, Long> c
     if (!text.startsWith(VERSION + "\n")) {
       throw new IOException("the log's head belongs to another program");
     }
-    SortedMap<Integer, Long> offsets = new TreeMap<>();
-    Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
     try {
-      text.lines()
-          .skip(1)
-          .map(line -> line.split(" ", -1))
-          .forEach(
-              word -> {
-                if (word[0].equals("offset")) {
-                  offsets.put(Integer.parseInt(word[1]), Long.parseLong(word[2]));
-                } else {
-                  counts.put(Verdict.valueOf(word[1]), Long.parseLong(word[2]));
-                }
-              });
+      return decodeLines(text.lines().skip(1).map(line -> line.split(" ", -1)).toList());
     } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
       throw new IOException("the log's head is damaged", e);
     }
-    return new LogPosition(offsets, counts);
+  }
+
+  private static LogPosition decodeLines(List<String[]> lines) {
+    SortedMap<Integer, Long> offsets = new TreeMap<>();
+    Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
+    InForce policy = null;
+    for (String[] word : lines) {
+      long number = Long.parseLong(word[2]);
+      switch (word[0]) {
+        case "offset" -> offsets.put(Integer.parseInt(word[1]), number);
+        case "count" -> counts.put(Verdict.valueOf(word[1]), number);
+        case "pack" -> policy = new InForce(Digest.ofHex(word[1]), number);
+        default -> throw new IllegalArgumentException(word[0]);
+      }
+    }
+    return new LogPosition(offsets, counts, policy);
   }
 }

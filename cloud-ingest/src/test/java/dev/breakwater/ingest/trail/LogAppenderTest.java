@@ -3,6 +3,7 @@ package dev.breakwater.ingest.trail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.audit.auditor.DirectorySource;
+import dev.breakwater.audit.auditor.PolicyFile;
 import dev.breakwater.audit.auditor.Verifier;
 import dev.breakwater.audit.auditor.VerifyReport;
 import dev.breakwater.audit.checkpoint.SignerKey;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class LogAppenderTest {
   private static final int COUNT = 300;
+  private static final int ROUNDS = 3;
   private static final SignerKey SIGNER = SignerKey.generate("log.test", new SecureRandom());
 
   /** The real store, failing at chosen writes. */
@@ -106,12 +108,13 @@ final class LogAppenderTest {
       TopicSetup.apply(broker.bootstrapServers(), (short) 1);
       var store = new FailingStore(files);
       var keys = new DataKeys(root.resolve("keys"), new SecureRandom());
-      for (int round = 1; round <= 3; round++) {
+      for (int round = 1; round <= ROUNDS; round++) {
         produce(broker.bootstrapServers(), round);
         log(broker.bootstrapServers(), store, keys, round);
         assertThat(new Verifier(new DirectorySource(root.resolve("log"))).verifyIntegrity())
             .isInstanceOf(VerifyReport.IntegrityOnly.class);
       }
+      assertEachPolicyHasALeafBeforeItsFirst(root);
     }
   }
 
@@ -124,11 +127,25 @@ final class LogAppenderTest {
       store.failures.get(round - 1).set(1);
       thread = new Thread(appender);
       thread.start();
-      awaitSize(appender, (long) round * COUNT);
+      awaitSize(appender, (long) round * COUNT + policies(round));
       assertThat(appender.progress().position().count(Verdict.STORED))
           .isEqualTo((long) round * COUNT);
     }
     thread.join();
+  }
+
+  /** Returns how many policies have decided after a round: the last round has its own. */
+  private static int policies(int round) {
+    return round < ROUNDS ? 1 : 2;
+  }
+
+  private static void assertEachPolicyHasALeafBeforeItsFirst(Path root) throws Exception {
+    Path policy = root.resolve("policy");
+    PolicyFile.write(policy, SIGNER.verifierKey());
+    var index = new LeafIndex(new DirectorySource(root.resolve("log")), PolicyFile.read(policy));
+    assertThat(index.find(Leaves.activation(outcome(1, 0)).commitment())).hasValue(0);
+    assertThat(index.find(Leaves.activation(outcome(ROUNDS, 0)).commitment()))
+        .hasValue((ROUNDS - 1) * COUNT + 1);
   }
 
   private static void awaitSize(LogAppender appender, long size) throws InterruptedException {
@@ -167,9 +184,9 @@ final class LogAppenderTest {
         "vehicle.motion.speed",
         "test",
         0,
-        1_700_000_000_000L,
+        1_700_000_000_000L + policies(round),
         List.of("rule"),
-        Digest.ZERO,
+        Digest.of(new byte[] {(byte) policies(round)}),
         "",
         body);
   }
