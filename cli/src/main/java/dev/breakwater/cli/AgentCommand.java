@@ -126,7 +126,7 @@ final class AgentCommand implements Runnable {
       throw new CommandFailedException(e, e.remedy());
     } finally {
       if (shadow != null) {
-        ShadowLog.lines(shadow.report()).forEach(LOG::info);
+        shadow.report().lines().forEach(LOG::info);
       }
     }
   }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,9 +48,18 @@ final class CloudCommand implements Runnable {
               paramLabel = "N",
               defaultValue = "8480",
               description = "port of the status page, 0 for a free one (default: ${DEFAULT-VALUE})")
-          int port)
+          int port,
+      @Option(
+              names = "--shadow-policy",
+              paramLabel = "ID|FILE.yaml",
+              description = {
+                "rules that the job asks beside those in force and that decide nothing:",
+                "the log says each minute where they would have decided otherwise"
+              })
+          @Nullable String shadowPack)
       throws IOException, CommandFailedException, InterruptedException {
-    new CloudNode(data.layout(), InstantSource.system(), new SecureRandom()).run(port);
+    String shadow = shadowPack == null ? "" : PolicyFiles.textOf(shadowPack);
+    new CloudNode(data.layout(), InstantSource.system(), new SecureRandom()).run(port, shadow);
   }
 
   /** Clips of the store. */

@@ -12,6 +12,7 @@ import dev.breakwater.ingest.broker.TopicSetup;
 import dev.breakwater.ingest.bundle.PublishedBundles;
 import dev.breakwater.ingest.console.StatusPage;
 import dev.breakwater.ingest.console.StatusSource;
+import dev.breakwater.ingest.job.PolicyTexts;
 import dev.breakwater.ingest.pipeline.CloudPipeline;
 import dev.breakwater.ingest.pipeline.Health;
 import dev.breakwater.ingest.pipeline.MissingStateException;
@@ -58,18 +59,20 @@ final class CloudNode {
    * before everything behind it is there; returns when the process is asked to stop.
    *
    * @param pagePort 0 for the port it had before, or a free one
+   * @param shadowPack see {@link PolicyTexts#shadow}
    */
-  void run(int pagePort) throws IOException, CommandFailedException, InterruptedException {
+  void run(int pagePort, String shadowPack)
+      throws IOException, CommandFailedException, InterruptedException {
+    Path keys = data.policyKeys();
+    var policies = new PolicyTexts(Files.exists(keys) ? Files.readString(keys) : "", shadowPack);
     Files.createDirectories(data.cloud());
     trust.prepareCloud();
     var stop = StopSignal.listen(() -> {});
     try (var broker = EmbeddedBroker.start(data.kafka())) {
       String kafka = broker.bootstrapServers();
       TopicSetup.apply(kafka, (short) 1);
-      Path keys = data.policyKeys();
-      String policyKeys = Files.exists(keys) ? Files.readString(keys) : "";
-      try (var bundles = bundles(kafka, policyKeys);
-          var pipeline = pipeline(kafka, policyKeys);
+      try (var bundles = bundles(kafka, policies.keys());
+          var pipeline = pipeline(kafka, policies);
           var vehicles = KnownVehicles.open(kafka, TOPIC_LIMIT);
           var receiver = receiver(kafka, vehicles, bundles);
           var page = page(pagePort, new NodeStatus(data, pipeline, vehicles, kafka))) {
@@ -95,16 +98,12 @@ final class CloudNode {
     }
   }
 
-  private CloudPipeline pipeline(String bootstrapServers, String policyKeys)
+  private CloudPipeline pipeline(String bootstrapServers, PolicyTexts policies)
       throws IOException, CommandFailedException {
     Set<Digest> models = Set.of(ModelDescriptor.shipped().digest());
     var settings =
         new PipelineSettings(
-            bootstrapServers,
-            models,
-            trust.logSigner(),
-            PipelineSettings.DEMO_INTERVAL,
-            policyKeys);
+            bootstrapServers, models, trust.logSigner(), PipelineSettings.DEMO_INTERVAL, policies);
     try {
       return CloudPipeline.start(settings, data.onshore(), clock, random);
     } catch (MissingStateException e) {

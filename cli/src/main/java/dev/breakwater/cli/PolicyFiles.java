@@ -10,6 +10,7 @@ import dev.breakwater.policy.source.Source;
 import dev.breakwater.wire.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +40,25 @@ final class PolicyFiles {
           named + " speaks of the built-in catalog.", "Leave out --catalog, or name a file.", 2);
     }
     return pack;
+  }
+
+  /**
+   * Returns the text of a pack that compiles.
+   *
+   * @param named id of a built-in pack, or its file
+   */
+  static String textOf(String named) throws IOException, CommandFailedException {
+    Bytes yaml =
+        PolicyPack.builtInIds().contains(named)
+            ? PolicyPack.builtInText(named)
+            : read(Path.of(named));
+    try {
+      var unused = PolicyPack.load(yaml, named, Catalog.cn());
+    } catch (InvalidSourceException e) {
+      throw new CommandFailedException(
+          e.problems().get(0) + ".", "'breakwater policy check' shows every mistake.");
+    }
+    return new String(yaml.toArray(), StandardCharsets.UTF_8);
   }
 
   /**

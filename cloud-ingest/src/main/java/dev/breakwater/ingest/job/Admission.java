@@ -4,6 +4,7 @@ import dev.breakwater.ingest.stream.Arrival;
 import dev.breakwater.policy.Decision;
 import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.bundle.PoliciesInForce;
+import dev.breakwater.policy.compare.Shadow;
 import dev.breakwater.policy.rule.Consent;
 import dev.breakwater.policy.rule.Facts;
 import dev.breakwater.policy.rule.KnownFacts;
@@ -43,18 +44,26 @@ final class Admission {
 
   private final Ledger ledger;
   private final PoliciesInForce policies;
+  private final @Nullable Shadow shadow;
   private final SegmentCheck segments;
   private final ItemCheck items;
   private final ContentCheck contents;
 
   /**
    * @param policies the pack in force at the broker's append time decides
+   * @param shadow is asked the same, and decides nothing; null if there is none
    * @param models digests of the detector models that may have anonymized a frame
    * @param preTrigger how long before the start of the chain's previous segment a capture may be
    */
-  Admission(Ledger ledger, PoliciesInForce policies, Set<Digest> models, Duration preTrigger) {
+  Admission(
+      Ledger ledger,
+      PoliciesInForce policies,
+      @Nullable Shadow shadow,
+      Set<Digest> models,
+      Duration preTrigger) {
     this.ledger = ledger;
     this.policies = policies;
+    this.shadow = shadow;
     this.segments = new SegmentCheck(ledger, preTrigger);
     this.items = new ItemCheck(ledger);
     this.contents = new ContentCheck(ledger, Set.copyOf(models));
@@ -132,17 +141,19 @@ final class Admission {
 
   /** The policy decides first: what may not be stored may not lie in quarantine either. */
   private Outcome decide(Item item, Arrival arrival, Digest digest) throws RejectedException {
-    Decision decision =
-        policyOf(arrival)
-            .decide(
-                new Request(
-                    Stage.STORE,
-                    item.category(),
-                    item.purpose(),
-                    // What a person permitted is decided in the car; the seal stands for it.
-                    Consent.NOT_SET,
-                    Instant.ofEpochMilli(arrival.appendedAtMillis()),
-                    ONSHORE));
+    var request =
+        new Request(
+            Stage.STORE,
+            item.category(),
+            item.purpose(),
+            // What a person permitted is decided in the car; the seal stands for it.
+            Consent.NOT_SET,
+            Instant.ofEpochMilli(arrival.appendedAtMillis()),
+            ONSHORE);
+    Decision decision = policyOf(arrival).decide(request);
+    if (shadow != null) {
+      shadow.observe(request, decision);
+    }
     if (!decision.permitted()) {
       String clauses = decision.clauses().stream().distinct().collect(Collectors.joining("; "));
       return outcome(Outcome.Verdict.REFUSED, item, arrival, digest, decision, clauses);

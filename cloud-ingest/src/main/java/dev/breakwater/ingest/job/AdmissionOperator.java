@@ -4,12 +4,18 @@ import dev.breakwater.ingest.bundle.PublishedBundles;
 import dev.breakwater.ingest.registry.KnownVehicles;
 import dev.breakwater.ingest.stream.Arrival;
 import dev.breakwater.ingest.stream.StateType;
+import dev.breakwater.policy.PolicyEngine;
+import dev.breakwater.policy.catalog.Catalog;
+import dev.breakwater.policy.compare.Shadow;
+import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.policy.source.InvalidSourceException;
+import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Outcome;
 import dev.breakwater.wire.VehicleRecord;
 import dev.breakwater.wire.VehicleRef;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Set;
@@ -25,6 +31,8 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the {@link Admission} of each vehicle on its own state. Keyed by vehicle, not by chain: a
@@ -42,15 +50,19 @@ final class AdmissionOperator extends KeyedProcessFunction<String, Arrival, Outc
   static final Duration MAX_WAIT = Duration.ofSeconds(10);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
   private static final Duration TOPIC_LIMIT = Duration.ofSeconds(30);
+  private static final Duration SHADOW_INTERVAL = Duration.ofMinutes(1);
+  private static final Logger log = LoggerFactory.getLogger(AdmissionOperator.class);
   private static final long serialVersionUID = 1L;
 
   private final String bootstrapServers;
   private final ArrayList<String> models;
   private final Duration preTrigger;
-  private final String policyKeys;
+  private final PolicyTexts policies;
 
   private transient KnownVehicles vehicles;
   private transient PublishedBundles bundles;
+  private transient @Nullable Shadow shadow;
+  private transient long shadowReportedMillis;
   private transient Admission admission;
   private transient ListState<Arrival> waiting;
   private transient ValueState<Integer> waitingCount;
@@ -60,20 +72,31 @@ final class AdmissionOperator extends KeyedProcessFunction<String, Arrival, Outc
     this.bootstrapServers = settings.bootstrapServers();
     this.models = new ArrayList<>(settings.models().stream().map(Digest::hex).sorted().toList());
     this.preTrigger = settings.preTrigger();
-    this.policyKeys = settings.policyKeys();
+    this.policies = settings.policies();
   }
 
   @Override
   public void open(OpenContext context) throws IOException, InvalidSourceException {
     Set<Digest> pinned = models.stream().map(Digest::ofHex).collect(Collectors.toSet());
     bundles =
-        PublishedBundles.open(bootstrapServers, policyKeys, "the pinned policy keys", TOPIC_LIMIT);
-    admission = new Admission(ledger(), bundles.policies(), pinned, preTrigger);
+        PublishedBundles.open(
+            bootstrapServers, policies.keys(), "the pinned policy keys", TOPIC_LIMIT);
+    shadow = shadow();
+    admission = new Admission(ledger(), bundles.policies(), shadow, pinned, preTrigger);
     var state = getRuntimeContext();
     waiting = state.getListState(new ListStateDescriptor<>("waiting", StateType.ARRIVAL));
     waitingCount = state.getState(new ValueStateDescriptor<>("waiting-count", Types.INT));
     waitingUntil = state.getState(new ValueStateDescriptor<>("waiting-until", Types.LONG));
     vehicles = KnownVehicles.open(bootstrapServers, TOPIC_LIMIT);
+  }
+
+  private @Nullable Shadow shadow() throws InvalidSourceException {
+    if (policies.shadow().isEmpty()) {
+      return null;
+    }
+    Bytes yaml = Bytes.of(policies.shadow().getBytes(StandardCharsets.UTF_8));
+    var pack = PolicyPack.load(yaml, "the shadow policy", Catalog.cn());
+    return Shadow.of(PolicyEngine.compile(pack));
   }
 
   private Ledger ledger() {
@@ -100,6 +123,14 @@ final class AdmissionOperator extends KeyedProcessFunction<String, Arrival, Outc
     } else {
       admitWaiting(vehicle, out);
       admit(arrival, vehicle, out);
+      reportShadow(context.timerService().currentProcessingTime());
+    }
+  }
+
+  private void reportShadow(long nowMillis) {
+    if (shadow != null && nowMillis - shadowReportedMillis >= SHADOW_INTERVAL.toMillis()) {
+      shadow.report().lines().forEach(log::info);
+      shadowReportedMillis = nowMillis;
     }
   }
 
@@ -160,6 +191,9 @@ final class AdmissionOperator extends KeyedProcessFunction<String, Arrival, Outc
 
   @Override
   public void close() {
+    if (shadow != null) {
+      shadow.report().lines().forEach(log::info);
+    }
     if (vehicles != null) {
       vehicles.close();
     }

@@ -10,11 +10,9 @@ import java.util.Set;
  * @param bootstrapServers of the Kafka cluster
  * @param models digests of the detector models that may have anonymized a frame
  * @param preTrigger how long before the start of the chain's previous segment a capture may be
- * @param policyKeys text of the file of keys that sign the first policy bundle; empty if none is
- *     accepted, and the built-in pack decides for ever
  */
 public record JobSettings(
-    String bootstrapServers, Set<Digest> models, Duration preTrigger, String policyKeys) {
+    String bootstrapServers, Set<Digest> models, Duration preTrigger, PolicyTexts policies) {
   /** The built-in plan's window before a trigger. */
   public static final Duration PRE_TRIGGER = Duration.ofMinutes(10);
 

@@ -2,6 +2,7 @@ package dev.breakwater.ingest.pipeline;
 
 import dev.breakwater.audit.checkpoint.SignerKey;
 import dev.breakwater.ingest.job.JobSettings;
+import dev.breakwater.ingest.job.PolicyTexts;
 import dev.breakwater.wire.Digest;
 import java.time.Duration;
 import java.util.Set;
@@ -13,14 +14,13 @@ import java.util.Set;
  * @param models digests of the detector models that may have anonymized a frame
  * @param logSigner the log's key; its name is the log's origin
  * @param checkpointInterval how long after its arrival an item is stored and logged
- * @param policyKeys see {@link JobSettings}
  */
 public record PipelineSettings(
     String bootstrapServers,
     Set<Digest> models,
     SignerKey logSigner,
     Duration checkpointInterval,
-    String policyKeys) {
+    PolicyTexts policies) {
   /** Short, so that a person sees what happens; it costs a snapshot of the tables each time. */
   public static final Duration DEMO_INTERVAL = Duration.ofSeconds(1);
 
@@ -32,6 +32,6 @@ public record PipelineSettings(
   }
 
   JobSettings job() {
-    return new JobSettings(bootstrapServers, models, JobSettings.PRE_TRIGGER, policyKeys);
+    return new JobSettings(bootstrapServers, models, JobSettings.PRE_TRIGGER, policies);
   }
 }

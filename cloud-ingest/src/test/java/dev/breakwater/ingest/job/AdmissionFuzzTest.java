@@ -62,7 +62,7 @@ final class AdmissionFuzzTest {
     final SealingCar car = new SealingCar(1, NOW);
     final Ledger ledger = AdmissionTest.ledger();
     final Admission admission =
-        new Admission(ledger, POLICIES, Set.of(SealingCar.MODEL), Duration.ofMinutes(10));
+        new Admission(ledger, POLICIES, null, Set.of(SealingCar.MODEL), Duration.ofMinutes(10));
 
     void admit(Arrival arrival) throws WireFormatException {
       var outcome = admission.admit(arrival, car.enrolled());

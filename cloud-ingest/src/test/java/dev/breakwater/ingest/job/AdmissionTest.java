@@ -6,6 +6,7 @@ import dev.breakwater.ingest.stream.Arrival;
 import dev.breakwater.ingest.stream.ChainHead;
 import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.bundle.PoliciesInForce;
+import dev.breakwater.policy.compare.Shadow;
 import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Chunk;
@@ -46,8 +47,10 @@ final class AdmissionTest {
 
   private final SealingCar car = new SealingCar(1, NOW);
   private final Ledger ledger = ledger();
+  // Permits statutory data alone.
+  private final Shadow shadow = Shadow.of(PolicyEngine.compile(PolicyPack.builtIn("cn-gbt32960")));
   private final Admission admission =
-      new Admission(ledger, POLICIES, Set.of(SealingCar.MODEL), PRE_TRIGGER);
+      new Admission(ledger, POLICIES, shadow, Set.of(SealingCar.MODEL), PRE_TRIGGER);
   private @Nullable VehicleRecord registered = car.enrolled();
 
   /** Keys and values in memory, beside the Flink state that the job uses. */
@@ -320,6 +323,16 @@ final class AdmissionTest {
     assertThat(outcome.verdict()).isEqualTo(Verdict.REFUSED);
     assertThat(outcome.rules()).contains("auto-6-1.cabin.leave");
     assertThat(outcome.reason()).contains("Auto Provisions Art. 6(1)");
+  }
+
+  @Test
+  void shadowPolicy_thatWouldRefuse_onlyCounts() {
+    List<Item> items = car.signals(3);
+    send(car.seal(items));
+    assertThat(items.stream().map(item -> send(item).orElseThrow().verdict()))
+        .containsOnly(Verdict.STORED);
+    assertThat(shadow.report().asked()).isEqualTo(3);
+    assertThat(shadow.report().comparison().total()).isEqualTo(3);
   }
 
   @Test

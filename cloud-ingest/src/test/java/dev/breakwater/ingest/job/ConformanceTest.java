@@ -79,6 +79,7 @@ final class ConformanceTest {
         new Admission(
             AdmissionTest.ledger(),
             new PoliciesInForce(POLICY),
+            null,
             Set.of(SealingCar.MODEL),
             Duration.ofMinutes(10));
     var id = car.item(Lane.BULK, request.category(), Bytes.EMPTY).id();

@@ -9,6 +9,7 @@ import dev.breakwater.audit.auditor.VerifyReport;
 import dev.breakwater.audit.checkpoint.SignerKey;
 import dev.breakwater.ingest.broker.EmbeddedBroker;
 import dev.breakwater.ingest.broker.TopicSetup;
+import dev.breakwater.ingest.job.PolicyTexts;
 import dev.breakwater.ingest.job.SealingCar;
 import dev.breakwater.ingest.onshore.IcebergStore;
 import dev.breakwater.ingest.onshore.Part;
@@ -103,7 +104,11 @@ final class TestCloud implements AutoCloseable {
 
   static PipelineSettings settings(String bootstrapServers, SignerKey signer, String policyKeys) {
     return new PipelineSettings(
-        bootstrapServers, Set.of(SealingCar.MODEL), signer, INTERVAL, policyKeys);
+        bootstrapServers,
+        Set.of(SealingCar.MODEL),
+        signer,
+        INTERVAL,
+        new PolicyTexts(policyKeys, ""));
   }
 
   CloudPipeline startPipeline() throws Exception {

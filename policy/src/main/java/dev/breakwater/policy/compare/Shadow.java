@@ -4,6 +4,7 @@ import dev.breakwater.policy.Decision;
 import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.catalog.Catalog;
 import dev.breakwater.policy.rule.Request;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
@@ -23,7 +24,12 @@ public final class Shadow {
    * @param asked number of questions
    * @param failed number of them that the second policy could not answer
    */
-  public record Report(long asked, long failed, Comparison.Report comparison) {}
+  public record Report(long asked, long failed, Comparison.Report comparison) {
+    /** Returns it as lines of a log: one for all, and one for each difference. */
+    public List<String> lines() {
+      return ShadowLog.lines(this);
+    }
+  }
 
   /**
    * @param second safe for use by several threads
