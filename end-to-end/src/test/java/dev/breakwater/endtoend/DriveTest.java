@@ -84,7 +84,8 @@ class DriveTest {
     assertThat(number("/frames/left")).isEqualTo(CLIP_FRAMES);
     assertThat(number("/frames/attested")).isEqualTo(CLIP_FRAMES);
     assertThat(number("/proven")).isEqualTo(number("/storedRows"));
-    assertThat(number("/log/size")).isEqualTo(number("/storedRows"));
+    // The first entry says which policy decides.
+    assertThat(number("/log/size")).isEqualTo(number("/storedRows") + 1);
     assertThat(number("/cabin/searchedBytes")).isGreaterThan(10_000);
     assertThat(summary.at("/cabin/found").asText("?")).isEmpty();
   }
@@ -155,6 +156,9 @@ class DriveTest {
     var verified = Product.run("audit", "verify", log, "--policy", policy);
     assertThat(verified.exitCode()).as(verified.output()).isZero();
     assertThat(verified.output()).contains(summary.at("/log/root").asText());
+    var independent = Product.verifyIndependently(log, policy);
+    assertThat(independent.exitCode()).as(independent.output()).isZero();
+    assertThat(independent.output()).contains(summary.at("/log/root").asText());
     var integrity = Product.run("audit", "verify", log);
     assertThat(integrity.exitCode()).isEqualTo(3);
     assertThat(integrity.output()).containsIgnoringCase("integrity only");
@@ -169,10 +173,22 @@ class DriveTest {
         Product.run("audit", "prove", item, "-o", proof.toString(), "--data", data.toString());
     assertThat(run.exitCode()).as(run.output()).isZero();
     assertThat(proof).content().startsWith("c2sp.org/tlog-proof@v1");
+    assertIsProvenIndependently(proof);
     var unknown =
         Product.run(
             "audit", "prove", item.replaceAll("/\\d+$", "/999999"), "--data", data.toString());
     assertThat(unknown.exitCode()).isEqualTo(1);
+  }
+
+  private static void assertIsProvenIndependently(Path proof)
+      throws IOException, InterruptedException {
+    String policy = data.resolve("trust/log-policy").toString();
+    var proven = Product.verifyIndependently(proof.toString(), policy);
+    assertThat(proven.exitCode()).as(proven.output()).isZero();
+    assertThat(proven.output()).contains("\"decision\":\"STORED\"");
+    String other = Files.readString(proof).replaceFirst("index \\d+", "index 0");
+    Path changed = Files.writeString(data.resolve("changed.tlog-proof"), other);
+    assertThat(Product.verifyIndependently(changed.toString(), policy).exitCode()).isEqualTo(1);
   }
 
   @Test
@@ -191,7 +207,9 @@ class DriveTest {
       bad[bad.length / 2] ^= 1;
       Files.write(file, bad);
       var run = Product.run("audit", "verify", log.toString(), "--policy", policy);
+      var independent = Product.verifyIndependently(log.toString(), policy);
       Files.write(file, good);
+      assertThat(independent.exitCode()).as("%s: %s", file, independent.output()).isEqualTo(1);
       assertThat(run.exitCode()).as("%s: %s", file, run.output()).isEqualTo(1);
       assertThat(run.output()).contains(log.relativize(file).toString());
     }

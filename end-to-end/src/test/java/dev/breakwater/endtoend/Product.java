@@ -56,6 +56,23 @@ final class Product {
     }
   }
 
+  /** Runs the verifier that shares nothing with the product, in another language. */
+  static Result verifyIndependently(String subject, String policy)
+      throws IOException, InterruptedException {
+    String script = repository().resolve("end-to-end/verifier/verify_log.py").toString();
+    Path output = Files.createTempFile("verify-log-", ".out");
+    try {
+      Process process =
+          new ProcessBuilder("python3", script, subject, policy)
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      return finish(process, output);
+    } finally {
+      Files.deleteIfExists(output);
+    }
+  }
+
   static Result finish(Process process, Path output) throws IOException, InterruptedException {
     if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
       process.destroyForcibly();

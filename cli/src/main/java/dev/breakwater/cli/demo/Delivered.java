@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
@@ -25,6 +27,7 @@ final class Delivered {
   private final Map<String, Bytes> sealKeys = new HashMap<>();
   private final Map<ItemId, Long> items = new HashMap<>();
   private final Map<String, Long> refused = new HashMap<>();
+  private final NavigableMap<Long, Digest> packs = new TreeMap<>();
   private final Set<Digest> sealed = new HashSet<>();
   private final Consumer<Bytes> examiner;
 
@@ -84,6 +87,7 @@ final class Delivered {
 
   private void outcome(Bytes value) {
     Outcome outcome = decoded(value, Outcome::decode);
+    packs.put(outcome.appendedAtMillis(), outcome.pack());
     if (outcome.verdict() == Outcome.Verdict.REFUSED) {
       refused.put(
           outcome.item(), decoded(outcome.body(), bytes -> SourceItems.in(Item.decode(bytes))));
@@ -124,6 +128,17 @@ final class Delivered {
   /** Returns how many outcomes are refusals. */
   long refusals() {
     return refused.size();
+  }
+
+  /** Returns how often another policy began to decide; the first one counts too. */
+  long policies() {
+    long count = 0;
+    Digest before = null;
+    for (Digest pack : packs.values()) {
+      count += pack.equals(before) ? 0 : 1;
+      before = pack;
+    }
+    return count;
   }
 
   /** Returns whether a segment that the vehicle signed names these bytes. */

@@ -150,10 +150,14 @@ final class SummaryReader {
 
   private static Check log(VerifyReport report, Stored stored, Delivered delivered) {
     long decisions = stored.rows().size() + stored.quarantined().size() + delivered.refusals();
-    boolean complete = size(report) == decisions;
+    long policies = delivered.policies();
+    boolean complete = size(report) == decisions + policies;
     String found =
         report.match(
-            ok -> "%d entries for %d decisions".formatted(size(report), decisions),
+            ok ->
+                "%d entries for %d decisions and %d %s that made them"
+                    .formatted(
+                        size(report), decisions, policies, policies == 1 ? "policy" : "policies"),
             integrity -> "integrity only",
             broken -> broken.file() + ": " + broken.what());
     return new Check("the log verifies", report.exitCode() == 0 && complete, found);
