@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     name = "audit",
     description = "Verifies the log and proves items.",
     mixinStandardHelpOptions = true,
-    subcommands = AuditProveCommand.class)
+    subcommands = {AuditProveCommand.class, AuditFollowCommand.class, AuditWitnessCommand.class})
 final class AuditCommand implements Runnable {
   private static final String PROOF_ENDING = ".tlog-proof";
 
@@ -83,7 +83,7 @@ final class AuditCommand implements Runnable {
     }
   }
 
-  private static void requireLog(String place) throws CommandFailedException {
+  static void requireLog(String place) throws CommandFailedException {
     if (!place.startsWith("http://")
         && !place.startsWith("https://")
         && !Files.isDirectory(Path.of(place))) {

@@ -1,5 +1,6 @@
 package dev.breakwater.audit.store;
 
+import dev.breakwater.audit.durable.DurableFiles;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
 import java.io.Closeable;

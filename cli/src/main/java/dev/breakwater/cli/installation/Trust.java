@@ -101,12 +101,17 @@ public final class Trust {
    * @throws FileAlreadyExistsException if there is such a file, which stays as it is
    */
   public static void writeNew(Path file, SignerKey key) throws IOException {
+    writeNew(file, key.encode());
+  }
+
+  /** Does the same with the text of any key. */
+  public static void writeNew(Path file, String key) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + ".draft");
     Files.deleteIfExists(draft);
     var ownerOnly =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     Files.createFile(draft, ownerOnly);
-    Files.writeString(draft, key.encode() + "\n");
+    Files.writeString(draft, key + "\n");
     try {
       Files.move(draft, file);
     } finally {

@@ -1,4 +1,4 @@
-package dev.breakwater.audit.store;
+package dev.breakwater.audit.durable;
 
 import dev.breakwater.wire.Bytes;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** Files that are there as a whole or not at all, also after a power cut (POSIX). */
-final class DurableFiles {
+public final class DurableFiles {
   private DurableFiles() {}
 
   /**
@@ -21,7 +21,7 @@ final class DurableFiles {
    *
    * @param temporary on the same file system as {@code target}
    */
-  static void write(Path target, Path temporary, Bytes content) throws IOException {
+  public static void write(Path target, Path temporary, Bytes content) throws IOException {
     try (var channel =
         FileChannel.open(
             temporary,
@@ -39,7 +39,7 @@ final class DurableFiles {
     force(parent(target));
   }
 
-  static Optional<Bytes> read(Path file) throws IOException {
+  public static Optional<Bytes> read(Path file) throws IOException {
     try {
       return Optional.of(Bytes.of(Files.readAllBytes(file)));
     } catch (NoSuchFileException e) {
@@ -47,13 +47,13 @@ final class DurableFiles {
     }
   }
 
-  static void delete(Path file) throws IOException {
+  public static void delete(Path file) throws IOException {
     if (Files.deleteIfExists(file)) {
       force(parent(file));
     }
   }
 
-  static void deleteIfEmpty(Path directory) throws IOException {
+  public static void deleteIfEmpty(Path directory) throws IOException {
     try {
       delete(directory);
     } catch (DirectoryNotEmptyException e) {
@@ -63,7 +63,7 @@ final class DurableFiles {
   }
 
   /** Creates a directory and its parents; each is forced into the one above. */
-  static void createDirectories(Path directory) throws IOException {
+  public static void createDirectories(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       createDirectories(parent(directory));
       Files.createDirectories(directory);
@@ -71,7 +71,7 @@ final class DurableFiles {
     }
   }
 
-  static void force(Path directory) throws IOException {
+  public static void force(Path directory) throws IOException {
     try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }
