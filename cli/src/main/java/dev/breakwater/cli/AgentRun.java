@@ -3,7 +3,6 @@ package dev.breakwater.cli;
 import dev.breakwater.agent.Agent;
 import dev.breakwater.agent.AgentParts;
 import dev.breakwater.agent.AgentSettings;
-import dev.breakwater.agent.keys.FileKeyVault;
 import dev.breakwater.agent.outbox.OutboxCorruptException;
 import dev.breakwater.agent.seal.Clocks;
 import dev.breakwater.agent.uplink.CoapUplink;
@@ -22,6 +21,7 @@ import dev.breakwater.cli.installation.Endpoints;
 import dev.breakwater.cli.installation.StopSignal;
 import dev.breakwater.cli.vehicle.AgentConfiguration;
 import dev.breakwater.cli.vehicle.CaptureSection;
+import dev.breakwater.cli.vehicle.KeysSection;
 import dev.breakwater.cli.vehicle.OutboxSection;
 import dev.breakwater.cli.vehicle.PolicySection;
 import dev.breakwater.cli.vehicle.UplinkSection;
@@ -105,7 +105,7 @@ final class AgentRun {
           new AgentParts(
               inForce.inForce(),
               anonymizer,
-              FileKeyVault.openOrCreate(layout.vehicleKeys(), random),
+              configuration.get(KeysSection.SECTION).open(layout.vehicleKeys(), random),
               uplink(port, identity, inForce),
               new Clocks(InstantSource.system(), AgentRun::bootMillis, "SYSTEM"),
               random,

@@ -25,7 +25,8 @@ public final class AgentConfiguration {
           CaptureSection.SECTION,
           PolicySection.SECTION,
           OutboxSection.SECTION,
-          UplinkSection.SECTION);
+          UplinkSection.SECTION,
+          KeysSection.SECTION);
 
   private static final String HEAD =
       """

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.breakwater.agent.capture.Plan;
+import dev.breakwater.agent.keys.Pkcs11Settings;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,48 @@ class SectionsTest {
     assertThat(UplinkSection.SECTION.preset()).isEqualTo(new UplinkSection("127.0.0.1", 0));
     assertThat(read(UplinkSection.SECTION, "uplink: {host: receiver.example, port: 5684}"))
         .isEqualTo(new UplinkSection("receiver.example", 5684));
+  }
+
+  @Test
+  void keys() throws Exception {
+    assertThat(KeysSection.SECTION.preset())
+        .isEqualTo(
+            new KeysSection(
+                KeysSection.Vault.FILE,
+                Optional.empty(),
+                new Pkcs11Settings(
+                    Path.of("/usr/lib/softhsm/libsofthsm2.so"), "breakwater", "breakwater"),
+                Optional.empty(),
+                "BREAKWATER_PIN"));
+    assertThat(
+            read(
+                KeysSection.SECTION,
+                """
+                keys:
+                  vault: pkcs11
+                  credential: /run/credential
+                  library: /lib/hsm.so
+                  token: car
+                  label: car-7
+                  pin-file: /run/pin
+                  pin-variable: CAR_PIN
+                """))
+        .isEqualTo(
+            new KeysSection(
+                KeysSection.Vault.PKCS11,
+                Optional.of(Path.of("/run/credential")),
+                new Pkcs11Settings(Path.of("/lib/hsm.so"), "car", "car-7"),
+                Optional.of(Path.of("/run/pin")),
+                "CAR_PIN"));
+  }
+
+  @Test
+  void keys_tokenWithoutAPin_saysWhereToPutIt() throws Exception {
+    KeysSection section =
+        read(KeysSection.SECTION, "keys: {vault: pkcs11, pin-variable: NO_SUCH_PIN}");
+
+    assertThatThrownBy(() -> section.open(Path.of("unused"), new SecureRandom()))
+        .hasMessageContaining("name 'pin-file' or set NO_SUCH_PIN");
   }
 
   @Test

@@ -15,7 +15,7 @@ import org.bouncycastle.crypto.signers.Ed25519Signer;
 /**
  * The development vault: both keys of a car in one encrypted file. It protects as well as the
  * credential is kept: against one who has the disk only if that is not on the disk. While it is
- * open the keys are in memory; with a hardware vault they never are.
+ * open the keys are in memory; with {@link Pkcs11KeyVault} they never are.
  */
 public final class FileKeyVault implements KeyVault {
   private static final int KEY_BYTES = 32;
