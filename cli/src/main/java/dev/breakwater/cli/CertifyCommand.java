@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
       CertifyLabelsCommand.class,
       CertifyCompareCommand.class,
       CertifyMakeSetCommand.class,
-      CertifyEgressCommand.class
+      CertifyEgressCommand.class,
+      CertifyAllCommand.class
     })
 final class CertifyCommand implements Runnable {
   /** As many as label files may name. */

@@ -42,7 +42,7 @@ final class CertifyEgressCommand implements Callable<Integer> {
     }
   }
 
-  private static int exitCode(List<CheckResult> results) {
+  static int exitCode(List<CheckResult> results) {
     if (results.stream().anyMatch(each -> each.verdict() == CheckResult.Verdict.FAIL)) {
       return FAILED;
     }

@@ -76,7 +76,7 @@ final class EgressOptions {
       throw new CommandFailedException(
           "--seconds " + seconds + " is out of range.", "Give 3 to 86400.", 2);
     }
-    var files = new EgressSettings.Files(layout.certificates(), layout.sentLedger());
+    var files = new EgressSettings.Files(layout.certify(), layout.sentLedger());
     var driving = new EgressSettings.Driving(time, on, allOn);
     var settings = EgressSettings.of(files, driving, networkInterface, list());
     return new EgressCheck(settings, CabinMarkers.of(layout.cabin(), texts()), say);

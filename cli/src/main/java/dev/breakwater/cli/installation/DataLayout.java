@@ -58,8 +58,8 @@ public record DataLayout(Path root) {
     return vehicle().resolve("sent.json");
   }
 
-  /** Where the examiner's checks leave their results and evidence. */
-  public Path certificates() {
+  /** What the examiner's checks found, a directory each. */
+  public Path certify() {
     return root.resolve("certify");
   }
 

@@ -13,7 +13,6 @@ import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -26,10 +25,10 @@ import java.util.stream.Collectors;
  */
 public final class EgressCheck {
   /** Of the check of V2. */
-  static final String CABIN = "egress-cabin";
+  public static final String CABIN = "egress-cabin";
 
   /** Of the check of V11. */
-  static final String ABROAD = "egress-abroad";
+  public static final String ABROAD = "egress-abroad";
 
   /** What a process has at least to live to be seen with its socket for certain. */
   private static final long LOOK_MILLIS = 50;
@@ -54,13 +53,14 @@ public final class EgressCheck {
    * @throws CommandFailedException if nothing can be captured
    */
   public List<CheckResult> run() throws IOException, CommandFailedException, InterruptedException {
-    Files.createDirectories(settings.directory());
+    Files.createDirectories(evidence());
     Observation observation = observe();
-    Path flows = settings.directory().resolve("egress-flows.json");
+    Path flows = evidence().resolve("flows.json");
     EgressEvidence.write(flows, observation);
-    List<Evidence> evidence = new ArrayList<>();
-    evidence.add(EgressEvidence.of(settings.directory(), capture()));
-    evidence.add(EgressEvidence.of(settings.directory(), flows));
+    // Both results lie beside the folder of the evidence.
+    Path beside = settings.directory().resolve(CABIN);
+    List<Evidence> evidence =
+        List.of(EgressEvidence.of(beside, capture()), EgressEvidence.of(beside, flows));
     observation.flows().forEach(flow -> say.accept("flow: " + flow.line()));
     return List.of(
         result(
@@ -87,12 +87,16 @@ public final class EgressCheck {
     var result =
         new CheckResult(
             check, requirements, clause, finding.verdict(), evidence, finding.reasons());
-    result.write(settings.directory().resolve(check + ".json"));
+    result.write(settings.directory().resolve(check).resolve("result.json"));
     return result;
   }
 
+  private Path evidence() {
+    return settings.directory().resolve("egress");
+  }
+
   private Path capture() {
-    return settings.directory().resolve("egress.pcap");
+    return evidence().resolve("capture.pcap");
   }
 
   private Observation observe() throws IOException, CommandFailedException, InterruptedException {
@@ -118,7 +122,7 @@ public final class EgressCheck {
   /** Returns how many packets were lost, -1 if it is not known. */
   private long drive(Sockets sockets)
       throws IOException, CommandFailedException, InterruptedException {
-    Path log = settings.directory().resolve("egress-vehicle.log");
+    Path log = evidence().resolve("vehicle.log");
     Files.deleteIfExists(log);
     List<VehicleState> states = settings.states();
     Duration each = settings.time().dividedBy(states.size());
