@@ -3,6 +3,7 @@ package dev.breakwater.cli;
 import dev.breakwater.agent.Agent;
 import dev.breakwater.agent.AgentParts;
 import dev.breakwater.agent.AgentSettings;
+import dev.breakwater.agent.egress.SentLedger;
 import dev.breakwater.agent.outbox.OutboxCorruptException;
 import dev.breakwater.agent.seal.Clocks;
 import dev.breakwater.agent.uplink.CoapUplink;
@@ -20,12 +21,18 @@ import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.cli.installation.Endpoints;
 import dev.breakwater.cli.installation.StopSignal;
 import dev.breakwater.cli.vehicle.AgentConfiguration;
+import dev.breakwater.cli.vehicle.AgentStatus;
+import dev.breakwater.cli.vehicle.AgentWatch;
 import dev.breakwater.cli.vehicle.CaptureSection;
+import dev.breakwater.cli.vehicle.CertificateAge;
+import dev.breakwater.cli.vehicle.CertifiedModels;
+import dev.breakwater.cli.vehicle.HealthSection;
 import dev.breakwater.cli.vehicle.KeysSection;
 import dev.breakwater.cli.vehicle.OutboxSection;
 import dev.breakwater.cli.vehicle.PolicySection;
 import dev.breakwater.cli.vehicle.UplinkSection;
 import dev.breakwater.policy.PolicyEngine;
+import dev.breakwater.policy.bundle.ListedFile;
 import dev.breakwater.policy.catalog.Catalog;
 import dev.breakwater.policy.compare.Shadow;
 import dev.breakwater.policy.source.InvalidSourceException;
@@ -33,7 +40,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +58,7 @@ final class AgentRun {
   private final CaptureSection capture;
   private final PolicySection policy;
   private final SecureRandom random = new SecureRandom();
+  private final InstantSource clock = InstantSource.system();
 
   /**
    * @throws CommandFailedException if there is nothing to drive on
@@ -97,21 +109,56 @@ final class AgentRun {
     // A car whose cabin has no sensor yet.
     Files.createDirectories(layout.cabin());
     Path policies = policy.directory().orElse(layout.vehiclePolicy());
-    try (var inForce = CarPolicies.open(policies, InstantSource.system());
+    var identity = VehicleIdentity.read(layout.vehicleIdentity());
+    Instant end = requireValid(identity);
+    try (var inForce = CarPolicies.open(policies, clock);
         var anonymizer =
-            new Anonymizer(NetworkDetector.open(ModelDescriptor.shipped()), Profile.files())) {
-      var identity = VehicleIdentity.read(layout.vehicleIdentity());
+            new Anonymizer(NetworkDetector.open(ModelDescriptor.shipped()), Profile.files());
+        var sent = SentLedger.open(layout.sentLedger())) {
+      requireCertified(inForce, anonymizer);
+      var uplink = uplink(port, identity, inForce, sent);
       var parts =
           new AgentParts(
               inForce.inForce(),
               anonymizer,
               configuration.get(KeysSection.SECTION).open(layout.vehicleKeys(), random),
-              uplink(port, identity, inForce),
-              new Clocks(InstantSource.system(), AgentRun::bootMillis, "SYSTEM"),
+              uplink,
+              new Clocks(clock, AgentRun::bootMillis, "SYSTEM"),
               random,
               shadow);
-      runUntilStopped(new Agent(settings(identity), parts));
+      var agent = new Agent(settings(identity), parts);
+      Supplier<AgentStatus> status =
+          () -> new AgentStatus(uplink.progress(), sent.sent(), agent.backlog(), end);
+      var watch = AgentWatch.start(configuration.get(HealthSection.SECTION), status, sent);
+      try {
+        runUntilStopped(agent);
+      } finally {
+        watch.close();
+      }
     }
+  }
+
+  private Instant requireValid(VehicleIdentity identity) throws CommandFailedException {
+    X509Certificate certificate = identity.chain().get(0);
+    CertificateAge.requireValid(certificate, clock.instant())
+        .ifPresent(
+            days ->
+                LOG.warn("event=certificate_ends_soon days={} remedy=\"vehicle rotate\"", days));
+    return certificate.getNotAfter().toInstant();
+  }
+
+  private void requireCertified(CarPolicies policies, Anonymizer anonymizer)
+      throws CommandFailedException {
+    List<ListedFile> files =
+        policies
+            .inForce()
+            .bundleAt(clock.instant())
+            .map(bundle -> bundle.manifest().files())
+            .orElse(List.of());
+    CertifiedModels.require(files, anonymizer.models())
+        .forEach(
+            (model, certificate) ->
+                LOG.info("event=model_activated model={} certificate={}", model, certificate));
   }
 
   private int receiverPort() throws IOException, CommandFailedException {
@@ -119,9 +166,11 @@ final class AgentRun {
     return port == 0 ? Endpoints.read(layout.endpoints()).receiverPort() : port;
   }
 
-  private CoapUplink uplink(int port, VehicleIdentity identity, CarPolicies policies) {
+  private CoapUplink uplink(
+      int port, VehicleIdentity identity, CarPolicies policies, SentLedger sent) {
     String host = configuration.get(UplinkSection.SECTION).host();
-    return new CoapUplink(new UplinkSettings(host, port, identity), policies.fetched(), random);
+    return new CoapUplink(
+        new UplinkSettings(host, port, identity), policies.fetched(), random, sent);
   }
 
   private AgentSettings settings(VehicleIdentity identity) {

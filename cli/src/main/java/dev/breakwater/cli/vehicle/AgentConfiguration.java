@@ -26,7 +26,8 @@ public final class AgentConfiguration {
           PolicySection.SECTION,
           OutboxSection.SECTION,
           UplinkSection.SECTION,
-          KeysSection.SECTION);
+          KeysSection.SECTION,
+          HealthSection.SECTION);
 
   private static final String HEAD =
       """

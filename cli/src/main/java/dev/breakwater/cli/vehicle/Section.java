@@ -23,7 +23,7 @@ public record Section<T>(
   }
 
   /** Returns the section as it is when the file does not name it. */
-  T preset() {
+  public T preset() {
     return build.apply(new Values());
   }
 

@@ -85,6 +85,13 @@ class SectionsTest {
   }
 
   @Test
+  void health() throws Exception {
+    assertThat(HealthSection.SECTION.preset()).isEqualTo(new HealthSection(0));
+    assertThat(read(HealthSection.SECTION, "health: {port: 9464}"))
+        .isEqualTo(new HealthSection(9464));
+  }
+
+  @Test
   void keys() throws Exception {
     assertThat(KeysSection.SECTION.preset())
         .isEqualTo(
