@@ -26,7 +26,11 @@ final class BundleFiles {
 
   private static final String CATALOG = "catalog.yaml";
   private static final Map<String, FileKind> FOLDERS =
-      Map.of("packs", FileKind.PACK, "plans", FileKind.COLLECTION_PLAN, "models", FileKind.MODEL);
+      Map.of(
+          "packs", FileKind.PACK,
+          "plans", FileKind.COLLECTION_PLAN,
+          "models", FileKind.MODEL,
+          "certificates", FileKind.MODEL_CERTIFICATE);
 
   private BundleFiles() {}
 
@@ -78,7 +82,7 @@ final class BundleFiles {
       if (kind == null && !name.equals(CATALOG)) {
         throw new CommandFailedException(
             folder.resolve(name) + " has no place in a bundle.",
-            "A bundle is made of " + CATALOG + ", packs/, plans/ and models/.",
+            "A bundle is made of " + CATALOG + ", packs/, plans/, models/ and certificates/.",
             2);
       }
       for (String inside : kind == null ? List.<String>of() : names(folder.resolve(name))) {

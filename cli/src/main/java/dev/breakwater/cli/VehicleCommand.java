@@ -1,9 +1,10 @@
 package dev.breakwater.cli;
 
-import dev.breakwater.agent.keys.FileKeyVault;
+import dev.breakwater.agent.keys.KeyVault;
 import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.cli.installation.Endpoints;
 import dev.breakwater.cli.installation.Enrolment;
+import dev.breakwater.cli.installation.Rotation;
 import dev.breakwater.ingest.registry.VehicleRegistry;
 import dev.breakwater.wire.VehicleRecord;
 import java.io.IOException;
@@ -34,13 +35,29 @@ final class VehicleCommand implements Runnable {
           "Enrols the vehicle of this installation, with a new identity if it has none;"
               + " needs a running onshore side.",
       mixinStandardHelpOptions = true)
-  void enrol(@Mixin DataOption data) throws IOException, CommandFailedException {
+  void enrol(@Mixin DataOption data, @Mixin KeysOption keys)
+      throws IOException, CommandFailedException {
     var layout = data.layout();
     var kafka = Endpoints.read(layout.endpoints()).bootstrapServers();
     var random = new SecureRandom();
-    FileKeyVault vault = FileKeyVault.openOrCreate(layout.vehicleKeys(), random);
-    VehicleRecord row = new Enrolment(layout, random).enrol(vault.sealPublicKey(), kafka);
-    print(row);
+    KeyVault vault = keys.open(layout, random);
+    print(new Enrolment(layout, random).enrol(vault.sealPublicKey(), kafka));
+  }
+
+  @Command(
+      name = "rotate",
+      description = {
+        "Gives the vehicle of this installation a new random name with a new certificate for at",
+        "most 90 days, and retires the old one; needs a running onshore side and an agent that",
+        "has delivered everything and does not run."
+      },
+      mixinStandardHelpOptions = true)
+  void rotate(@Mixin DataOption data, @Mixin KeysOption keys)
+      throws IOException, CommandFailedException {
+    var layout = data.layout();
+    var kafka = Endpoints.read(layout.endpoints()).bootstrapServers();
+    var random = new SecureRandom();
+    print(new Rotation(layout, keys.open(layout, random), random).rotate(kafka));
   }
 
   @Command(

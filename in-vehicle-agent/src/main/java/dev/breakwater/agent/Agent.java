@@ -3,6 +3,7 @@ package dev.breakwater.agent;
 import dev.breakwater.agent.capture.DriveId;
 import dev.breakwater.agent.consent.Consents;
 import dev.breakwater.agent.decide.Decider;
+import dev.breakwater.agent.outbox.Backlog;
 import dev.breakwater.agent.outbox.DirectoryStorage;
 import dev.breakwater.agent.outbox.EncryptedOutbox;
 import dev.breakwater.agent.outbox.EpochFile;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The process in the car: feeds one drive while the uplink empties the outbox beside it. A second
@@ -29,6 +31,9 @@ public final class Agent {
   private final AgentSettings settings;
   private final AgentParts parts;
   private final AtomicBoolean stopped = new AtomicBoolean();
+
+  /** Set by {@link #run} while it runs; any thread asks it how much waits. */
+  private volatile @Nullable Outbox open;
 
   public Agent(AgentSettings settings, AgentParts parts) {
     this.settings = settings;
@@ -56,6 +61,7 @@ public final class Agent {
     var decider = new Decider(parts.policies(), consents, parts.clocks().wall(), parts.shadow());
     try (Outbox outbox = openOutbox();
         Uplink uplink = parts.uplink()) {
+      open = outbox;
       uplink.start(new JudgedOutbox(outbox, decider::mayLeave));
       feed(outbox, decider);
     }
@@ -98,6 +104,12 @@ public final class Agent {
     long now = parts.clocks().wall().millis();
     sealer.advance(cursor, now);
     return now;
+  }
+
+  /** Returns how much is not delivered yet; nothing before {@link #run}. Any thread. */
+  public Backlog backlog() {
+    Outbox outbox = open;
+    return outbox == null ? new Backlog(0, 0, 0) : outbox.backlog();
   }
 
   /** Makes {@link #run} return soon; what is not delivered stays in the outbox. Any thread. */

@@ -53,6 +53,16 @@ public record DataLayout(Path root) {
     return vehicle().resolve("outbox");
   }
 
+  /** The vehicle's own account of what it gave to the network. */
+  public Path sentLedger() {
+    return vehicle().resolve("sent.json");
+  }
+
+  /** What the examiner's checks found, a directory each. */
+  public Path certify() {
+    return root.resolve("certify");
+  }
+
   /** The stand-in for the cabin's camera and microphone. */
   public Path cabin() {
     return vehicle().resolve("cabin");

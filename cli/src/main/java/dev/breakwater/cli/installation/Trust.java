@@ -44,9 +44,12 @@ public final class Trust {
 
   /** Makes the vehicle's certificate under a new random name. */
   public void prepareVehicle() throws IOException {
-    whole(
-        data.vehicleIdentity(),
-        draft -> authority().issueVehicle(VehicleRef.random(random), draft));
+    issueVehicle(data.vehicleIdentity());
+  }
+
+  /** Makes a certificate under a new random name, unless it is there. */
+  void issueVehicle(Path directory) throws IOException {
+    whole(directory, draft -> authority().issueVehicle(VehicleRef.random(random), draft));
   }
 
   private Path authorityDirectory() {
@@ -136,7 +139,7 @@ public final class Trust {
     Files.move(draft, directory, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static void delete(Path tree) throws IOException {
+  static void delete(Path tree) throws IOException {
     if (!Files.exists(tree)) {
       return;
     }

@@ -1,5 +1,6 @@
 package dev.breakwater.agent.uplink;
 
+import dev.breakwater.agent.egress.SentLedger;
 import dev.breakwater.agent.outbox.Outbox;
 import dev.breakwater.agent.outbox.Uplink;
 import java.io.IOException;
@@ -21,6 +22,7 @@ public final class CoapUplink implements Uplink {
   private final UplinkSettings settings;
   private final PolicyInbox policies;
   private final Ledger ledger;
+  private final @Nullable SentLedger sent;
   private final CountDownLatch closed = new CountDownLatch(1);
   private @Nullable Thread thread;
 
@@ -29,9 +31,23 @@ public final class CoapUplink implements Uplink {
    * @param random shortens waiting times by chance
    */
   public CoapUplink(UplinkSettings settings, PolicyInbox policies, RandomGenerator random) {
+    this(settings, policies, random, null);
+  }
+
+  /**
+   * @param policies gets the bundles that the receiver has
+   * @param random shortens waiting times by chance
+   * @param sent counts what is given to DTLS; null if nobody asks
+   */
+  public CoapUplink(
+      UplinkSettings settings,
+      PolicyInbox policies,
+      RandomGenerator random,
+      @Nullable SentLedger sent) {
     this.settings = settings;
     this.policies = policies;
     this.ledger = new Ledger(random);
+    this.sent = sent;
   }
 
   @Override
@@ -71,6 +87,7 @@ public final class CoapUplink implements Uplink {
     DtlsSession opened;
     try {
       opened = DtlsSession.open(settings);
+      opened.countInto(sent);
     } catch (IOException e) {
       return e.toString();
     }

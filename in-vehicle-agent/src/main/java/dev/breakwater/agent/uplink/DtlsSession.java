@@ -1,5 +1,6 @@
 package dev.breakwater.agent.uplink;
 
+import dev.breakwater.agent.egress.SentLedger;
 import dev.breakwater.wire.Bytes;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -48,6 +49,9 @@ final class DtlsSession implements AutoCloseable {
   private volatile long heardAtNanos;
 
   private volatile boolean heard;
+
+  /** Owned by the sending thread. */
+  private @Nullable SentMessages contents;
 
   /** Distinguishes the requests of this session; owned by the sending thread. */
   private long requests;
@@ -119,8 +123,20 @@ final class DtlsSession implements AutoCloseable {
         .build();
   }
 
+  /** Counts from now on what is given to DTLS. */
+  void countInto(@Nullable SentLedger ledger) {
+    if (ledger != null) {
+      var counted = new SentMessages(ledger);
+      endpoint.addPostProcessInterceptor(counted);
+      contents = counted;
+    }
+  }
+
   /** Sends; the answer, or that there is none, arrives at {@link #nextAnswer}. */
   void send(Delivery delivery, Bytes body) {
+    if (contents != null) {
+      contents.about(delivery, body);
+    }
     var request = Request.newPost();
     request.setPayload(body.toArray());
     request.addMessageObserver(new Listener(delivery));

@@ -9,5 +9,10 @@ public enum FileKind {
   /** What is to be recorded; only carried here. */
   COLLECTION_PLAN,
   /** A network; only carried here. */
-  MODEL
+  MODEL,
+  /**
+   * The result of a passing test of a model, {@code certificates/DIGEST.json} with the digest of
+   * the model; where a bundle has any, a car uses no other model.
+   */
+  MODEL_CERTIFICATE
 }
