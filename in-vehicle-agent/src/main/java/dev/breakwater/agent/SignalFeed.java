@@ -61,7 +61,12 @@ final class SignalFeed {
         .decider()
         .collect(category, PURPOSE, at)
         .pass(at, drive::stays)
-        .flatMap(collected -> drive.decider().offboard(collected, category).pass(at, drive::stays))
-        .ifPresent(cleared -> drive.sealer().seal(cleared, sample.signal()));
+        .flatMap(
+            collected ->
+                drive
+                    .decider()
+                    .release(collected, category, sample.signal())
+                    .pass(at, drive::stays))
+        .ifPresent(released -> drive.sealer().seal(released.cleared(), released.signal()));
   }
 }
