@@ -7,12 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * One type of information that a report may have.
- *
- * @param type byte by which it is announced
- * @param categories of the policy's catalog, all of which have to be permitted
- */
+/** One type of information that a report may have. */
 public final class Table {
   private static final Map<Edition, Map<Integer, Table>> ALL =
       Map.of(Edition.V2016, byType(Tables2016.all()), Edition.V2025, byType(Tables2025.all()));
@@ -24,7 +19,9 @@ public final class Table {
   private final Layout layout;
 
   /**
-   * @param categories without {@code statutory.gbt32960.}
+   * @param type byte by which it is announced
+   * @param categories of the policy's catalog, all of which have to be permitted, without {@code
+   *     statutory.gbt32960.}
    */
   Table(int type, String name, Set<String> categories, Source source, Layout layout) {
     this.type = type;
