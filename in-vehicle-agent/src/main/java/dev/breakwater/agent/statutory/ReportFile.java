@@ -63,7 +63,7 @@ final class ReportFile {
     if (!Arrays.equals(magic, MAGIC) || keyLength < 0 || keyLength > MAX_KEY_BYTES) {
       return new Read(List.of(), false);
     }
-    long offset = MAGIC.length + Integer.BYTES;
+    long offset = (long) MAGIC.length + Integer.BYTES;
     try {
       var key = new FileKey(vault.unwrap(bytes(content.read(offset, keyLength))));
       return records(content, key, offset + keyLength, size);

@@ -21,6 +21,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -57,6 +58,7 @@ final class ReportStore implements AutoCloseable {
   private long nextReport = 1;
   private long nextSettlement = 1;
   private Login login = new Login(0, 0);
+  private boolean ending;
 
   /** A file of the store; the last one is being written. */
   private static final class Held {
@@ -251,15 +253,19 @@ final class ReportStore implements AutoCloseable {
     receipts.headMap(upTo, true).clear();
   }
 
-  /** Waits until a report is added, or for so long. */
+  /** Waits until a report is added, or for so long; not at all once {@link #wake} was called. */
   synchronized void awaitReport(long seen, long millis) throws InterruptedException {
-    if (nextReport == seen) {
-      wait(Math.max(1, millis));
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    long left = deadline - System.nanoTime();
+    while (nextReport == seen && !ending && left > 0) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+      left = deadline - System.nanoTime();
     }
   }
 
-  /** Wakes whoever waits for a report. */
+  /** Lets nobody wait for a report any more. */
   synchronized void wake() {
+    ending = true;
     notifyAll();
   }
 

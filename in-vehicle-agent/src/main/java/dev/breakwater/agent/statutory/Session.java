@@ -74,12 +74,12 @@ final class Session {
   private Row loginRow(Instant now) {
     Map<String, Value> values = new LinkedHashMap<>();
     values.put("time", new Value.Time(now));
-    values.put("serial", new Value.Number(serial));
+    values.put("serial", new Value.Unsigned(serial));
     values.put("iccid", new Value.Text(terminal.iccid()));
     switch (terminal.edition()) {
       case V2016 -> {
-        values.put("subsystems", new Value.Number(0));
-        values.put("code-length", new Value.Number(0));
+        values.put("subsystems", new Value.Unsigned(0));
+        values.put("code-length", new Value.Unsigned(0));
         values.put("storage-code", new Value.Texts(List.of()));
       }
       case V2025 -> {
@@ -95,7 +95,7 @@ final class Session {
     Instant now = clock.instant();
     Map<String, Value> values = new LinkedHashMap<>();
     values.put("time", new Value.Time(now));
-    values.put("serial", new Value.Number(serial));
+    values.put("serial", new Value.Unsigned(serial));
     ask(Command.VEHICLE_LOGOUT, new DataUnit.Fields(new Row(values)), now);
   }
 

@@ -16,8 +16,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
@@ -46,7 +45,8 @@ public final class StatutoryLane implements AutoCloseable {
   private final Readings readings;
   private final ReportPlan plan;
   private final PlatformLink link;
-  private final ScheduledExecutorService ticking = Executors.newSingleThreadScheduledExecutor();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread ticking = new Thread(this::tickEverySecond, "statutory-clock");
 
   private StatutoryLane(
       StatutorySettings settings,
@@ -97,7 +97,7 @@ public final class StatutoryLane implements AutoCloseable {
       return;
     }
     link.start();
-    ticking.scheduleAtFixedRate(this::tick, 0, Schedule.ALARM.toMillis(), TimeUnit.MILLISECONDS);
+    ticking.start();
   }
 
   /** Returns what the car says; fill it from any thread. */
@@ -108,6 +108,18 @@ public final class StatutoryLane implements AutoCloseable {
   /** Takes a signal, if a table has a field for it. */
   public void observe(Signal signal) {
     readings.observe(signal);
+  }
+
+  private void tickEverySecond() {
+    long next = clocks.bootMillis().getAsLong();
+    try {
+      while (!closing.await(next - clocks.bootMillis().getAsLong(), TimeUnit.MILLISECONDS)) {
+        tick();
+        next += Schedule.ALARM.toMillis();
+      }
+    } catch (InterruptedException e) {
+      LOG.info("event=statutory_clock_ends");
+    }
   }
 
   private void tick() {
@@ -181,7 +193,13 @@ public final class StatutoryLane implements AutoCloseable {
   /** Says farewell to the platform and ends; what was not sent stays and is re-issued. */
   @Override
   public void close() throws IOException {
-    ticking.shutdownNow();
+    // Not by an interrupt: one that meets a write closes the file.
+    closing.countDown();
+    try {
+      ticking.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     link.close();
     store.close();
   }

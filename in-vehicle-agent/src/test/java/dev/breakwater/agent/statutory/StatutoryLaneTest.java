@@ -75,7 +75,7 @@ class StatutoryLaneTest {
             new Platform("127.0.0.1", platform.port(), List.of(), new OnshoreNetworks(List.of())),
             QUICK,
             StoreSettings.STANDARD);
-    var clocks = new Clocks(clock, System::nanoTime, "TEST");
+    var clocks = new Clocks(clock, () -> System.nanoTime() / 1_000_000, "TEST");
     return StatutoryLane.open(
         settings,
         decider(pack, clock),

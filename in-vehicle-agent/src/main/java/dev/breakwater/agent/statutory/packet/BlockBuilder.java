@@ -31,7 +31,7 @@ public final class BlockBuilder {
     if (!(table.layout().named(field).orElse(null) instanceof NumberField number)) {
       throw new IllegalArgumentException(table.name() + " has no number " + field);
     }
-    known.put(field, new Value.Number(number.rawOf(meaning)));
+    known.put(field, new Value.Unsigned(number.rawOf(meaning)));
   }
 
   /**
@@ -45,7 +45,7 @@ public final class BlockBuilder {
             .layout()
             .named(field)
             .orElseThrow(() -> new IllegalArgumentException(table.name() + " has no " + field));
-    var value = new Value.Number(raw);
+    var value = new Value.Unsigned(raw);
     named.write(value, new Sink());
     known.put(field, value);
   }
@@ -57,13 +57,13 @@ public final class BlockBuilder {
    */
   public void putDegrees(String field, double degrees, int negative) {
     put(field, Math.abs(degrees));
-    if (known.get(field) instanceof Value.Number number && number.raw() > MAX_DEGREES) {
+    if (known.get(field) instanceof Value.Unsigned number && number.raw() > MAX_DEGREES) {
       known.remove(field);
     }
-    long flags = known.get(FIX) instanceof Value.Number fix ? fix.raw() & ~INVALID_FIX : 0;
+    long flags = known.get(FIX) instanceof Value.Unsigned fix ? fix.raw() & ~INVALID_FIX : 0;
     flags = degrees < 0 ? flags | negative : flags & ~negative;
     if (table.layout().named(SYSTEM).isPresent()) {
-      known.put(SYSTEM, new Value.Number(WGS_84));
+      known.put(SYSTEM, new Value.Unsigned(WGS_84));
     }
     boolean both = known.containsKey("latitude") && known.containsKey("longitude");
     putRaw(FIX, both ? flags : flags | INVALID_FIX);
@@ -80,21 +80,21 @@ public final class BlockBuilder {
 
   private static Value unknown(Field field) {
     if (field instanceof NumberField number) {
-      return new Value.Number(number.marked() ? Marks.invalid(number.size()) : number.min());
+      return new Value.Unsigned(number.marked() ? Marks.invalid(number.size()) : number.min());
     }
     if (field.name().equals(FIX)) {
-      return new Value.Number(INVALID_FIX);
+      return new Value.Unsigned(INVALID_FIX);
     }
     if (field instanceof CodeField code) {
-      return new Value.Number(code.unknown());
+      return new Value.Unsigned(code.unknown());
     }
     if (field instanceof GearField gear) {
-      return new Value.Number(gear.unknown());
+      return new Value.Unsigned(gear.unknown());
     }
     if (field instanceof RowsField rows) {
       boolean mayBeEmpty = rows.min() == 0;
       return new Value.Rows(mayBeEmpty ? 0 : Marks.invalid(rows.countSize()), List.of());
     }
-    return new Value.Number(0);
+    return new Value.Unsigned(0);
   }
 }

@@ -34,7 +34,7 @@ record CodeField(String name, Map<Integer, String> codes) implements Field {
       throw in.wrong(name, from, String.format("0x%02X is none of %s", code, allowed()));
     }
     in.note(name, from, meaning);
-    return new Value.Number(code);
+    return new Value.Unsigned(code);
   }
 
   /** Returns the mark for invalid where it is a code, else the highest code. */
@@ -50,7 +50,7 @@ record CodeField(String name, Map<Integer, String> codes) implements Field {
 
   @Override
   public void write(Value value, Sink out) {
-    if (!(value instanceof Value.Number number) || !codes.containsKey((int) number.raw())) {
+    if (!(value instanceof Value.Unsigned number) || !codes.containsKey((int) number.raw())) {
       throw cannotHold(value);
     }
     out.number(number.raw(), 1);

@@ -58,7 +58,7 @@ final class Cursor {
   long number(String field, int size) throws WrongPacketException {
     long value = 0;
     for (byte each : bytes(field, size).toArray()) {
-      value = value << 8 | each & 0xFF;
+      value = value << 8 | (each & 0xFF);
     }
     return value;
   }

@@ -22,7 +22,7 @@ record FlagsField(String name, int size, List<String> flags) implements Field {
       throw in.wrong(name, from, String.format("reserved bits are set in 0x%X", bits));
     }
     in.note(name, from, text(bits));
-    return new Value.Number(bits);
+    return new Value.Unsigned(bits);
   }
 
   private boolean hasReserved(long bits) {
@@ -45,7 +45,7 @@ record FlagsField(String name, int size, List<String> flags) implements Field {
 
   @Override
   public void write(Value value, Sink out) {
-    if (!(value instanceof Value.Number number)
+    if (!(value instanceof Value.Unsigned number)
         || number.raw() > Marks.invalid(size)
         || hasReserved(number.raw())) {
       throw cannotHold(value);

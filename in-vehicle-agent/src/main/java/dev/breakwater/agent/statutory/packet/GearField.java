@@ -20,7 +20,7 @@ record GearField(String name, boolean validity) implements Field {
       throw in.wrong(name, from, String.format("reserved bits are set in 0x%02X", bits));
     }
     in.note(name, from, text((int) bits));
-    return new Value.Number(bits);
+    return new Value.Unsigned(bits);
   }
 
   /** Returns park, and that it is not valid where that can be said. */
@@ -53,7 +53,7 @@ record GearField(String name, boolean validity) implements Field {
 
   @Override
   public void write(Value value, Sink out) {
-    if (!(value instanceof Value.Number number) || hasReserved(number.raw())) {
+    if (!(value instanceof Value.Unsigned number) || hasReserved(number.raw())) {
       throw cannotHold(value);
     }
     out.number(number.raw(), 1);

@@ -11,7 +11,7 @@ final class Marks {
 
   /** Returns {@code FF} in every byte: invalid. */
   static long invalid(int size) {
-    return (1L << 8 * size) - 1;
+    return (1L << (8 * size)) - 1;
   }
 
   static boolean isMark(long raw, int size) {

@@ -54,16 +54,16 @@ record NumberField(
       throw in.wrong(name, from, number(raw) + " is not in " + reach + unitText());
     }
     in.note(name, from, text(raw));
-    return new Value.Number(raw);
+    return new Value.Unsigned(raw);
   }
 
   private boolean holds(long raw) {
-    return raw >= min && raw <= max || marked && Marks.isMark(raw, size);
+    return (raw >= min && raw <= max) || (marked && Marks.isMark(raw, size));
   }
 
   @Override
   public void write(Value value, Sink out) {
-    if (!(value instanceof Value.Number number) || !holds(number.raw())) {
+    if (!(value instanceof Value.Unsigned number) || !holds(number.raw())) {
       throw cannotHold(value);
     }
     out.number(number.raw(), size);

@@ -23,7 +23,7 @@ public record Row(Map<String, Value> values) {
    * @throws IllegalArgumentException if there is no such number
    */
   public long number(String field) {
-    if (values.get(field) instanceof Value.Number number) {
+    if (values.get(field) instanceof Value.Unsigned number) {
       return number.raw();
     }
     throw new IllegalArgumentException("no number is called " + field);

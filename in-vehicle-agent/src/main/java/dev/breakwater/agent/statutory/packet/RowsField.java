@@ -36,7 +36,7 @@ record RowsField(String name, int countSize, long min, long max, boolean marked,
   }
 
   private boolean holds(long count) {
-    return count >= min && count <= max || isMark(count);
+    return (count >= min && count <= max) || isMark(count);
   }
 
   private boolean isMark(long count) {

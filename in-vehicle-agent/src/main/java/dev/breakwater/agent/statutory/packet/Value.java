@@ -11,7 +11,7 @@ public sealed interface Value {
    *
    * @param raw unsigned
    */
-  record Number(long raw) implements Value {}
+  record Unsigned(long raw) implements Value {}
 
   /** Characters of a fixed length, without the padding. */
   record Text(String text) implements Value {}

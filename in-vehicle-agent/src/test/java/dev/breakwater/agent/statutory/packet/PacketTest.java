@@ -165,7 +165,7 @@ class PacketTest {
   @Test
   void encode_valueThatTheFieldCannotHold_isAnErrorOfOurs() throws Exception {
     Table engine = Table.named(Edition.V2025, "engine");
-    for (Value value : List.of(new Value.Number(60_001), new Value.Text("x"))) {
+    for (Value value : List.of(new Value.Unsigned(60_001), new Value.Text("x"))) {
       var block = new Block(engine, new Row(Map.of("crankshaft", value)));
       assertThatIllegalArgumentException()
           .isThrownBy(() -> packet(Edition.V2025, List.of(block)).encode());
@@ -173,7 +173,7 @@ class PacketTest {
     var empty = new Block(engine, new Row(Map.of()));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> packet(Edition.V2025, List.of(empty)).encode());
-    var good = new Block(engine, new Row(Map.of("crankshaft", new Value.Number(1))));
+    var good = new Block(engine, new Row(Map.of("crankshaft", new Value.Unsigned(1))));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> packet(Edition.V2016, List.of(good)).encode());
   }
