@@ -5,10 +5,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The test of GB/T 44464-2024, as far as it can be run on labelled pictures. */
+/** The tests of GB/T 44464-2024 and of the four requirements, as an examiner makes them. */
 @Command(
     name = "certify",
-    description = "Tests anonymization as GB/T 44464-2024 Annex B and C test it.",
+    description = "Makes the tests of GB/T 44464-2024 that an examiner will make.",
     mixinStandardHelpOptions = true,
     subcommands = {
       CertifyAnonymizationCommand.class,
@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
       CertifySampleCommand.class,
       CertifyLabelsCommand.class,
       CertifyCompareCommand.class,
-      CertifyMakeSetCommand.class
+      CertifyMakeSetCommand.class,
+      CertifyEgressCommand.class
     })
 final class CertifyCommand implements Runnable {
   /** As many as label files may name. */

@@ -1,5 +1,6 @@
 package dev.breakwater.cli.demo;
 
+import dev.breakwater.cli.certify.MarkerSearch;
 import dev.breakwater.wire.Bytes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +13,7 @@ final class CabinSearch {
   private static final List<String> SIGNALS =
       List.of("Vehicle.Cabin.", "Vehicle.Driver.", "Vehicle.Occupant.");
 
-  private final ByteSearch search = new ByteSearch();
+  private final MarkerSearch search = new MarkerSearch();
   private long bytes;
   private String found = "";
 

@@ -1,5 +1,6 @@
 package dev.breakwater.cli.demo;
 
+import dev.breakwater.agent.keys.Pkcs11KeyVault;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,6 +42,7 @@ final class Child implements AutoCloseable {
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(jvm);
     line.add("-XX:+ExitOnOutOfMemoryError");
+    line.add(Pkcs11KeyVault.EXPORTS);
     line.add("dev.breakwater.cli.Main");
     line.addAll(command);
     Files.createDirectories(log.toAbsolutePath().getParent());

@@ -53,6 +53,16 @@ public record DataLayout(Path root) {
     return vehicle().resolve("outbox");
   }
 
+  /** The vehicle's own account of what it gave to the network. */
+  public Path sentLedger() {
+    return vehicle().resolve("sent.json");
+  }
+
+  /** Where the examiner's checks leave their results and evidence. */
+  public Path certificates() {
+    return root.resolve("certify");
+  }
+
   /** The stand-in for the cabin's camera and microphone. */
   public Path cabin() {
     return vehicle().resolve("cabin");

@@ -2,18 +2,9 @@ package dev.breakwater.agent.keys;
 
 import dev.breakwater.wire.Bytes;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -22,75 +13,59 @@ import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 
 /**
- * The development vault: both keys of a car in one file that only its owner may read. It protects
- * against other users of the machine, not against one who has the disk; a car uses a hardware
- * vault.
+ * The development vault: both keys of a car in one encrypted file. It protects as well as the
+ * credential is kept: against one who has the disk only if that is not on the disk. While it is
+ * open the keys are in memory; with {@link Pkcs11KeyVault} they never are.
  */
 public final class FileKeyVault implements KeyVault {
-  private static final byte[] MAGIC = {'B', 'W', 'V', 'A', 'U', 'L', 'T', 1};
   private static final int KEY_BYTES = 32;
-  private static final int FILE_BYTES = MAGIC.length + 2 * KEY_BYTES;
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      PosixFilePermissions.fromString("rw-------");
+
+  /** The most bytes that are read of a vault: more than any has. */
+  private static final int MAX_FILE_BYTES = 4 << 10;
 
   private final Ed25519PrivateKeyParameters sealKey;
   private final SecretKey wrappingKey;
 
-  private FileKeyVault(byte[] file) {
-    int second = MAGIC.length + KEY_BYTES;
-    this.sealKey = new Ed25519PrivateKeyParameters(file, MAGIC.length);
-    this.wrappingKey = new SecretKeySpec(file, second, KEY_BYTES, "AES");
+  private FileKeyVault(byte[] keys) {
+    this.sealKey = new Ed25519PrivateKeyParameters(keys, 0);
+    this.wrappingKey = new SecretKeySpec(keys, KEY_BYTES, KEY_BYTES, "AES");
+  }
+
+  /**
+   * Opens the vault in {@code file}, having created it if it is not there, with a credential of its
+   * own in a file beside it: for a car that has no better place for one.
+   *
+   * @param random a secure generator; used only to create
+   * @throws IOException also if the file is not a vault
+   */
+  public static FileKeyVault openOrCreate(Path file, RandomGenerator random) throws IOException {
+    Path beside = file.resolveSibling(file.getFileName() + ".credential");
+    var credential = VaultCredential.readOrCreate(beside, random);
+    return openOrCreate(file, credential, VaultFile.RANDOM_COST, random);
   }
 
   /**
    * Opens the vault in {@code file}, having created it if it is not there.
    *
    * @param random a secure generator; used only to create
-   * @throws IOException also if others may read the file, or it is not a vault
+   * @throws IOException also if the file is not a vault, or the credential is not its own
    */
-  public static FileKeyVault openOrCreate(Path file, RandomGenerator random) throws IOException {
+  public static FileKeyVault openOrCreate(
+      Path file, VaultCredential credential, RandomGenerator random) throws IOException {
+    return openOrCreate(file, credential, VaultFile.PASSPHRASE_COST, random);
+  }
+
+  private static FileKeyVault openOrCreate(
+      Path file, VaultCredential credential, int cost, RandomGenerator random) throws IOException {
     if (Files.notExists(file)) {
-      create(file, random);
+      byte[] keys = new byte[VaultFile.KEYS_BYTES];
+      random.nextBytes(keys);
+      VaultCredential.writeWhole(file, VaultFile.seal(keys, credential, cost, random));
     }
-    if (!Files.getPosixFilePermissions(file).equals(OWNER_ONLY)) {
-      throw new IOException(file + ": others may read the keys; run chmod 600 on it");
-    }
-    byte[] content = Files.readAllBytes(file);
-    if (content.length != FILE_BYTES || !Arrays.equals(head(content), MAGIC)) {
-      throw new IOException(file + ": not a key vault of version 1");
-    }
-    return new FileKeyVault(content);
-  }
-
-  private static byte[] head(byte[] content) {
-    return Arrays.copyOf(content, MAGIC.length);
-  }
-
-  /** Writes beside the file and renames, so that a crash leaves either no vault or a whole one. */
-  private static void create(Path file, RandomGenerator random) throws IOException {
-    byte[] keys = new byte[2 * KEY_BYTES];
-    random.nextBytes(keys);
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(draft);
-    Files.createFile(draft, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-    try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-      var content = ByteBuffer.allocate(FILE_BYTES).put(MAGIC).put(keys).flip();
-      while (content.hasRemaining()) {
-        channel.write(content);
-      }
-      channel.force(true);
-    }
-    move(draft, file);
-  }
-
-  private static void move(Path draft, Path file) throws IOException {
-    try {
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      throw new IOException(file + ": the file system cannot rename atomically", e);
-    }
-    try (var directory = FileChannel.open(file.toAbsolutePath().getParent())) {
-      directory.force(true);
+    try (var in = Files.newInputStream(file)) {
+      return new FileKeyVault(VaultFile.open(in.readNBytes(MAX_FILE_BYTES), credential));
+    } catch (VaultClosedException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
     }
   }
 

@@ -5,80 +5,118 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.breakwater.wire.Bytes;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
-import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FileKeyVaultTest {
-  private static final Bytes KEY = Bytes.of(new byte[32]);
+final class FileKeyVaultTest extends KeyVaultContract {
+  private static final String PASSPHRASE = "a long passphrase of this car";
 
   @TempDir Path home;
   private final RandomGenerator random = new SecureRandom();
 
-  @Test
-  void vault_openedAgain_hasTheSameKeys() throws Exception {
-    FileKeyVault created = open("vault");
-    Bytes wrapped = created.wrap(KEY);
+  @Override
+  FileKeyVault open(String car) throws IOException {
+    return FileKeyVault.openOrCreate(home.resolve(car), random);
+  }
 
-    FileKeyVault opened = open("vault");
+  private FileKeyVault open(String car, String passphrase) throws IOException {
+    return FileKeyVault.openOrCreate(home.resolve(car), credential(passphrase), random);
+  }
 
-    assertThat(opened.sealPublicKey()).isEqualTo(created.sealPublicKey());
-    assertThat(opened.unwrap(wrapped)).isEqualTo(KEY);
-    assertThat(wrapped).isNotEqualTo(KEY);
+  private static VaultCredential credential(String text) {
+    return VaultCredential.of(Bytes.of(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private Path credentialFile(String content, String permissions) throws IOException {
+    Path file = Files.writeString(home.resolve("credential"), content);
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
   }
 
   @Test
-  void vault_signature_verifiesWithThePublicKey() throws Exception {
-    FileKeyVault vault = open("vault");
-    Bytes signature = vault.sign(KEY);
+  void vault_withAPassphrase_opensWithItAlone() throws Exception {
+    KeyVault created = open("car", PASSPHRASE);
 
-    var verifier = new Ed25519Signer();
-    verifier.init(false, new Ed25519PublicKeyParameters(vault.sealPublicKey().toArray()));
-    verifier.update(KEY.toArray(), 0, KEY.length());
-    assertThat(verifier.verifySignature(signature.toArray())).isTrue();
+    assertThat(open("car", PASSPHRASE).sealPublicKey()).isEqualTo(created.sealPublicKey());
+    assertThatThrownBy(() -> open("car", PASSPHRASE + "."))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("the credential is another's, or the file was changed")
+        .hasMessageNotContaining(PASSPHRASE);
   }
 
   @Test
-  void vault_keyOfAnotherOrChanged_isNotUnwrapped() throws Exception {
-    FileKeyVault vault = open("vault");
-    byte[] wrapped = vault.wrap(KEY).toArray();
-    wrapped[3] ^= 1;
+  void vault_file_isReadByItsOwnerAloneAndNeverTheSameTwice() throws Exception {
+    open("car", PASSPHRASE);
+    open("twin", PASSPHRASE);
 
-    assertThatThrownBy(() -> vault.unwrap(Bytes.of(wrapped))).isInstanceOf(WrongKeyException.class);
-    assertThatThrownBy(() -> open("other").unwrap(vault.wrap(KEY)))
-        .isInstanceOf(WrongKeyException.class);
-  }
-
-  @Test
-  void vault_readableByOthers_isRefused() throws Exception {
-    open("vault");
-    Path file = home.resolve("vault");
+    Path file = home.resolve("car");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    byte[] car = Files.readAllBytes(file);
+    byte[] twin = Files.readAllBytes(home.resolve("twin"));
+    for (int at = 9; at + 12 < car.length; at += 12) {
+      assertThat(Bytes.of(car).slice(at, at + 12)).isNotEqualTo(Bytes.of(twin).slice(at, at + 12));
+    }
+  }
 
-    assertThatThrownBy(() -> open("vault"))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("others may read the keys");
+  @Test
+  void vault_anyChangedByte_isNoticed() throws Exception {
+    open("car");
+    Path file = home.resolve("car");
+    byte[] good = Files.readAllBytes(file);
+    for (int at = 0; at < good.length; at++) {
+      byte[] changed = good.clone();
+      changed[at] ^= 0x40;
+      Files.write(file, changed);
+      assertThatThrownBy(() -> open("car")).isInstanceOf(IOException.class);
+    }
+    Files.write(file, good);
+    assertThat(open("car")).isNotNull();
+  }
+
+  @Test
+  void vault_withoutItsCredentialFile_doesNotOpen() throws Exception {
+    open("car");
+    Files.delete(home.resolve("car.credential"));
+
+    assertThatThrownBy(() -> open("car")).hasMessageContaining("the credential is another's");
   }
 
   @Test
   void vault_otherContent_isRefused() throws Exception {
-    open("vault");
-    Files.write(home.resolve("vault"), new byte[72]);
+    Files.write(home.resolve("car"), new byte[100_000]);
 
-    assertThatThrownBy(() -> open("vault"))
+    assertThatThrownBy(() -> open("car"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("not a key vault");
   }
 
-  private FileKeyVault open(String name) throws IOException {
-    return FileKeyVault.openOrCreate(home.resolve(name), random);
+  @Test
+  void credential_lineFeedAtItsEnd_isNotPartOfIt() throws Exception {
+    Path file = credentialFile(PASSPHRASE + "\n", "r--------");
+
+    open("car", PASSPHRASE);
+
+    assertThat(FileKeyVault.openOrCreate(home.resolve("car"), VaultCredential.read(file), random))
+        .isNotNull();
+    assertThat(VaultCredential.read(file)).hasToString("credential");
+  }
+
+  @Test
+  void credential_readableByOthers_tooShortOrTooLong_isRefused() throws Exception {
+    Path shared = credentialFile(PASSPHRASE, "rw-r-----");
+    assertThatThrownBy(() -> VaultCredential.read(shared))
+        .hasMessageContaining("others may read the credential");
+
+    Path brief = credentialFile("0123456789abcde\n", "rw-------");
+    assertThatThrownBy(() -> VaultCredential.read(brief)).hasMessageContaining("16 to 1024 bytes");
+
+    Path huge = credentialFile("x".repeat(1025), "rw-------");
+    assertThatThrownBy(() -> VaultCredential.read(huge)).hasMessageContaining("16 to 1024 bytes");
   }
 }

@@ -1,4 +1,4 @@
-package dev.breakwater.cli.demo;
+package dev.breakwater.cli.certify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.breakwater.cli.demo;
+package dev.breakwater.cli.certify;
 
 import dev.breakwater.wire.Bytes;
 import java.nio.ByteBuffer;
@@ -11,7 +11,7 @@ import java.util.Map;
  * the windows of all markers. A file's content is marked at every 16th byte, so any 24 consecutive
  * bytes of it are found, wherever they lie; a text is found as a whole.
  */
-final class ByteSearch {
+public final class ByteSearch {
   private static final int WINDOW = Long.BYTES;
   private static final int STEP = 16;
 
@@ -26,7 +26,7 @@ final class ByteSearch {
   }
 
   /** Adds the content of one file, found again by any 24 consecutive bytes of it. */
-  void addContent(String name, Bytes content) {
+  public void addContent(String name, Bytes content) {
     for (int at = 0; at + WINDOW <= content.length(); at += STEP) {
       add(new Marker(name, content.slice(at, at + WINDOW)));
     }
@@ -37,7 +37,7 @@ final class ByteSearch {
    *
    * @throws IllegalArgumentException if it has fewer than eight bytes
    */
-  void addText(String text) {
+  public void addText(String text) {
     Bytes bytes = Bytes.of(text.getBytes(StandardCharsets.UTF_8));
     if (bytes.length() < WINDOW) {
       throw new IllegalArgumentException("marker '" + text + "' is shorter than 8 bytes");
@@ -50,7 +50,7 @@ final class ByteSearch {
   }
 
   /** Returns the name of a marker found in {@code haystack}, or an empty text. */
-  String find(Bytes haystack) {
+  public String find(Bytes haystack) {
     ByteBuffer bytes = haystack.asBuffer();
     long window = 0;
     for (int i = 0; i < bytes.limit(); i++) {

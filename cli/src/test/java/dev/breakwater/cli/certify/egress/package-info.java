@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.cli.certify.egress;
+
+import org.jspecify.annotations.NullMarked;

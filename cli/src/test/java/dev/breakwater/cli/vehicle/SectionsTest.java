@@ -1,0 +1,168 @@
+package dev.breakwater.cli.vehicle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.breakwater.agent.capture.Plan;
+import dev.breakwater.agent.keys.Pkcs11Settings;
+import dev.breakwater.policy.source.InvalidSourceException;
+import dev.breakwater.wire.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What each option is when the file does not say, and what it becomes when it does. */
+class SectionsTest {
+  private static <T> T read(Section<T> section, String yaml) throws InvalidSourceException {
+    return AgentConfiguration.read(Bytes.of(yaml.getBytes(StandardCharsets.UTF_8)), "car.yaml")
+        .get(section);
+  }
+
+  @Test
+  void installation() throws Exception {
+    assertThat(InstallationSection.SECTION.preset())
+        .isEqualTo(new InstallationSection(Path.of("breakwater-data")));
+    assertThat(read(InstallationSection.SECTION, "installation: {data: /car}"))
+        .isEqualTo(new InstallationSection(Path.of("/car")));
+  }
+
+  @Test
+  void capture() throws Exception {
+    assertThat(CaptureSection.SECTION.preset())
+        .isEqualTo(
+            new CaptureSection(
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                new Plan("exterior.front", "incident.review", 1, 1500)));
+    assertThat(
+            read(
+                CaptureSection.SECTION,
+                """
+                capture:
+                  video: street.mp4
+                  trace: signals.jsonl
+                  real-time: true
+                  sensor: exterior.rear
+                  purpose: parking
+                  every-nth: 5
+                  max-frames: 100
+                """))
+        .isEqualTo(
+            new CaptureSection(
+                Optional.of(Path.of("street.mp4")),
+                Optional.of(Path.of("signals.jsonl")),
+                true,
+                new Plan("exterior.rear", "parking", 5, 100)));
+  }
+
+  @Test
+  void policy() throws Exception {
+    assertThat(PolicySection.SECTION.preset())
+        .isEqualTo(new PolicySection(Optional.empty(), Optional.empty()));
+    assertThat(read(PolicySection.SECTION, "policy: {directory: law, shadow: cn-auto}"))
+        .isEqualTo(new PolicySection(Optional.of(Path.of("law")), Optional.of("cn-auto")));
+  }
+
+  @Test
+  void outbox() throws Exception {
+    assertThat(OutboxSection.SECTION.preset())
+        .isEqualTo(new OutboxSection(256 << 20, Duration.ofDays(7)));
+    assertThat(read(OutboxSection.SECTION, "outbox: {max-bytes: 2MiB, max-age: 12h}"))
+        .isEqualTo(new OutboxSection(2 << 20, Duration.ofHours(12)));
+  }
+
+  @Test
+  void uplink() throws Exception {
+    assertThat(UplinkSection.SECTION.preset()).isEqualTo(new UplinkSection("127.0.0.1", 0));
+    assertThat(read(UplinkSection.SECTION, "uplink: {host: receiver.example, port: 5684}"))
+        .isEqualTo(new UplinkSection("receiver.example", 5684));
+  }
+
+  @Test
+  void keys() throws Exception {
+    assertThat(KeysSection.SECTION.preset())
+        .isEqualTo(
+            new KeysSection(
+                KeysSection.Vault.FILE,
+                Optional.empty(),
+                new Pkcs11Settings(
+                    Path.of("/usr/lib/softhsm/libsofthsm2.so"), "breakwater", "breakwater"),
+                Optional.empty(),
+                "BREAKWATER_PIN"));
+    assertThat(
+            read(
+                KeysSection.SECTION,
+                """
+                keys:
+                  vault: pkcs11
+                  credential: /run/credential
+                  library: /lib/hsm.so
+                  token: car
+                  label: car-7
+                  pin-file: /run/pin
+                  pin-variable: CAR_PIN
+                """))
+        .isEqualTo(
+            new KeysSection(
+                KeysSection.Vault.PKCS11,
+                Optional.of(Path.of("/run/credential")),
+                new Pkcs11Settings(Path.of("/lib/hsm.so"), "car", "car-7"),
+                Optional.of(Path.of("/run/pin")),
+                "CAR_PIN"));
+  }
+
+  @Test
+  void keys_tokenWithoutAPin_saysWhereToPutIt() throws Exception {
+    KeysSection section =
+        read(KeysSection.SECTION, "keys: {vault: pkcs11, pin-variable: NO_SUCH_PIN}");
+
+    assertThatThrownBy(() -> section.open(Path.of("unused"), new SecureRandom()))
+        .hasMessageContaining("name 'pin-file' or set NO_SUCH_PIN");
+  }
+
+  @Test
+  void commandLine_goesBeforeTheFile() {
+    var file =
+        new CaptureSection(Optional.of(Path.of("a")), Optional.of(Path.of("b")), false, plan());
+    assertThat(file.or(Path.of("c"), null).video()).contains(Path.of("c"));
+    assertThat(file.or(Path.of("c"), null).trace()).contains(Path.of("b"));
+    assertThat(new PolicySection(Optional.empty(), Optional.of("s")).or(Path.of("d"), "t"))
+        .isEqualTo(new PolicySection(Optional.of(Path.of("d")), Optional.of("t")));
+    assertThat(new InstallationSection(Path.of("a")).or(Path.of("b")).data())
+        .isEqualTo(Path.of("b"));
+  }
+
+  private static Plan plan() {
+    return Plan.wholeDrive();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "uplink: {port: 65536}",
+        "uplink: {port: -1}",
+        "uplink: {port: many}",
+        "uplink: {port: [1]}",
+        "outbox: {max-age: 7 days}",
+        "outbox: {max-age: 1w}",
+        "outbox: {max-bytes: 256}",
+        "outbox: {max-bytes: 1TiB}",
+        "capture: {every-nth: 0}",
+        "capture: {max-frames: 1501}",
+        "capture: {real-time: maybe}",
+        "capture: {sensor: Front Camera}"
+      })
+  void valueOutOfRange_isRefusedWithItsPlace(String yaml) {
+    assertThatThrownBy(() -> read(UplinkSection.SECTION, yaml))
+        .isInstanceOf(InvalidSourceException.class)
+        .hasMessageMatching(
+            "(?s)car.yaml:1:\\d+: .* expected here.*|(?s).*neither true nor false.*|(?s).*an id"
+                + " has.*");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.cli.vehicle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,115 @@
+package dev.breakwater.agent.keys;
+
+import dev.breakwater.wire.Bytes;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * What opens an encrypted key vault: a passphrase, or the content of a credential file such as
+ * systemd hands to a service. Never shown: {@link #toString} says nothing of it.
+ */
+public final class VaultCredential {
+  /** The fewest bytes of a secret. */
+  static final int MIN_BYTES = 16;
+
+  /** The most bytes of a secret. */
+  static final int MAX_BYTES = 1024;
+
+  private static final int GENERATED_BYTES = 32;
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
+
+  private final Bytes secret;
+
+  private VaultCredential(Bytes secret) {
+    this.secret = secret;
+  }
+
+  /**
+   * @throws IllegalArgumentException if it is shorter than 16 or longer than 1024 bytes
+   */
+  public static VaultCredential of(Bytes secret) {
+    if (secret.length() < MIN_BYTES || secret.length() > MAX_BYTES) {
+      throw new IllegalArgumentException(
+          "a credential has %d to %d bytes".formatted(MIN_BYTES, MAX_BYTES));
+    }
+    return new VaultCredential(secret);
+  }
+
+  /**
+   * Reads a credential; a line feed at its end is not part of it.
+   *
+   * @throws IOException also if others may read the file, or it is too short or too long
+   */
+  public static VaultCredential read(Path file) throws IOException {
+    Set<PosixFilePermission> readers = Files.getPosixFilePermissions(file);
+    if (readers.contains(PosixFilePermission.OTHERS_READ)
+        || readers.contains(PosixFilePermission.GROUP_READ)) {
+      throw new IOException(file + ": others may read the credential; run chmod 600 on it");
+    }
+    try (var in = Files.newInputStream(file)) {
+      byte[] content = in.readNBytes(MAX_BYTES + 2);
+      int length = content.length;
+      boolean line = length > 0 && content[length - 1] == '\n';
+      return of(Bytes.of(line ? Arrays.copyOf(content, length - 1) : content));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Reads a credential, having made one of 256 random bits if there is none. */
+  static VaultCredential readOrCreate(Path file, RandomGenerator random) throws IOException {
+    if (Files.notExists(file)) {
+      byte[] secret = new byte[GENERATED_BYTES];
+      random.nextBytes(secret);
+      writeWhole(file, Bytes.of(secret));
+    }
+    // Not as a passphrase is read: random bytes may end with a line feed.
+    return of(Bytes.of(Files.readAllBytes(file)));
+  }
+
+  Bytes secret() {
+    return secret;
+  }
+
+  /**
+   * Writes a file that only its owner may read; beside it first, so that a crash leaves either none
+   * or a whole one.
+   */
+  static void writeWhole(Path file, Bytes content) throws IOException {
+    Path draft = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(draft);
+    Files.createFile(draft, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+      ByteBuffer rest = content.asBuffer();
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+      channel.force(true);
+    }
+    try {
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      throw new IOException(file + ": the file system cannot rename atomically", e);
+    }
+    try (var directory = FileChannel.open(file.toAbsolutePath().getParent())) {
+      directory.force(true);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "credential";
+  }
+}

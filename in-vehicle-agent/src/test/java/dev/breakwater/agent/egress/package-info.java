@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.agent.egress;
+
+import org.jspecify.annotations.NullMarked;
