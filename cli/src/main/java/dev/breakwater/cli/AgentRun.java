@@ -3,6 +3,7 @@ package dev.breakwater.cli;
 import dev.breakwater.agent.Agent;
 import dev.breakwater.agent.AgentParts;
 import dev.breakwater.agent.AgentSettings;
+import dev.breakwater.agent.Duties;
 import dev.breakwater.agent.outbox.OutboxCorruptException;
 import dev.breakwater.agent.seal.Clocks;
 import dev.breakwater.agent.uplink.CoapUplink;
@@ -24,6 +25,8 @@ import dev.breakwater.cli.vehicle.CaptureSection;
 import dev.breakwater.cli.vehicle.KeysSection;
 import dev.breakwater.cli.vehicle.OutboxSection;
 import dev.breakwater.cli.vehicle.PolicySection;
+import dev.breakwater.cli.vehicle.StatutorySection;
+import dev.breakwater.cli.vehicle.SurveySection;
 import dev.breakwater.cli.vehicle.UplinkSection;
 import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.catalog.Catalog;
@@ -110,7 +113,7 @@ final class AgentRun {
               new Clocks(InstantSource.system(), AgentRun::bootMillis, "SYSTEM"),
               random,
               shadow);
-      runUntilStopped(new Agent(settings(identity), parts));
+      runUntilStopped(new Agent(settings(identity), parts, duties()));
     }
   }
 
@@ -133,6 +136,15 @@ final class AgentRun {
         layout.cabin(),
         capture.plan(),
         capture.realTime());
+  }
+
+  private Duties duties() throws IOException, CommandFailedException {
+    var statutory = configuration.get(StatutorySection.SECTION).settings().orElse(null);
+    try {
+      return new Duties(statutory, configuration.get(SurveySection.SECTION).areas().orElse(null));
+    } catch (InvalidSourceException e) {
+      throw new CommandFailedException(e.problems().get(0) + ".", "Correct the file of areas.");
+    }
   }
 
   private static Shadow shadow(String pack) throws IOException, CommandFailedException {

@@ -56,6 +56,7 @@ final class SignalFeed {
   /** The way of one sample: may it be collected, may it leave, then it is sealed. */
   private void feed(Sample sample) {
     Instant at = drive.at(sample.millis());
+    drive.companions().observe(sample.signal(), at);
     String category = drive.decider().categoryOf(sample.signal().path(), at);
     drive
         .decider()

@@ -26,7 +26,9 @@ public final class AgentConfiguration {
           PolicySection.SECTION,
           OutboxSection.SECTION,
           UplinkSection.SECTION,
-          KeysSection.SECTION);
+          KeysSection.SECTION,
+          StatutorySection.SECTION,
+          SurveySection.SECTION);
 
   private static final String HEAD =
       """

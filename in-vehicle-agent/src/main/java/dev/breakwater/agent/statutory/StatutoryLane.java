@@ -33,7 +33,7 @@ public final class StatutoryLane implements AutoCloseable {
   public static final String PURPOSE = "statutory";
 
   /** Where the outbox keeps the number of the settlement that was sealed last. */
-  static final String CURSOR = "statutory/settled";
+  public static final String CURSOR = "statutory/settled";
 
   private static final Logger LOG = LoggerFactory.getLogger(StatutoryLane.class);
   private static final String LOGIN = "statutory.gbt32960.login";
