@@ -118,6 +118,10 @@ for data, known in [
 ]:
     case = demand("10", f"{data} leaves", Request("offboard", data, "yes", known), permit())
     but(case, "in a sensitive area", transform(DROP, SENSITIVE_AREA), sensitive_area=True)
+case = demand("10", "a frame is taken", Request("collect", "exterior.frame", known=OUTSIDE), permit())
+but(case, "in a sensitive area", transform(DROP, SENSITIVE_AREA), sensitive_area=True)
+request = Request("collect", "exterior.frame", known=without(OUTSIDE, "sensitive_area"))
+demand("10", "a frame is taken, nobody knows where", request, permit())
 for data in ["exterior.clip.manifest", "exterior.clip.chunk"]:
     request = Request("offboard", data, known={**OUTSIDE, "precision_m": 0.5})
     demand("10", f"{data} with a pose", request, transform(["strip-pose"], SURVEYING))
@@ -147,6 +151,16 @@ demand(
     request,
     transform(DROP, SENSITIVE_AREA),
 )
+request = Request(
+    "collect",
+    "exterior.frame",
+    known={**OUTSIDE, "sensitive_area": True},
+    at=FIRST["Auto Provisions"],
+)
+case = demand(
+    "Auto Provisions Art. 3(1),", "first second: a frame", request, transform(DROP, SENSITIVE_AREA)
+)
+but(case, "the last before: no law permits", deny(), at=LAST["Auto Provisions"])
 request = Request(
     "collect", "geo.raw", known={**GEODATA, "sensitive_area": True}, at=FIRST["Auto Provisions"]
 )

@@ -4,6 +4,7 @@ import dev.breakwater.agent.Agent;
 import dev.breakwater.agent.AgentParts;
 import dev.breakwater.agent.AgentSettings;
 import dev.breakwater.agent.egress.SentLedger;
+import dev.breakwater.agent.Duties;
 import dev.breakwater.agent.outbox.OutboxCorruptException;
 import dev.breakwater.agent.seal.Clocks;
 import dev.breakwater.agent.uplink.CoapUplink;
@@ -30,6 +31,8 @@ import dev.breakwater.cli.vehicle.HealthSection;
 import dev.breakwater.cli.vehicle.KeysSection;
 import dev.breakwater.cli.vehicle.OutboxSection;
 import dev.breakwater.cli.vehicle.PolicySection;
+import dev.breakwater.cli.vehicle.StatutorySection;
+import dev.breakwater.cli.vehicle.SurveySection;
 import dev.breakwater.cli.vehicle.UplinkSection;
 import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.bundle.ListedFile;
@@ -126,7 +129,7 @@ final class AgentRun {
               new Clocks(clock, AgentRun::bootMillis, "SYSTEM"),
               random,
               shadow);
-      var agent = new Agent(settings(identity), parts);
+      var agent = new Agent(settings(identity), parts, duties());
       Supplier<AgentStatus> status =
           () -> new AgentStatus(uplink.progress(), sent.sent(), agent.backlog(), end);
       var watch = AgentWatch.start(configuration.get(HealthSection.SECTION), status, sent);
@@ -182,6 +185,15 @@ final class AgentRun {
         layout.cabin(),
         capture.plan(),
         capture.realTime());
+  }
+
+  private Duties duties() throws IOException, CommandFailedException {
+    var statutory = configuration.get(StatutorySection.SECTION).settings().orElse(null);
+    try {
+      return new Duties(statutory, configuration.get(SurveySection.SECTION).areas().orElse(null));
+    } catch (InvalidSourceException e) {
+      throw new CommandFailedException(e.problems().get(0) + ".", "Correct the file of areas.");
+    }
   }
 
   private static Shadow shadow(String pack) throws IOException, CommandFailedException {

@@ -20,7 +20,7 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The policies of a car: the built-in pack, the bundles that it accepted, and the ways for new
+ * The policies of a car: the built-in packs, the bundles that it accepted, and the ways for new
  * ones: an inbox that is watched until this is closed, and the uplink.
  */
 final class CarPolicies implements AutoCloseable {
@@ -40,11 +40,11 @@ final class CarPolicies implements AutoCloseable {
 
   /**
    * Brings into force what the car accepted before, and what lies in its inbox. A car without
-   * pinned keys accepts nothing and has the built-in pack.
+   * pinned keys accepts nothing and has the built-in packs.
    */
   static CarPolicies open(Path folder, InstantSource clock)
       throws IOException, CommandFailedException {
-    var inForce = new PoliciesInForce(PolicyEngine.compile(PolicyPack.cnAuto()));
+    var inForce = new PoliciesInForce(PolicyEngine.compile(PolicyPack.cnCar()));
     Path keys = folder.resolve(KEYS);
     if (!Files.exists(keys) && !Files.exists(folder.resolve(ACCEPTED))) {
       return new CarPolicies(inForce, PolicyInbox.CLOSED, null);

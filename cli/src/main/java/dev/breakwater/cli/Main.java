@@ -21,6 +21,7 @@ import picocli.CommandLine.ParameterException;
       AgentCommand.class,
       CloudCommand.class,
       VehicleCommand.class,
+      StatutoryCommand.class,
       PolicyCommand.class,
       AuditCommand.class,
       PkiCommand.class

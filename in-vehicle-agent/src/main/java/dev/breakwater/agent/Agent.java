@@ -12,6 +12,7 @@ import dev.breakwater.agent.outbox.Outbox;
 import dev.breakwater.agent.outbox.OutboxCorruptException;
 import dev.breakwater.agent.outbox.Uplink;
 import dev.breakwater.agent.seal.Sealer;
+import dev.breakwater.agent.survey.Whereabouts;
 import dev.breakwater.anonymizer.frame.UnreadableSourceException;
 import dev.breakwater.anonymizer.gate.TooSlowException;
 import java.io.IOException;
@@ -30,14 +31,21 @@ import org.jspecify.annotations.Nullable;
 public final class Agent {
   private final AgentSettings settings;
   private final AgentParts parts;
+  private final Duties duties;
   private final AtomicBoolean stopped = new AtomicBoolean();
 
   /** Set by {@link #run} while it runs; any thread asks it how much waits. */
   private volatile @Nullable Outbox open;
 
+  /** A car that has no duties beside its drive. */
   public Agent(AgentSettings settings, AgentParts parts) {
+    this(settings, parts, Duties.NONE);
+  }
+
+  public Agent(AgentSettings settings, AgentParts parts, Duties duties) {
     this.settings = settings;
     this.parts = parts;
+    this.duties = duties;
   }
 
   /**
@@ -58,12 +66,21 @@ public final class Agent {
           InterruptedException {
     Files.createDirectories(settings.home());
     var consents = Consents.load(settings.consentsFile());
-    var decider = new Decider(parts.policies(), consents, parts.clocks().wall(), parts.shadow());
+    Whereabouts whereabouts = duties.whereabouts();
+    var decider =
+        new Decider(
+            parts.policies(),
+            consents,
+            parts.clocks().wall(),
+            parts.shadow(),
+            Duties.knowledge(whereabouts));
     try (Outbox outbox = openOutbox();
-        Uplink uplink = parts.uplink()) {
+        Uplink uplink = parts.uplink();
+        var companions =
+            Companions.start(settings, parts, duties, decider, whereabouts, outbox.cursors())) {
       open = outbox;
       uplink.start(new JudgedOutbox(outbox, decider::mayLeave));
-      feed(outbox, decider);
+      feed(outbox, decider, companions);
     }
   }
 
@@ -77,14 +94,18 @@ public final class Agent {
         parts.random());
   }
 
-  private void feed(Outbox outbox, Decider decider)
+  private void feed(Outbox outbox, Decider decider, Companions companions)
       throws IOException, UnreadableSourceException, TooSlowException, InterruptedException {
     var sealer = new Sealer(outbox, decider, parts.vault(), parts.clocks());
     var progress = new Progress(parts.clocks(), outbox, sealer);
-    var commits = new Commits(sealer, outbox, progress, stopped::get);
+    var commits = new Commits(sealer, outbox, progress, stopped::get, companions);
     var id = DriveId.of(recordings());
-    var drive = new Drive(id, startOf(id, outbox, sealer), decider, sealer, progress, commits);
+    long start = startOf(id, outbox, sealer);
+    var drive = new Drive(id, start, decider, sealer, progress, commits, companions);
     new DriveRecorder(settings, drive, parts, outbox.cursors()).run();
+    // What the platform still answers now is accounted for by this run.
+    companions.close();
+    commits.now();
     progress.report("fed");
     commits.awaitDelivery();
     progress.report(stopped.get() ? "stopped" : "delivered");

@@ -14,8 +14,15 @@ final class Commits {
   private final Outbox outbox;
   private final Progress progress;
   private final BooleanSupplier stopped;
+  private final Companions companions;
 
-  Commits(Sealer sealer, Outbox outbox, Progress progress, BooleanSupplier stopped) {
+  Commits(
+      Sealer sealer,
+      Outbox outbox,
+      Progress progress,
+      BooleanSupplier stopped,
+      Companions companions) {
+    this.companions = companions;
     this.sealer = sealer;
     this.outbox = outbox;
     this.progress = progress;
@@ -28,12 +35,14 @@ final class Commits {
   }
 
   void ifDue() throws IOException, InterruptedException {
+    companions.settle(sealer);
     if (sealer.isDue()) {
       now();
     }
   }
 
   void now() throws IOException, InterruptedException {
+    companions.settle(sealer);
     long seen = outbox.version();
     while (!sealer.commit() && !isStopped()) {
       progress.reportIfDue();

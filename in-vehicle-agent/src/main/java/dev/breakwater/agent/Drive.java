@@ -18,7 +18,8 @@ record Drive(
     Decider decider,
     Sealer sealer,
     Progress progress,
-    Commits commits) {
+    Commits commits,
+    Companions companions) {
 
   /** Counts a source item that stays in the car. */
   void stays(StayedInCar statement) {

@@ -56,12 +56,18 @@ final class SignalFeed {
   /** The way of one sample: may it be collected, may it leave, then it is sealed. */
   private void feed(Sample sample) {
     Instant at = drive.at(sample.millis());
+    drive.companions().observe(sample.signal(), at);
     String category = drive.decider().categoryOf(sample.signal().path(), at);
     drive
         .decider()
         .collect(category, PURPOSE, at)
         .pass(at, drive::stays)
-        .flatMap(collected -> drive.decider().offboard(collected, category).pass(at, drive::stays))
-        .ifPresent(cleared -> drive.sealer().seal(cleared, sample.signal()));
+        .flatMap(
+            collected ->
+                drive
+                    .decider()
+                    .release(collected, category, sample.signal())
+                    .pass(at, drive::stays))
+        .ifPresent(released -> drive.sealer().seal(released.cleared(), released.signal()));
   }
 }

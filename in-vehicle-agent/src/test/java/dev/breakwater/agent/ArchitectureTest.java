@@ -10,6 +10,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.breakwater.agent.cabin.CabinSensors;
+import dev.breakwater.agent.decide.Routed;
 import dev.breakwater.agent.outbox.Commit;
 import dev.breakwater.agent.seal.Sealer;
 import dev.breakwater.anonymizer.frame.Frame;
@@ -97,13 +98,66 @@ class ArchitectureTest {
           .areAssignableTo(Commit.class);
 
   @ArchTest
-  static final ArchRule only_the_uplink_opens_sockets =
+  static final ArchRule only_uplink_statutory_lane_and_survey_open_sockets =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "dev.breakwater.agent.uplink..",
+              "dev.breakwater.agent.statutory",
+              "dev.breakwater.agent.survey")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.net..", "javax.net..", "org.eclipse.californium..");
+
+  @ArchTest
+  static final ArchRule only_the_uplink_speaks_coap =
       noClasses()
           .that()
           .resideOutsideOfPackage("dev.breakwater.agent.uplink..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("java.net..", "org.eclipse.californium..");
+          .resideInAnyPackage("org.eclipse.californium..");
+
+  @ArchTest
+  static final ArchRule geodata_has_no_path_to_the_seal_or_the_uplink =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.breakwater.agent.seal..",
+              "dev.breakwater.agent.outbox..",
+              "dev.breakwater.agent.uplink..",
+              "dev.breakwater.agent.statutory..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.breakwater.agent.survey..")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Routed.class);
+
+  @ArchTest
+  static final ArchRule survey_knows_no_other_way_out =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.breakwater.agent.survey..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.breakwater.agent.seal..",
+              "dev.breakwater.agent.outbox..",
+              "dev.breakwater.agent.uplink..",
+              "dev.breakwater.agent.statutory..");
+
+  @ArchTest
+  static final ArchRule the_statutory_lane_knows_no_pictures_and_no_cabin =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.breakwater.agent.statutory..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.breakwater.agent.cabin..",
+              "dev.breakwater.agent.uplink..",
+              "dev.breakwater.anonymizer..");
 
   @ArchTest
   static final ArchRule agent_reads_no_wall_clock =

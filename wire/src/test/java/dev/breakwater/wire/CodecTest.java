@@ -56,6 +56,8 @@ class CodecTest {
     var signal = new Signal("Vehicle.Speed", "31.5");
     var tombstone = new Tombstone(3, Lane.BULK, 9, DIGEST, Chunk.CATEGORY, "OUTBOX_FULL", 0);
     var activation = new Activation("cn-2026-12", 7, DIGEST, 1_796_054_400_000L);
+    var receipt =
+        new StatutoryReceipt(DIGEST, "V2025", "REISSUE", 1_790_000_000_000L, 17, "SUCCESS");
     var stayed =
         new StayedInCar(
             StayedInCar.Fate.WITHHELD, "exterior.frame", "detector failed", List.of(), 1, 5, 5);
@@ -88,6 +90,8 @@ class CodecTest {
         new Sample<>("signal", signal, Signal::encode, Signal::decode),
         new Sample<>("tombstone", tombstone, Tombstone::encode, Tombstone::decode),
         new Sample<>("activation", activation, Activation::encode, Activation::decode),
+        new Sample<>(
+            "statutory receipt", receipt, StatutoryReceipt::encode, StatutoryReceipt::decode),
         new Sample<>("stayed in car", stayed, StayedInCar::encode, StayedInCar::decode),
         new Sample<>("raw record", raw, RawRecord::encode, RawRecord::decode),
         new Sample<>("vehicle record", vehicle, VehicleRecord::encode, VehicleRecord::decode),

@@ -27,7 +27,9 @@ public final class AgentConfiguration {
           OutboxSection.SECTION,
           UplinkSection.SECTION,
           KeysSection.SECTION,
-          HealthSection.SECTION);
+          HealthSection.SECTION,
+          StatutorySection.SECTION,
+          SurveySection.SECTION);
 
   private static final String HEAD =
       """

@@ -11,6 +11,7 @@ import dev.breakwater.wire.Item;
 import dev.breakwater.wire.ItemId;
 import dev.breakwater.wire.Lane;
 import dev.breakwater.wire.Signal;
+import dev.breakwater.wire.StatutoryReceipt;
 import dev.breakwater.wire.StayedInCar;
 import dev.breakwater.wire.Tombstone;
 import dev.breakwater.wire.WireFormatException;
@@ -40,6 +41,7 @@ final class ContentCheck {
       case Tombstone.CATEGORY -> bury(item.id().chain(), Tombstone.decode(item.payload()));
       case Activation.CATEGORY -> Activation.decode(item.payload());
       case StayedInCar.CATEGORY -> StayedInCar.decode(item.payload());
+      case StatutoryReceipt.CATEGORY -> StatutoryReceipt.decode(item.payload());
       default -> {
         if (item.id().chain().lane() == Lane.TELEMETRY) {
           Signal.decode(item.payload());

@@ -7,19 +7,17 @@ import dev.breakwater.policy.bundle.PoliciesInForce;
 import dev.breakwater.policy.compare.Shadow;
 import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.policy.rule.Facts;
-import dev.breakwater.policy.rule.KnownFacts;
 import dev.breakwater.policy.rule.Reason;
 import dev.breakwater.policy.rule.Request;
 import dev.breakwater.policy.rule.Stage;
-import dev.breakwater.policy.rule.Variable;
 import dev.breakwater.wire.Activation;
 import dev.breakwater.wire.Item;
+import dev.breakwater.wire.Signal;
 import dev.breakwater.wire.StayedInCar;
 import dev.breakwater.wire.StayedInCar.Fate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,27 +31,36 @@ public final class Decider {
   /** The purpose of what accounts for the data itself. */
   public static final String ACCOUNTING = "accounting";
 
-  /** The uplink leads to one receiver, by its certificate, and the receiver stands onshore. */
-  private static final Facts BY_UPLINK = new KnownFacts(Map.of(Variable.JURISDICTION, "CN"));
-
   private final PoliciesInForce policies;
   private final Consents consents;
   private final InstantSource clock;
   private final @Nullable Shadow shadow;
+  private final Knowledge knowledge;
 
   public Decider(PoliciesInForce policies, Consents consents, InstantSource clock) {
     this(policies, consents, clock, null);
+  }
+
+  /** A car that knows nothing of its surroundings. */
+  public Decider(
+      PoliciesInForce policies, Consents consents, InstantSource clock, @Nullable Shadow shadow) {
+    this(policies, consents, clock, shadow, Knowledge.NONE);
   }
 
   /**
    * @param shadow is asked the same, and decides nothing; null if there is none
    */
   public Decider(
-      PoliciesInForce policies, Consents consents, InstantSource clock, @Nullable Shadow shadow) {
+      PoliciesInForce policies,
+      Consents consents,
+      InstantSource clock,
+      @Nullable Shadow shadow,
+      Knowledge knowledge) {
     this.policies = policies;
     this.consents = consents;
     this.clock = clock;
     this.shadow = shadow;
+    this.knowledge = knowledge;
   }
 
   /** Returns what decides now. */
@@ -79,31 +86,77 @@ public final class Decider {
 
   /** Asks whether data captured at an instant may be collected. */
   public Ruling<Collected> collect(String category, String purpose, Instant capturedAt) {
-    Decision decision = decide(Stage.COLLECT, category, purpose, capturedAt);
-    return decision.match(
-        permit -> new Ruling.Allowed<>(new Collected(purpose, capturedAt, permit.rules())),
-        transform -> stays(Fate.REFUSED, category, transform),
-        deny -> stays(Fate.REFUSED, category, deny));
+    Facts known = knowledge.collecting(category, purpose, capturedAt);
+    Decision decision = decide(Stage.COLLECT, category, purpose, capturedAt, known);
+    return Fulfilment.isDone(decision, category)
+        ? new Ruling.Allowed<>(new Collected(purpose, capturedAt, decision.rules()))
+        : stays(Fate.REFUSED, category, decision);
   }
 
   /**
-   * Asks whether collected data may leave the car.
+   * Asks whether collected data may leave the car by the uplink.
    *
    * @param category as it would leave: a frame leaves as a part of a clip
    */
   public Ruling<Cleared> offboard(Collected collected, String category) {
-    Decision decision = decide(Stage.OFFBOARD, category, collected.purpose(), clock.instant());
-    return decision.match(
-        permit -> new Ruling.Allowed<>(cleared(collected, category, permit)),
-        transform -> stays(Fate.KEPT, category, transform),
-        deny -> stays(Fate.KEPT, category, deny));
+    return offboard(collected, category, Way.UPLINK);
+  }
+
+  /** Asks the same of another way out. */
+  public Ruling<Cleared> offboard(Collected collected, String category, Way way) {
+    Decision decision = leave(way, category, collected.purpose(), collected.at());
+    return Fulfilment.isDone(decision, category)
+        ? new Ruling.Allowed<>(cleared(collected, category, decision))
+        : stays(Fate.KEPT, category, decision);
+  }
+
+  /** Asks whether a sample may leave by the uplink, as it is or in a form that the policy wants. */
+  public Ruling<Released> release(Collected collected, String category, Signal signal) {
+    Decision decision = leave(Way.UPLINK, category, collected.purpose(), collected.at());
+    if (Fulfilment.isDone(decision, category)) {
+      return new Ruling.Allowed<>(new Released(cleared(collected, category, decision), signal));
+    }
+    Optional<Signal> coarse =
+        Fulfilment.isCoarsening(decision) ? CoarsePosition.of(signal) : Optional.empty();
+    return coarse
+        .map(form -> releaseCoarse(collected, decision, form))
+        .orElseGet(() -> stays(Fate.KEPT, category, decision));
+  }
+
+  /** The coarse form is data of another category, so it is asked about again. */
+  private Ruling<Released> releaseCoarse(Collected collected, Decision asked, Signal form) {
+    String category = CoarsePosition.CATEGORY;
+    Decision decision = leave(Way.UPLINK, category, collected.purpose(), collected.at());
+    if (!Fulfilment.isDone(decision, category)) {
+      return stays(Fate.KEPT, category, decision);
+    }
+    var why = new Collected(collected.purpose(), collected.at(), join(collected.rules(), asked));
+    return new Ruling.Allowed<>(new Released(cleared(why, category, decision), form));
+  }
+
+  /**
+   * Asks whether data goes to the qualified surveying unit: the policy has to ask for that and for
+   * nothing else, when it is collected and when it leaves.
+   */
+  public Ruling<Routed> route(String category, String purpose, Instant capturedAt, Way unit) {
+    Facts known = knowledge.leaving(unit, category, purpose, capturedAt);
+    Decision collecting = decide(Stage.COLLECT, category, purpose, capturedAt, known);
+    if (!Fulfilment.isRouting(collecting)) {
+      return stays(Fate.REFUSED, category, collecting);
+    }
+    Decision leaving = leave(unit, category, purpose, capturedAt);
+    return Fulfilment.isRouting(leaving)
+        ? new Ruling.Allowed<>(new Routed(category, capturedAt, join(collecting.rules(), leaving)))
+        : stays(Fate.KEPT, category, leaving);
   }
 
   /** Asks whether an item that was sealed before, perhaps under another law, may leave now. */
   public boolean mayLeave(Item item) {
+    Instant capturedAt = Instant.ofEpochMilli(item.capturedAtMillis());
+    Facts known = knowledge.leaving(Way.UPLINK, item.category(), item.purpose(), capturedAt);
     Instant now = clock.instant();
-    var request = request(Stage.OFFBOARD, item.category(), item.purpose(), now);
-    return policies.at(now).decide(request).permitted();
+    var request = request(Stage.OFFBOARD, item.category(), item.purpose(), now, known);
+    return Fulfilment.isDone(policies.at(now).decide(request), item.category());
   }
 
   /**
@@ -124,8 +177,14 @@ public final class Decider {
         "the pack forbids " + statement.category() + ": " + statement.rules());
   }
 
-  private Decision decide(Stage stage, String category, String purpose, Instant at) {
-    var request = request(stage, category, purpose, at);
+  /** The law now, and what is known of the data since its capture. */
+  private Decision leave(Way way, String category, String purpose, Instant capturedAt) {
+    Facts known = knowledge.leaving(way, category, purpose, capturedAt);
+    return decide(Stage.OFFBOARD, category, purpose, clock.instant(), known);
+  }
+
+  private Decision decide(Stage stage, String category, String purpose, Instant at, Facts known) {
+    var request = request(stage, category, purpose, at, known);
     Decision decision = policies.at(at).decide(request);
     if (shadow != null) {
       shadow.observe(request, decision);
@@ -133,21 +192,24 @@ public final class Decider {
     return decision;
   }
 
-  private Request request(Stage stage, String category, String purpose, Instant at) {
-    Facts known = stage == Stage.OFFBOARD ? BY_UPLINK : Facts.NONE;
+  private Request request(Stage stage, String category, String purpose, Instant at, Facts known) {
     return new Request(stage, category, purpose, consents.of(category), at, known);
   }
 
   private static Cleared cleared(Collected collected, String category, Decision permit) {
-    List<String> rules =
-        Stream.concat(collected.rules().stream(), permit.rules().stream()).distinct().toList();
+    List<String> rules = join(collected.rules(), permit);
     return new Cleared(collected, category, rules, permit.pack());
   }
 
-  // Fail closed: nothing in the car fulfils an obligation yet, so a transform is a denial.
+  private static List<String> join(List<String> rules, Decision more) {
+    return Stream.concat(rules.stream(), more.rules().stream()).distinct().toList();
+  }
+
+  // Fail closed: an obligation that was not fulfilled is a denial.
   private static <P> Ruling<P> stays(Fate fate, String category, Decision decision) {
     String reason =
-        decision.reasons().stream().map(Reason::en).distinct().collect(Collectors.joining(" "));
+        decision.reasons().stream().map(Reason::en).distinct().collect(Collectors.joining(" "))
+            + Fulfilment.missing(decision);
     return new Ruling.Stays<>(fate, category, reason, decision.rules());
   }
 }

@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
  * The AES-256-GCM key of one file (NIST SP 800-38D). The nonce is a counter that its only writer
  * never repeats, and a file is never continued once closed: no pair of key and nonce repeats.
  */
-final class FileKey {
+public final class FileKey {
   /** How much longer the ciphertext is than the plaintext, bytes. */
   static final int TAG_BYTES = 16;
 
@@ -25,18 +25,18 @@ final class FileKey {
 
   private final SecretKeySpec key;
 
-  FileKey(Bytes key) {
+  public FileKey(Bytes key) {
     this.key = new SecretKeySpec(key.toArray(), "AES");
   }
 
   /** Draws the bytes of a new key. */
-  static Bytes draw(RandomGenerator random) {
+  public static Bytes draw(RandomGenerator random) {
     byte[] key = new byte[KEY_BYTES];
     random.nextBytes(key);
     return Bytes.of(key);
   }
 
-  ByteBuffer encrypt(long counter, ByteBuffer plain) {
+  public ByteBuffer encrypt(long counter, ByteBuffer plain) {
     try {
       return run(Cipher.ENCRYPT_MODE, counter, plain, plain.remaining() + TAG_BYTES);
     } catch (GeneralSecurityException e) {
@@ -47,7 +47,7 @@ final class FileKey {
   /**
    * @throws AEADBadTagException if the bytes are not what was encrypted under {@code counter}
    */
-  ByteBuffer decrypt(long counter, ByteBuffer cipherText) throws AEADBadTagException {
+  public ByteBuffer decrypt(long counter, ByteBuffer cipherText) throws AEADBadTagException {
     if (cipherText.remaining() < TAG_BYTES) {
       throw new AEADBadTagException("shorter than a tag");
     }

@@ -18,6 +18,7 @@ import dev.breakwater.wire.Item;
 import dev.breakwater.wire.Lane;
 import dev.breakwater.wire.Segment;
 import dev.breakwater.wire.Signal;
+import dev.breakwater.wire.StatutoryReceipt;
 import dev.breakwater.wire.StayedInCar;
 import dev.breakwater.wire.Tombstone;
 import dev.breakwater.wire.WireFormatException;
@@ -30,9 +31,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The only gate to the outbox. It takes signals and clips that the policy cleared, and statements
- * about what stayed or was lost; no other type has a way in. What was handed over since the last
- * commit becomes durable together with the cursors of its sources. Used by one thread.
+ * The only gate to the outbox. It takes signals and clips that the policy cleared, receipts of the
+ * statutory lane, and statements about what stayed or was lost; no other type has a way in. What
+ * was handed over since the last commit becomes durable together with the cursors of its sources.
+ * Used by one thread.
  */
 public final class Sealer {
   /** How long the first item of a segment waits for company. */
@@ -47,6 +49,7 @@ public final class Sealer {
   // What the next commit takes.
   private final List<Draft> telemetry = new ArrayList<>();
   private final List<Draft> bulk = new ArrayList<>();
+  private final List<Draft> receipts = new ArrayList<>();
   private final List<Draft> statements = new ArrayList<>();
   private final Map<String, Long> cursors = new TreeMap<>();
   private final Tally tally = new Tally();
@@ -81,6 +84,17 @@ public final class Sealer {
       int index = i;
       bulk.add(new Draft(chunk, () -> clip.chunk(index).encode()));
     }
+    touch();
+  }
+
+  /**
+   * Takes what became of a message of the statutory lane.
+   *
+   * @param cleared clears the category {@link StatutoryReceipt#CATEGORY}
+   */
+  public void seal(Cleared cleared, StatutoryReceipt receipt) {
+    Bytes payload = receipt.encode();
+    receipts.add(new Draft(cleared, () -> payload));
     touch();
   }
 
@@ -132,7 +146,8 @@ public final class Sealer {
     if (oldestBootMillis == Long.MAX_VALUE && lost.isEmpty()) {
       return true;
     }
-    List<SealedSegment> signals = signer.sign(Lane.TELEMETRY, telemetry);
+    List<SealedSegment> signals =
+        join(signer.sign(Lane.STATUTORY, receipts), signer.sign(Lane.TELEMETRY, telemetry));
     List<SealedSegment> clips = signer.sign(Lane.BULK, bulk);
     boolean done =
         commit(join(signals, clips), List.of(), lost)
@@ -204,7 +219,7 @@ public final class Sealer {
   private static long sourceItems(Item item) {
     return switch (item.category()) {
       case ClipManifest.CATEGORY -> frames(item);
-      case Chunk.CATEGORY -> 0;
+      case Chunk.CATEGORY, StatutoryReceipt.CATEGORY -> 0;
       default -> 1;
     };
   }
@@ -227,6 +242,7 @@ public final class Sealer {
 
   private void clear() {
     telemetry.clear();
+    receipts.clear();
     bulk.clear();
     statements.clear();
     cursors.clear();

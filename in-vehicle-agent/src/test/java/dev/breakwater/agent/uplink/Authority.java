@@ -23,18 +23,22 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A certificate authority for one test. */
-final class Authority {
+public final class Authority {
   private static final X500Name NAME = new X500Name("CN=test authority");
 
   private final KeyPair keys = newKeys();
   private final X509Certificate certificate;
 
-  Authority() throws Exception {
+  public Authority() throws Exception {
     this.certificate = sign(NAME, keys, true, List.of());
   }
 
+  public X509Certificate certificate() {
+    return certificate;
+  }
+
   /** Returns an identity whose certificate names {@code commonName} and the IP addresses. */
-  VehicleIdentity issue(String commonName, String... addresses) throws Exception {
+  public VehicleIdentity issue(String commonName, String... addresses) throws Exception {
     KeyPair own = newKeys();
     var issued = sign(new X500Name("CN=" + commonName), own, false, List.of(addresses));
     return new VehicleIdentity(own.getPrivate(), List.of(issued, certificate));

@@ -8,10 +8,12 @@ import dev.breakwater.policy.source.BuiltIn;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A set of rules, as its author wrote it.
@@ -43,6 +45,8 @@ public record PolicyPack(
           "cn-ftz-tianjin",
           "cn-ftz-zhejiang",
           "eu-gdpr");
+
+  private static final List<String> CAR = List.of("cn-auto", "cn-survey", "cn-gbt32960");
 
   /**
    * @throws IllegalArgumentException if there are too many rules on too many dates about the same
@@ -115,6 +119,16 @@ public record PolicyPack(
   /** Returns the built-in pack for passenger cars in mainland China. */
   public static PolicyPack cnAuto() {
     return builtIn("cn-auto");
+  }
+
+  /**
+   * Returns what decides in a car before it gets a bundle: cn-auto, and with it what it has to know
+   * of surveying and of the statutory lane.
+   */
+  public static PolicyPack cnCar() {
+    List<PolicyPack> packs = CAR.stream().map(PolicyPack::builtIn).toList();
+    String digests = packs.stream().map(pack -> pack.digest().hex()).collect(Collectors.joining());
+    return together("cn-car", Digest.of(digests.getBytes(StandardCharsets.US_ASCII)), packs);
   }
 
   /** Returns the ids of the built-in packs. */

@@ -1,0 +1,35 @@
+package dev.breakwater.agent;
+
+import dev.breakwater.agent.decide.Knowledge;
+import dev.breakwater.agent.decide.Notices;
+import dev.breakwater.agent.statutory.StatutorySettings;
+import dev.breakwater.agent.survey.SensitiveAreas;
+import dev.breakwater.agent.survey.Whereabouts;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the law makes a car do beside its drive.
+ *
+ * @param statutory whom it reports to; null if it reports to nobody
+ * @param areas that are sensitive; null if nobody said which are: then no place is known to be one
+ *     or not
+ */
+public record Duties(@Nullable StatutorySettings statutory, @Nullable SensitiveAreas areas) {
+  /** A car that has none. */
+  public static final Duties NONE = new Duties(null, null);
+
+  /** Returns who remembers where the car was, if it has to. */
+  @Nullable Whereabouts whereabouts() {
+    return areas == null ? null : new Whereabouts(areas);
+  }
+
+  static Knowledge knowledge(@Nullable Whereabouts whereabouts) {
+    return whereabouts == null ? Knowledge.NONE : new Knowledge(whereabouts, Notices.UNKNOWN);
+  }
+
+  /** Returns where the lane keeps its reports. */
+  static Path directory(AgentSettings settings) {
+    return settings.home().resolve("statutory");
+  }
+}
