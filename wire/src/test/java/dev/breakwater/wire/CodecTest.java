@@ -56,6 +56,9 @@ class CodecTest {
     var signal = new Signal("Vehicle.Speed", "31.5");
     var tombstone = new Tombstone(3, Lane.BULK, 9, DIGEST, Chunk.CATEGORY, "OUTBOX_FULL", 0);
     var activation = new Activation("cn-2026-12", 7, DIGEST, 1_796_054_400_000L);
+    var ruling =
+        new PlanRuling(
+            "braking", DIGEST, PlanRuling.Verdict.REFUSED, "no consent", List.of("pipl-29"), 5);
     var stayed =
         new StayedInCar(
             StayedInCar.Fate.WITHHELD, "exterior.frame", "detector failed", List.of(), 1, 5, 5);
@@ -88,6 +91,7 @@ class CodecTest {
         new Sample<>("signal", signal, Signal::encode, Signal::decode),
         new Sample<>("tombstone", tombstone, Tombstone::encode, Tombstone::decode),
         new Sample<>("activation", activation, Activation::encode, Activation::decode),
+        new Sample<>("plan ruling", ruling, PlanRuling::encode, PlanRuling::decode),
         new Sample<>("stayed in car", stayed, StayedInCar::encode, StayedInCar::decode),
         new Sample<>("raw record", raw, RawRecord::encode, RawRecord::decode),
         new Sample<>("vehicle record", vehicle, VehicleRecord::encode, VehicleRecord::decode),
