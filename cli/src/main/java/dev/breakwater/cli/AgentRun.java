@@ -3,6 +3,7 @@ package dev.breakwater.cli;
 import dev.breakwater.agent.Agent;
 import dev.breakwater.agent.AgentParts;
 import dev.breakwater.agent.AgentSettings;
+import dev.breakwater.agent.capture.SignalInput;
 import dev.breakwater.agent.keys.FileKeyVault;
 import dev.breakwater.agent.outbox.OutboxCorruptException;
 import dev.breakwater.agent.seal.Clocks;
@@ -21,6 +22,7 @@ import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.cli.installation.Endpoints;
 import dev.breakwater.cli.installation.StopSignal;
 import dev.breakwater.cli.vehicle.AgentConfiguration;
+import dev.breakwater.cli.vehicle.BusSection;
 import dev.breakwater.cli.vehicle.CaptureSection;
 import dev.breakwater.cli.vehicle.OutboxSection;
 import dev.breakwater.cli.vehicle.PolicySection;
@@ -45,6 +47,7 @@ final class AgentRun {
   private final AgentConfiguration configuration;
   private final DataLayout layout;
   private final CaptureSection capture;
+  private final BusSection bus;
   private final PolicySection policy;
   private final SecureRandom random = new SecureRandom();
 
@@ -57,16 +60,22 @@ final class AgentRun {
     this.layout = new DataLayout(options.installation(configuration).data());
     this.capture = options.capture(configuration);
     this.policy = options.policy(configuration);
-    if (capture.video().isEmpty() && capture.trace().isEmpty()) {
+    this.bus = configuration.get(BusSection.SECTION);
+    if (capture.video().isEmpty() && capture.trace().isEmpty() && bus.isUnused()) {
       throw new CommandFailedException(
           "There is nothing to drive on.",
-          "Give --video or --trace, or 'capture' in the configuration.",
+          "Give --video or --trace, or 'capture' or 'bus' in the configuration.",
           2);
+    }
+    if (capture.trace().isPresent() && !bus.isUnused()) {
+      throw new CommandFailedException(
+          "Signals come from one source.", "Give a trace or a bus, not both.", 2);
     }
   }
 
   /** Returns when all is acknowledged, or the process is asked to stop. */
-  void run() throws IOException, CommandFailedException, InterruptedException {
+  void run()
+      throws IOException, CommandFailedException, InvalidSourceException, InterruptedException {
     Shadow shadow = policy.shadow().isEmpty() ? null : shadow(policy.shadow().get());
     try {
       run(shadow);
@@ -88,6 +97,7 @@ final class AgentRun {
   private void run(@Nullable Shadow shadow)
       throws IOException,
           CommandFailedException,
+          InvalidSourceException,
           InterruptedException,
           ModelRejectedException,
           UnreadableSourceException,
@@ -124,12 +134,19 @@ final class AgentRun {
     return new CoapUplink(new UplinkSettings(host, port, identity), policies.fetched(), random);
   }
 
-  private AgentSettings settings(VehicleIdentity identity) {
+  private SignalInput signals() throws IOException, CommandFailedException, InvalidSourceException {
+    return capture.trace().isPresent()
+        ? new SignalInput.Trace(capture.trace().get())
+        : bus.input(PolicyFiles::read);
+  }
+
+  private AgentSettings settings(VehicleIdentity identity)
+      throws IOException, CommandFailedException, InvalidSourceException {
     return new AgentSettings(
         layout.vehicle(),
         configuration.get(OutboxSection.SECTION).of(identity.vehicle()),
         capture.video().orElse(null),
-        capture.trace().orElse(null),
+        signals(),
         layout.cabin(),
         capture.plan(),
         capture.realTime());

@@ -22,6 +22,7 @@ import picocli.CommandLine.ParameterException;
       CloudCommand.class,
       VehicleCommand.class,
       PolicyCommand.class,
+      PlanCommand.class,
       AuditCommand.class,
       PkiCommand.class
     })

@@ -16,10 +16,9 @@ import dev.breakwater.anonymizer.gate.TooSlowException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 
 /**
  * The process in the car: feeds one drive while the uplink empties the outbox beside it. A second
@@ -76,7 +75,7 @@ public final class Agent {
     var sealer = new Sealer(outbox, decider, parts.vault(), parts.clocks());
     var progress = new Progress(parts.clocks(), outbox, sealer);
     var commits = new Commits(sealer, outbox, progress, stopped::get);
-    var id = DriveId.of(recordings());
+    var id = driveId();
     var drive = new Drive(id, startOf(id, outbox, sealer), decider, sealer, progress, commits);
     new DriveRecorder(settings, drive, parts, outbox.cursors()).run();
     progress.report("fed");
@@ -84,8 +83,16 @@ public final class Agent {
     progress.report(stopped.get() ? "stopped" : "delivered");
   }
 
-  private List<Path> recordings() {
-    return Stream.of(settings.camera(), settings.trace()).filter(Objects::nonNull).toList();
+  /** Names the drive by its recordings; one without any is a new drive each time. */
+  private DriveId driveId() throws IOException {
+    List<Path> recordings = new ArrayList<>();
+    if (settings.camera() != null) {
+      recordings.add(settings.camera());
+    }
+    settings.signals().recording().ifPresent(recordings::add);
+    return recordings.isEmpty()
+        ? DriveId.begunAt(parts.clocks().wall().millis())
+        : DriveId.of(recordings);
   }
 
   /** Returns when the drive was fed for the first time: its times must not change on the way. */
