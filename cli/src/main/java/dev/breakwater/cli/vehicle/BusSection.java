@@ -37,7 +37,7 @@ public record BusSection(
       Setting.optional(
           "mqtt",
           "broker in the car, an address in numbers with a port, e.g. 127.0.0.1:1883",
-          InVehicleAddress::parse);
+          InVehicleAddress::new);
   private static final Setting<String> MQTT_PREFIX =
       Setting.of(
           "mqtt-prefix",

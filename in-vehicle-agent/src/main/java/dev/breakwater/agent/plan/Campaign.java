@@ -101,18 +101,19 @@ public final class Campaign {
     long at = pass.at().toEpochMilli();
     observe(signal, one.choice(), at);
     var sample = new Permitted.OfSignal(pass, category, plan.priority().signals(), signal);
+    Optional<Windows.Window> window = windows.at(at);
+    List<Permitted.OfSignal> leaving = new ArrayList<>();
+    if (window.isPresent()) {
+      skip(ring.dropBefore(window.get().fromMillis()), stays);
+      leaving.addAll(ring.takeAll());
+    }
     if (!one.rate().admits(at)) {
       stays.accept(skipped(sample, "the plan asks for fewer"));
-      return List.of();
-    }
-    Optional<Windows.Window> window = windows.at(at);
-    if (window.isEmpty()) {
+    } else if (window.isPresent()) {
+      leaving.add(sample);
+    } else {
       skip(ring.add(sample), stays);
-      return List.of();
     }
-    skip(ring.dropBefore(window.get().fromMillis()), stays);
-    List<Permitted.OfSignal> leaving = new ArrayList<>(ring.takeAll());
-    leaving.add(sample);
     return leaving;
   }
 

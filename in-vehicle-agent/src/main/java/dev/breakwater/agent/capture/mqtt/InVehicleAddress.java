@@ -10,27 +10,20 @@ import java.util.regex.Pattern;
  * An address in the car: of this computer (127.0.0.0/8, ::1), a private one (RFC 1918, RFC 4193) or
  * one of the link (RFC 3927, RFC 4291). Names are not looked up, as the question for one could
  * leave the car.
+ *
+ * @param text e.g. {@code 127.0.0.1:1883} or {@code [fd00::7]:1883}
  */
-public final class InVehicleAddress {
+public record InVehicleAddress(String text) {
   private static final Pattern FORM =
       Pattern.compile("(?:\\[([0-9A-Fa-f:.]{2,45})\\]|([0-9.]{7,15})):([0-9]{1,5})");
   private static final int MAX_PORT = 65_535;
   private static final int UNIQUE_LOCAL = 0xfc;
   private static final int UNIQUE_LOCAL_MASK = 0xfe;
 
-  private final String text;
-
-  private InVehicleAddress(String text) {
-    this.text = text;
-  }
-
   /**
-   * Reads an address.
-   *
-   * @param text e.g. {@code 127.0.0.1:1883} or {@code [fd00::7]:1883}
    * @throws IllegalArgumentException if it has another form, or is not in the car
    */
-  public static InVehicleAddress parse(String text) {
+  public InVehicleAddress {
     Matcher parts = FORM.matcher(text);
     if (!parts.matches() || port(parts.group(3)) < 1 || port(parts.group(3)) > MAX_PORT) {
       throw new IllegalArgumentException(
@@ -39,7 +32,6 @@ public final class InVehicleAddress {
     if (!isInVehicle(address(parts.group(1) == null ? parts.group(2) : parts.group(1)))) {
       throw new IllegalArgumentException("'" + text + "' is not an address in the car");
     }
-    return new InVehicleAddress(text);
   }
 
   private static int port(String digits) {

@@ -38,7 +38,7 @@ public final class Mosquitto implements AutoCloseable {
   }
 
   public InVehicleAddress address() {
-    return InVehicleAddress.parse("127.0.0.1:" + port);
+    return new InVehicleAddress("127.0.0.1:" + port);
   }
 
   public void start() throws IOException, InterruptedException {
