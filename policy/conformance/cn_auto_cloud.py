@@ -56,7 +56,13 @@ for data in ["geo.raw", "geo.road-topology", "geo.sensitive-area"]:
 
 # C14, C7, C13: what carries the persons' rights and the accounts of the gateway is never held back,
 # by no clock either.
-for data in ["control.consent", "control.activation", "control.stayed", "control.tombstone"]:
+for data in [
+    "control.consent",
+    "control.activation",
+    "control.plan",
+    "control.stayed",
+    "control.tombstone",
+]:
     for stage in ["collect", "offboard", "store"]:
         for consent in ["not-set", "no"]:
             demand(

@@ -5,6 +5,7 @@ import dev.breakwater.agent.AgentParts;
 import dev.breakwater.agent.AgentSettings;
 import dev.breakwater.agent.egress.SentLedger;
 import dev.breakwater.agent.Duties;
+import dev.breakwater.agent.capture.SignalInput;
 import dev.breakwater.agent.outbox.OutboxCorruptException;
 import dev.breakwater.agent.seal.Clocks;
 import dev.breakwater.agent.uplink.CoapUplink;
@@ -24,6 +25,7 @@ import dev.breakwater.cli.installation.StopSignal;
 import dev.breakwater.cli.vehicle.AgentConfiguration;
 import dev.breakwater.cli.vehicle.AgentStatus;
 import dev.breakwater.cli.vehicle.AgentWatch;
+import dev.breakwater.cli.vehicle.BusSection;
 import dev.breakwater.cli.vehicle.CaptureSection;
 import dev.breakwater.cli.vehicle.CertificateAge;
 import dev.breakwater.cli.vehicle.CertifiedModels;
@@ -59,6 +61,7 @@ final class AgentRun {
   private final AgentConfiguration configuration;
   private final DataLayout layout;
   private final CaptureSection capture;
+  private final BusSection bus;
   private final PolicySection policy;
   private final SecureRandom random = new SecureRandom();
   private final InstantSource clock = InstantSource.system();
@@ -72,16 +75,22 @@ final class AgentRun {
     this.layout = new DataLayout(options.installation(configuration).data());
     this.capture = options.capture(configuration);
     this.policy = options.policy(configuration);
-    if (capture.video().isEmpty() && capture.trace().isEmpty()) {
+    this.bus = configuration.get(BusSection.SECTION);
+    if (capture.video().isEmpty() && capture.trace().isEmpty() && bus.isUnused()) {
       throw new CommandFailedException(
           "There is nothing to drive on.",
-          "Give --video or --trace, or 'capture' in the configuration.",
+          "Give --video or --trace, or 'capture' or 'bus' in the configuration.",
           2);
+    }
+    if (capture.trace().isPresent() && !bus.isUnused()) {
+      throw new CommandFailedException(
+          "Signals come from one source.", "Give a trace or a bus, not both.", 2);
     }
   }
 
   /** Returns when all is acknowledged, or the process is asked to stop. */
-  void run() throws IOException, CommandFailedException, InterruptedException {
+  void run()
+      throws IOException, CommandFailedException, InvalidSourceException, InterruptedException {
     Shadow shadow = policy.shadow().isEmpty() ? null : shadow(policy.shadow().get());
     try {
       run(shadow);
@@ -103,6 +112,7 @@ final class AgentRun {
   private void run(@Nullable Shadow shadow)
       throws IOException,
           CommandFailedException,
+          InvalidSourceException,
           InterruptedException,
           ModelRejectedException,
           UnreadableSourceException,
@@ -176,12 +186,19 @@ final class AgentRun {
         new UplinkSettings(host, port, identity), policies.fetched(), random, sent);
   }
 
-  private AgentSettings settings(VehicleIdentity identity) {
+  private SignalInput signals() throws IOException, CommandFailedException, InvalidSourceException {
+    return capture.trace().isPresent()
+        ? new SignalInput.Trace(capture.trace().get())
+        : bus.input(PolicyFiles::read);
+  }
+
+  private AgentSettings settings(VehicleIdentity identity)
+      throws IOException, CommandFailedException, InvalidSourceException {
     return new AgentSettings(
         layout.vehicle(),
         configuration.get(OutboxSection.SECTION).of(identity.vehicle()),
         capture.video().orElse(null),
-        capture.trace().orElse(null),
+        signals(),
         layout.cabin(),
         capture.plan(),
         capture.realTime());

@@ -34,7 +34,10 @@ final class AgentRunOptions {
       description = "the exterior camera: a video, or a folder of JPEG or PNG")
   private @Nullable Path video;
 
-  @Option(names = "--trace", paramLabel = "FILE", description = "recorded VSS signals, JSON lines")
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description = "recorded VSS signals: CSV if its name ends in .csv, else JSON lines")
   private @Nullable Path trace;
 
   @Option(

@@ -1,5 +1,6 @@
 package dev.breakwater.cli;
 
+import dev.breakwater.agent.plan.CollectionPlan;
 import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.ingest.bundle.NoteSignatures;
 import dev.breakwater.policy.PolicyEngine;
@@ -8,12 +9,15 @@ import dev.breakwater.policy.bundle.BundleFile;
 import dev.breakwater.policy.bundle.BundleRefusedException;
 import dev.breakwater.policy.bundle.FileKind;
 import dev.breakwater.policy.bundle.KeyRing;
+import dev.breakwater.policy.bundle.Manifest;
+import dev.breakwater.policy.bundle.Refusal;
 import dev.breakwater.policy.bundle.store.BundleDirectory;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.Bytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +48,26 @@ final class BundleFiles {
     return BundleDirectory.read(file);
   }
 
-  /** Returns what the packs of a bundle decide, whoever signed it. */
+  /**
+   * Returns what the packs of a bundle decide, whoever signed it.
+   *
+   * @throws BundleRefusedException with every mistake of the packs, or of the collection plans
+   */
   static PolicyEngine compile(Bundle bundle) throws BundleRefusedException {
-    return bundle.compile(bundle.check(new NoteSignatures()));
+    Manifest manifest = bundle.check(new NoteSignatures());
+    PolicyEngine engine = bundle.compile(manifest);
+    List<String> problems = new ArrayList<>();
+    for (BundleFile file : bundle.filesOf(FileKind.COLLECTION_PLAN, manifest)) {
+      try {
+        CollectionPlan.load(file.content(), file.path(), engine.pack().catalog());
+      } catch (InvalidSourceException e) {
+        problems.add(e.getMessage());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new BundleRefusedException(Refusal.BROKEN_PLAN, String.join("\n", problems));
+    }
+    return engine;
   }
 
   /** Writes a bundle in place of an earlier one; it appears whole or not at all. */

@@ -23,6 +23,7 @@ import picocli.CommandLine.ParameterException;
       VehicleCommand.class,
       StatutoryCommand.class,
       PolicyCommand.class,
+      PlanCommand.class,
       AuditCommand.class,
       PkiCommand.class
     })

@@ -23,6 +23,20 @@ import org.junit.jupiter.api.io.TempDir;
 final class PolicyBundleCommandTest {
   private static final String AT = "2026-11-26T00:00:00Z";
 
+  private static final String PLAN =
+      """
+      plan: fast
+      purpose: incident.review
+      from: 2026-11-01T00:00:00Z
+      to: 2026-12-01T00:00:00Z
+      priority: incident
+      when: Vehicle.Speed > 60.0
+      before: 2
+      after: 3
+      signals:
+        - path: Vehicle.Speed
+      """;
+
   @TempDir private Path home;
   private Path folder;
   private Path bundle;
@@ -64,6 +78,20 @@ final class PolicyBundleCommandTest {
 
     assertThat(result.err()).isEmpty();
     assertThat(result.exitCode()).isZero();
+  }
+
+  @Test
+  void create_brokenPlan_isRefusedWithItsPlace() throws Exception {
+    Path plans = Files.createDirectories(folder.resolve("plans"));
+    Files.writeString(plans.resolve("fast.yaml"), PLAN.replace("60.0", "'fast'"));
+    Result broken = create();
+    Files.writeString(plans.resolve("fast.yaml"), PLAN);
+    Result sound = create();
+
+    assertThat(broken.exitCode()).isEqualTo(1);
+    assertThat(broken.err()).contains("plans/fast.yaml:6:21: ").contains("mistake of the plans");
+    assertThat(sound.err()).isEmpty();
+    assertThat(sound.exitCode()).isZero();
   }
 
   @Test

@@ -18,10 +18,9 @@ import dev.breakwater.anonymizer.gate.TooSlowException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,7 +98,7 @@ public final class Agent {
     var sealer = new Sealer(outbox, decider, parts.vault(), parts.clocks());
     var progress = new Progress(parts.clocks(), outbox, sealer);
     var commits = new Commits(sealer, outbox, progress, stopped::get, companions);
-    var id = DriveId.of(recordings());
+    var id = driveId();
     long start = startOf(id, outbox, sealer);
     var drive = new Drive(id, start, decider, sealer, progress, commits, companions);
     new DriveRecorder(settings, drive, parts, outbox.cursors()).run();
@@ -111,8 +110,16 @@ public final class Agent {
     progress.report(stopped.get() ? "stopped" : "delivered");
   }
 
-  private List<Path> recordings() {
-    return Stream.of(settings.camera(), settings.trace()).filter(Objects::nonNull).toList();
+  /** Names the drive by its recordings; one without any is a new drive each time. */
+  private DriveId driveId() throws IOException {
+    List<Path> recordings = new ArrayList<>();
+    if (settings.camera() != null) {
+      recordings.add(settings.camera());
+    }
+    settings.signals().recording().ifPresent(recordings::add);
+    return recordings.isEmpty()
+        ? DriveId.begunAt(parts.clocks().wall().millis())
+        : DriveId.of(recordings);
   }
 
   /** Returns when the drive was fed for the first time: its times must not change on the way. */

@@ -1,6 +1,7 @@
 package dev.breakwater.agent;
 
 import dev.breakwater.agent.capture.Plan;
+import dev.breakwater.agent.capture.SignalInput;
 import dev.breakwater.agent.outbox.OutboxSettings;
 import dev.breakwater.wire.VehicleRef;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param home directory of what the agent keeps
  * @param camera video or folder of pictures of the exterior camera
- * @param trace recorded signals, JSON lines
+ * @param signals where they come from
  * @param cabin directory with one directory for each cabin sensor
  * @param realTime feed the drive as fast as it was driven instead of as fast as it goes; refused if
  *     the anonymizer cannot keep up
@@ -20,12 +21,16 @@ public record AgentSettings(
     Path home,
     OutboxSettings outbox,
     @Nullable Path camera,
-    @Nullable Path trace,
+    SignalInput signals,
     @Nullable Path cabin,
     Plan plan,
     boolean realTime) {
 
-  /** Returns the settings of an agent that feeds a whole drive as fast as it goes. */
+  /**
+   * Returns the settings of an agent that feeds a whole recorded drive as fast as it goes.
+   *
+   * @param trace recorded signals, JSON lines or CSV
+   */
   public static AgentSettings of(
       Path home,
       VehicleRef vehicle,
@@ -33,7 +38,13 @@ public record AgentSettings(
       @Nullable Path trace,
       @Nullable Path cabin) {
     return new AgentSettings(
-        home, OutboxSettings.of(vehicle), camera, trace, cabin, Plan.wholeDrive(), false);
+        home,
+        OutboxSettings.of(vehicle),
+        camera,
+        trace == null ? new SignalInput.None() : new SignalInput.Trace(trace),
+        cabin,
+        Plan.wholeDrive(),
+        false);
   }
 
   public Path outboxDirectory() {

@@ -1,19 +1,16 @@
 package dev.breakwater.agent;
 
 import dev.breakwater.agent.capture.Plan;
-import dev.breakwater.agent.decide.Cleared;
 import dev.breakwater.agent.decide.Collected;
+import dev.breakwater.agent.plan.CollectionPlan;
 import dev.breakwater.agent.seal.Tally;
 import dev.breakwater.anonymizer.frame.Frame;
 import dev.breakwater.anonymizer.gate.AnonymizeResult;
 import dev.breakwater.anonymizer.gate.Anonymizer;
 import dev.breakwater.anonymizer.gate.ClipFullException;
-import dev.breakwater.anonymizer.gate.SafeClip;
 import dev.breakwater.anonymizer.gate.SafeClipWriter;
 import dev.breakwater.anonymizer.gate.SafeFrame;
-import dev.breakwater.anonymizer.gate.UnvouchedException;
-import dev.breakwater.wire.Chunk;
-import dev.breakwater.wire.ClipManifest;
+import dev.breakwater.wire.Lane;
 import dev.breakwater.wire.StayedInCar;
 import dev.breakwater.wire.StayedInCar.Fate;
 import java.io.IOException;
@@ -29,11 +26,8 @@ import org.jspecify.annotations.Nullable;
  * seal. Nothing of it is durable before the clip is: a crash feeds the camera from its first frame
  * again, so what stays in the car is counted only then too. Used by one thread.
  */
-final class CameraFeed implements AutoCloseable {
-  /** The name of the cursor, in frames. */
-  static final String SOURCE = "camera";
-
-  private static final String FRAME = "exterior.frame";
+final class CameraFeed implements FrameFeed {
+  private static final String FRAME = CollectionPlan.FRAME;
 
   private final Drive drive;
   private final Plan plan;
@@ -41,6 +35,7 @@ final class CameraFeed implements AutoCloseable {
   private final Path file;
   private final SafeClipWriter clip;
   private final Tally stayed = new Tally();
+  private final ClipExit exit;
 
   // The pass of the clip: that of its first frame.
   private @Nullable Collected collected;
@@ -54,10 +49,12 @@ final class CameraFeed implements AutoCloseable {
     this.file = file;
     Files.deleteIfExists(file);
     this.clip = new SafeClipWriter(file, plan.sensor(), framesPerSecond);
+    this.exit = new ClipExit(drive, this::stays);
   }
 
   /** The way of one frame: is it asked for, may it be collected, does the gate let it pass. */
-  void feed(Frame frame) throws IOException {
+  @Override
+  public void feed(Frame frame) throws IOException {
     frames++;
     drive.progress().frame();
     Instant at = Instant.ofEpochMilli(frame.info().capturedAtMillis());
@@ -102,43 +99,15 @@ final class CameraFeed implements AutoCloseable {
   }
 
   /** Ends the clip; it, what stayed in the car and the cursor become durable together. */
-  void finish() throws IOException, InterruptedException {
+  @Override
+  public void finish() throws IOException, InterruptedException {
     take(anonymizer.finish());
     if (collected != null && !clip.isEmpty()) {
-      seal(collected);
+      exit.leave(Lane.BULK, collected, clip);
     }
     stayed.counts().forEach(drive.sealer()::stays);
     drive.sealer().advance(drive.id().cursor(SOURCE), frames);
     drive.commits().now();
-  }
-
-  private void seal(Collected pass) throws IOException {
-    try {
-      seal(pass, clip.finish());
-    } catch (UnvouchedException e) {
-      stays(
-          Drive.times(
-              Drive.statement(
-                  Fate.WITHHELD, FRAME, AnonymizeResult.Reason.NOT_VOUCHED.text(), pass.at()),
-              clip.frameCount()));
-    }
-  }
-
-  private void seal(Collected pass, SafeClip safe) throws IOException {
-    long count = safe.manifest().frames().size();
-    Optional<Cleared> manifest = clear(pass, ClipManifest.CATEGORY, count);
-    Optional<Cleared> chunk = manifest.isEmpty() ? manifest : clear(pass, Chunk.CATEGORY, count);
-    if (manifest.isPresent() && chunk.isPresent()) {
-      drive.sealer().seal(manifest.get(), chunk.get(), safe);
-    }
-  }
-
-  /** Asks whether the clip may leave; if not, its frames stay. */
-  private Optional<Cleared> clear(Collected pass, String category, long count) {
-    return drive
-        .decider()
-        .offboard(pass, category)
-        .pass(pass.at(), statement -> stays(Drive.times(statement, count)));
   }
 
   @Override

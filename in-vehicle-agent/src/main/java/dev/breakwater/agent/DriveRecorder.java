@@ -1,6 +1,7 @@
 package dev.breakwater.agent;
 
-import dev.breakwater.agent.capture.SignalTrace;
+import dev.breakwater.agent.capture.SignalSource;
+import dev.breakwater.agent.plan.Campaigns;
 import dev.breakwater.anonymizer.frame.Frame;
 import dev.breakwater.anonymizer.frame.FrameSource;
 import dev.breakwater.anonymizer.frame.UnreadableSourceException;
@@ -9,6 +10,7 @@ import dev.breakwater.anonymizer.gate.CameraFormat;
 import dev.breakwater.anonymizer.gate.TooSlowException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -20,17 +22,24 @@ import java.util.concurrent.TimeUnit;
  * fed again. Used by one thread.
  *
  * <pre>
- * frames   capture → decide COLLECT → anonymize → clip → decide OFFBOARD → seal → outbox
- * signals  capture → decide COLLECT ───────────────────→ decide OFFBOARD → seal → outbox
+ * frames   capture → plan → decide COLLECT → anonymize → clip → decide OFFBOARD → seal → outbox
+ * signals  capture → plan → decide COLLECT ───────────────────→ decide OFFBOARD → seal → outbox
  * cabin    counted, never opened
  * </pre>
  */
 final class DriveRecorder {
+  /** How long a live source is waited for before the agent looks whether it is to stop. */
+  private static final Duration PATIENCE = Duration.ofMillis(100);
+
+  /** How often is told what stayed in the car while a live source is listened to. */
+  private static final Duration TELLING = Duration.ofMinutes(1);
+
   private final AgentSettings settings;
   private final Drive drive;
   private final Anonymizer anonymizer;
   private final InstantSource clock;
   private final Map<String, Long> cursors;
+  private final Campaigns campaigns;
 
   // Whether it is known that the camera's frames can be out in time.
   private boolean rehearsed;
@@ -44,6 +53,7 @@ final class DriveRecorder {
     this.anonymizer = parts.anonymizer();
     this.clock = parts.clocks().wall();
     this.cursors = cursors;
+    this.campaigns = new Campaigns(parts.policies(), drive.decider(), clock, drive.sealer()::tell);
   }
 
   /** Feeds the rest of the drive; returns early when the agent is to stop. */
@@ -51,22 +61,43 @@ final class DriveRecorder {
     if (settings.cabin() != null) {
       new CabinFeed(drive, cursors).account(settings.cabin());
     }
-    try (SignalTrace trace = openTrace()) {
-      var signals = new SignalFeed(drive, trace, fed(SignalFeed.SOURCE).orElse(0));
-      if (settings.camera() != null && fed(CameraFeed.SOURCE).isEmpty()) {
+    try (SignalSource source = settings.signals().open(this::driveMillis)) {
+      var signals = new SignalFeed(drive, source, campaigns, fed(SignalFeed.SOURCE).orElse(0));
+      if (settings.camera() != null && fed(FrameFeed.SOURCE).isEmpty()) {
         feedCamera(settings.camera(), signals);
       }
       signals.until(Long.MAX_VALUE);
-    }
-    if (!drive.commits().isStopped()) {
-      drive.sealer().closeTally();
+      listen(source, signals);
+      end(source, signals);
     }
     drive.commits().now();
   }
 
-  private SignalTrace openTrace() throws IOException {
-    Path trace = settings.trace();
-    return trace == null ? SignalTrace.empty() : SignalTrace.open(trace);
+  private long driveMillis() {
+    return clock.millis() - drive.startMillis();
+  }
+
+  /** Feeds what a live source gives until the agent is to stop. */
+  private void listen(SignalSource source, SignalFeed signals)
+      throws IOException, InterruptedException {
+    long toldMillis = driveMillis();
+    while (!drive.commits().isStopped() && source.awaitMore(PATIENCE)) {
+      signals.until(Long.MAX_VALUE);
+      if (driveMillis() - toldMillis >= TELLING.toMillis()) {
+        drive.sealer().closeTally();
+        toldMillis = driveMillis();
+      }
+      drive.commits().ifDue();
+    }
+  }
+
+  // A recording that was stopped goes on with the next start; what is measured now does not.
+  private void end(SignalSource source, SignalFeed signals)
+      throws IOException, InterruptedException {
+    if (source.isLive() || !drive.commits().isStopped()) {
+      signals.end();
+      drive.sealer().closeTally();
+    }
   }
 
   private OptionalLong fed(String source) {
@@ -77,7 +108,7 @@ final class DriveRecorder {
   private void feedCamera(Path file, SignalFeed signals)
       throws IOException, UnreadableSourceException, TooSlowException, InterruptedException {
     try (FrameSource source = FrameSource.open(file, drive.startMillis());
-        CameraFeed camera = openCamera(source)) {
+        FrameFeed camera = openCamera(source)) {
       Optional<Frame> frame = next(source);
       while (frame.isPresent()) {
         rehearse(frame.get(), source.framesPerSecond());
@@ -100,9 +131,16 @@ final class DriveRecorder {
     }
   }
 
-  private CameraFeed openCamera(FrameSource source) throws IOException {
-    return new CameraFeed(
-        drive, settings.plan(), anonymizer, settings.clipFile(), source.framesPerSecond());
+  private FrameFeed openCamera(FrameSource source) throws IOException {
+    if (!campaigns.areGiven()) {
+      return new CameraFeed(
+          drive, settings.plan(), anonymizer, settings.clipFile(), source.framesPerSecond());
+    }
+    var camera =
+        new TriggeredCamera.Camera(
+            settings.plan().sensor(), source.framesPerSecond(), anonymizer, settings.clipFile());
+    long clipsBefore = cursors.getOrDefault(TriggeredCamera.clipsCursor(drive), 0L);
+    return new TriggeredCamera(drive, campaigns, camera, clipsBefore);
   }
 
   private Optional<Frame> next(FrameSource source) {

@@ -1,33 +1,37 @@
 package dev.breakwater.agent;
 
-import dev.breakwater.agent.capture.SignalTrace;
+import dev.breakwater.agent.capture.SignalSource;
 import dev.breakwater.agent.capture.TraceLine;
 import dev.breakwater.agent.capture.TraceLine.Sample;
+import dev.breakwater.agent.plan.Campaigns;
+import dev.breakwater.agent.plan.Permitted;
 import dev.breakwater.policy.catalog.Catalog;
+import dev.breakwater.wire.StayedInCar;
 import dev.breakwater.wire.StayedInCar.Fate;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Takes the signals of a drive from the trace to the seal. Used by one thread. */
+/** Takes the signals of a drive from their source to the seal. Used by one thread. */
 final class SignalFeed {
-  /** The name of the cursor, in lines. */
+  /** The name of the cursor, in lines; the end of the drive counts as one more. */
   static final String SOURCE = "trace";
 
-  private static final String PURPOSE = "fleet.telemetry";
-
   private final Drive drive;
-  private final SignalTrace trace;
+  private final SignalSource source;
+  private final Campaigns campaigns;
+  private final long fedBefore;
   private long lines;
 
   /**
-   * @param lines how many were fed before; they are passed over
+   * @param fedBefore how many lines were fed before; the plans see them again, as what waits for a
+   *     condition is in memory only, but nothing of them is sealed or counted twice
    */
-  SignalFeed(Drive drive, SignalTrace trace, long lines) throws IOException {
+  SignalFeed(Drive drive, SignalSource source, Campaigns campaigns, long fedBefore) {
     this.drive = drive;
-    this.trace = trace;
-    this.lines = lines;
-    trace.skip(lines);
+    this.source = source;
+    this.campaigns = campaigns;
+    this.fedBefore = source.isLive() ? 0 : fedBefore;
   }
 
   /**
@@ -36,38 +40,76 @@ final class SignalFeed {
    * @param millis since the start of the drive
    */
   void until(long millis) throws IOException, InterruptedException {
-    var line = trace.nextUntil(millis);
+    Optional<TraceLine> line = next(millis);
     while (line.isPresent()) {
       feed(line.get());
-      drive.sealer().advance(drive.id().cursor(SOURCE), ++lines);
-      drive.commits().ifDue();
-      line = drive.commits().isStopped() ? Optional.empty() : trace.nextUntil(millis);
+      passed();
+      line = next(millis);
     }
+  }
+
+  private Optional<TraceLine> next(long millis) throws IOException {
+    return drive.commits().isStopped() ? Optional.empty() : source.nextUntil(millis);
   }
 
   private void feed(TraceLine line) {
     if (line instanceof TraceLine.Unreadable unreadable) {
-      drive.stays(Fate.SKIPPED, Catalog.UNKNOWN, unreadable.reason(), drive.at(0));
+      stays(Drive.statement(Fate.SKIPPED, Catalog.UNKNOWN, unreadable.reason(), drive.at(0)));
     } else if (line instanceof Sample sample) {
       feed(sample);
     }
   }
 
-  /** The way of one sample: may it be collected, may it leave, then it is sealed. */
+  /**
+   * The way of one sample: which plans ask for it, may it be collected (both {@link
+   * Campaigns#take}), may it leave, then it is sealed. What waited for the condition of a plan goes
+   * with it.
+   */
   private void feed(Sample sample) {
     Instant at = drive.at(sample.millis());
-    drive.companions().observe(sample.signal(), at);
-    String category = drive.decider().categoryOf(sample.signal().path(), at);
+    if (isFresh()) {
+      drive.companions().observe(sample.signal(), at);
+    }
+    for (Permitted.OfSignal each : campaigns.take(sample.signal(), at, this::stays)) {
+      if (isFresh()) {
+        leave(each);
+      }
+    }
+  }
+
+  private void leave(Permitted.OfSignal each) {
     drive
         .decider()
-        .collect(category, PURPOSE, at)
-        .pass(at, drive::stays)
-        .flatMap(
-            collected ->
-                drive
-                    .decider()
-                    .release(collected, category, sample.signal())
-                    .pass(at, drive::stays))
-        .ifPresent(released -> drive.sealer().seal(released.cleared(), released.signal()));
+        .release(each.pass(), each.category(), each.signal())
+        .pass(each.pass().at(), this::stays)
+        .ifPresent(
+            released -> drive.sealer().seal(each.lane(), released.cleared(), released.signal()));
+  }
+
+  private boolean isFresh() {
+    return lines >= fedBefore;
+  }
+
+  private void stays(StayedInCar statement) {
+    if (isFresh()) {
+      drive.stays(statement);
+    }
+  }
+
+  private void passed() throws IOException, InterruptedException {
+    boolean fresh = isFresh();
+    lines++;
+    if (fresh) {
+      if (!source.isLive()) {
+        drive.sealer().advance(drive.id().cursor(SOURCE), lines);
+      }
+      drive.commits().ifDue();
+    }
+  }
+
+  /** Ends the drive: what waits for a condition is given up. */
+  void end() throws IOException, InterruptedException {
+    campaigns.end(this::stays);
+    passed();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.breakwater.agent.capture.Plan;
+import dev.breakwater.agent.capture.SignalInput;
 import dev.breakwater.agent.outbox.OutboxSettings;
 import dev.breakwater.anonymizer.gate.Anonymizer;
 import dev.breakwater.anonymizer.gate.Profile;
@@ -76,7 +77,7 @@ class AgentRefusalTest {
             home.resolve("agent"),
             OutboxSettings.of(TestCar.VEHICLE),
             camera,
-            null,
+            new SignalInput.None(),
             null,
             Plan.wholeDrive(),
             true);

@@ -3,6 +3,7 @@ package dev.breakwater.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.agent.capture.Plan;
+import dev.breakwater.agent.capture.SignalInput;
 import dev.breakwater.agent.outbox.OutboxReader;
 import dev.breakwater.agent.outbox.OutboxSettings;
 import dev.breakwater.anonymizer.gate.Anonymizer;
@@ -251,7 +252,9 @@ class AgentTest {
     camera = drawNoise(directory.resolve("noise"));
     var outbox = new OutboxSettings(TestCar.VEHICLE, 2 << 20, OutboxSettings.DEFAULT_MAX_AGE);
 
-    run(Set.of(), new AgentSettings(home, outbox, camera, trace, cabin, Plan.wholeDrive(), false));
+    run(
+        Set.of(),
+        new AgentSettings(home, outbox, camera, signals(), cabin, Plan.wholeDrive(), false));
 
     assertThat(payloads(ClipManifest.CATEGORY)).isEmpty();
     long frames = 0;
@@ -307,9 +310,13 @@ class AgentTest {
     return settings(Plan.wholeDrive());
   }
 
+  private SignalInput signals() {
+    return new SignalInput.Trace(trace);
+  }
+
   private AgentSettings settings(Plan plan) {
     return new AgentSettings(
-        home, OutboxSettings.of(TestCar.VEHICLE), camera, trace, cabin, plan, false);
+        home, OutboxSettings.of(TestCar.VEHICLE), camera, signals(), cabin, plan, false);
   }
 
   private void run(Set<Long> failing, AgentSettings settings) throws Exception {

@@ -11,6 +11,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.breakwater.agent.cabin.CabinSensors;
 import dev.breakwater.agent.decide.Routed;
+import dev.breakwater.agent.capture.mqtt.InVehicleAddress;
 import dev.breakwater.agent.outbox.Commit;
 import dev.breakwater.agent.seal.Sealer;
 import dev.breakwater.anonymizer.frame.Frame;
@@ -105,6 +106,8 @@ class ArchitectureTest {
               "dev.breakwater.agent.uplink..",
               "dev.breakwater.agent.statutory",
               "dev.breakwater.agent.survey")
+          .and()
+          .areNotAssignableTo(InVehicleAddress.class)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.net..", "javax.net..", "org.eclipse.californium..");
@@ -158,6 +161,48 @@ class ArchitectureTest {
               "dev.breakwater.agent.cabin..",
               "dev.breakwater.agent.uplink..",
               "dev.breakwater.anonymizer..");
+
+  @ArchTest
+  static final ArchRule only_a_source_in_the_car_has_a_broker =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.breakwater.agent.capture.mqtt")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.eclipse.paho..");
+
+  @ArchTest
+  static final ArchRule a_broker_is_reached_by_an_address_in_the_car =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.breakwater.agent.capture.mqtt")
+          .and()
+          .areNotAssignableTo(InVehicleAddress.class)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("java.net..");
+
+  @ArchTest
+  static final ArchRule plans_and_what_waits_for_them_know_no_way_out =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.breakwater.agent.plan..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.breakwater.agent.seal..",
+              "dev.breakwater.agent.outbox..",
+              "dev.breakwater.agent.uplink..",
+              "dev.breakwater.agent.cabin..");
+
+  @ArchTest
+  static final ArchRule raw_frames_never_wait_for_a_condition =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.breakwater.agent.plan..")
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(Frame.class);
 
   @ArchTest
   static final ArchRule agent_reads_no_wall_clock =

@@ -20,6 +20,7 @@ import dev.breakwater.wire.Bytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Bundles for tests: number N permits {@link #SPEED} by the rule {@code law-N}. */
@@ -89,12 +90,34 @@ public final class Laws {
    * @param stages at which it permits the speed
    */
   public static Bytes tar(long sequence, Instant from, String stages) throws IOException {
-    var catalog = new BundleFile("catalog.yaml", catalog());
-    var pack = new BundleFile("packs/test.yaml", utf8(pack(sequence, stages)));
-    var listed =
-        List.of(ListedFile.of(catalog, FileKind.CATALOG), ListedFile.of(pack, FileKind.PACK));
+    return tar(sequence, from, pack(sequence, stages), List.of());
+  }
+
+  /** Returns a bundle with the built-in pack and collection plans. */
+  public static Bytes tarOfPlans(long sequence, Instant from, List<String> plans)
+      throws IOException {
+    String law = new String(PolicyPack.builtInText("cn-auto").toArray(), StandardCharsets.UTF_8);
+    return tar(sequence, from, law, plans);
+  }
+
+  private static Bytes tar(long sequence, Instant from, String law, List<String> plans)
+      throws IOException {
+    List<BundleFile> files = new ArrayList<>();
+    List<ListedFile> listed = new ArrayList<>();
+    add(new BundleFile("catalog.yaml", catalog()), FileKind.CATALOG, files, listed);
+    add(new BundleFile("packs/test.yaml", utf8(law)), FileKind.PACK, files, listed);
+    for (int i = 0; i < plans.size(); i++) {
+      var plan = new BundleFile("plans/" + i + ".yaml", utf8(plans.get(i)));
+      add(plan, FileKind.COLLECTION_PLAN, files, listed);
+    }
     var manifest = new Manifest("law", sequence, new Period(from, Instant.MAX), RING, listed);
-    return new Bundle(manifest.text(), Bytes.EMPTY, List.of(catalog, pack)).tar();
+    return new Bundle(manifest.text(), Bytes.EMPTY, files).tar();
+  }
+
+  private static void add(
+      BundleFile file, FileKind kind, List<BundleFile> files, List<ListedFile> listed) {
+    files.add(file);
+    listed.add(ListedFile.of(file, kind));
   }
 
   /** Lets a car accept a bundle. */

@@ -58,6 +58,9 @@ class CodecTest {
     var activation = new Activation("cn-2026-12", 7, DIGEST, 1_796_054_400_000L);
     var receipt =
         new StatutoryReceipt(DIGEST, "V2025", "REISSUE", 1_790_000_000_000L, 17, "SUCCESS");
+    var ruling =
+        new PlanRuling(
+            "braking", DIGEST, PlanRuling.Verdict.REFUSED, "no consent", List.of("pipl-29"), 5);
     var stayed =
         new StayedInCar(
             StayedInCar.Fate.WITHHELD, "exterior.frame", "detector failed", List.of(), 1, 5, 5);
@@ -92,6 +95,7 @@ class CodecTest {
         new Sample<>("activation", activation, Activation::encode, Activation::decode),
         new Sample<>(
             "statutory receipt", receipt, StatutoryReceipt::encode, StatutoryReceipt::decode),
+        new Sample<>("plan ruling", ruling, PlanRuling::encode, PlanRuling::decode),
         new Sample<>("stayed in car", stayed, StayedInCar::encode, StayedInCar::decode),
         new Sample<>("raw record", raw, RawRecord::encode, RawRecord::decode),
         new Sample<>("vehicle record", vehicle, VehicleRecord::encode, VehicleRecord::decode),

@@ -23,6 +23,7 @@ public final class AgentConfiguration {
       List.of(
           InstallationSection.SECTION,
           CaptureSection.SECTION,
+          BusSection.SECTION,
           PolicySection.SECTION,
           OutboxSection.SECTION,
           UplinkSection.SECTION,

@@ -27,7 +27,9 @@ public record CaptureSection(
           Quantities::path);
   private static final Setting<Optional<Path>> TRACE =
       Setting.optional(
-          "trace", "recorded VSS signals, JSON lines; none: no signals", Quantities::path);
+          "trace",
+          "recorded VSS signals: CSV if its name ends in .csv, else JSON lines; none: see bus",
+          Quantities::path);
   private static final Setting<Boolean> REAL_TIME =
       Setting.of(
           "real-time",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.breakwater.agent.capture.Plan;
 import dev.breakwater.agent.keys.Pkcs11Settings;
+import dev.breakwater.agent.capture.mqtt.InVehicleAddress;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.Bytes;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +60,46 @@ class SectionsTest {
                 Optional.of(Path.of("signals.jsonl")),
                 true,
                 new Plan("exterior.rear", "parking", 5, 100)));
+  }
+
+  @Test
+  void bus() throws Exception {
+    assertThat(BusSection.SECTION.preset())
+        .isEqualTo(
+            new BusSection(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), "vss"));
+    assertThat(read(BusSection.SECTION, "bus: {can-log: a.log, can-dbc: a.dbc, can-map: a.yaml}"))
+        .isEqualTo(
+            new BusSection(
+                Optional.of(Path.of("a.log")),
+                Optional.of(Path.of("a.dbc")),
+                Optional.of(Path.of("a.yaml")),
+                Optional.empty(),
+                "vss"));
+    assertThat(read(BusSection.SECTION, "bus: {mqtt: '10.0.0.7:1883', mqtt-prefix: car/vss}"))
+        .isEqualTo(
+            new BusSection(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new InVehicleAddress("10.0.0.7:1883")),
+                "car/vss"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bus: {can-log: a.log}",
+        "bus: {can-log: a.log, can-dbc: a.dbc}",
+        "bus: {can-log: a, can-dbc: b, can-map: c, mqtt: '127.0.0.1:1883'}",
+        "bus: {mqtt: '8.8.8.8:1883'}",
+        "bus: {mqtt: 'broker.example:1883'}",
+        "bus: {mqtt-prefix: 'vss/#'}"
+      })
+  void bus_optionsThatDoNotGoTogether_orLeadOutOfTheCar_areRefused(String yaml) {
+    assertThatThrownBy(() -> read(BusSection.SECTION, yaml))
+        .isInstanceOf(InvalidSourceException.class)
+        .hasMessageContaining("car.yaml:1:");
   }
 
   @Test

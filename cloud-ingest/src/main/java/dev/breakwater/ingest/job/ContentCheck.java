@@ -10,6 +10,7 @@ import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Item;
 import dev.breakwater.wire.ItemId;
 import dev.breakwater.wire.Lane;
+import dev.breakwater.wire.PlanRuling;
 import dev.breakwater.wire.Signal;
 import dev.breakwater.wire.StatutoryReceipt;
 import dev.breakwater.wire.StayedInCar;
@@ -21,6 +22,9 @@ import java.util.Set;
 final class ContentCheck {
   /** The most chunks that the clips of one chain may have announced and not delivered. */
   static final int MAX_ANNOUNCED = 1 << 16;
+
+  private static final Set<Lane> CARRYING_SIGNALS =
+      Set.of(Lane.TELEMETRY, Lane.INCIDENT, Lane.BULK);
 
   private final Ledger ledger;
   private final Set<Digest> models;
@@ -40,10 +44,11 @@ final class ContentCheck {
       case Chunk.CATEGORY -> deliver(item.id().chain(), Chunk.decode(item.payload()));
       case Tombstone.CATEGORY -> bury(item.id().chain(), Tombstone.decode(item.payload()));
       case Activation.CATEGORY -> Activation.decode(item.payload());
+      case PlanRuling.CATEGORY -> PlanRuling.decode(item.payload());
       case StayedInCar.CATEGORY -> StayedInCar.decode(item.payload());
       case StatutoryReceipt.CATEGORY -> StatutoryReceipt.decode(item.payload());
       default -> {
-        if (item.id().chain().lane() == Lane.TELEMETRY) {
+        if (CARRYING_SIGNALS.contains(item.id().chain().lane())) {
           Signal.decode(item.payload());
         }
       }

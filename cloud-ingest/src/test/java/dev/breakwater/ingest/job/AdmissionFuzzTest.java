@@ -15,6 +15,7 @@ import dev.breakwater.wire.ClipManifest;
 import dev.breakwater.wire.Item;
 import dev.breakwater.wire.Lane;
 import dev.breakwater.wire.Outcome;
+import dev.breakwater.wire.PlanRuling;
 import dev.breakwater.wire.RawRecord;
 import dev.breakwater.wire.Segment;
 import dev.breakwater.wire.StayedInCar;
@@ -43,6 +44,7 @@ final class AdmissionFuzzTest {
           Chunk.CATEGORY,
           Tombstone.CATEGORY,
           Activation.CATEGORY,
+          PlanRuling.CATEGORY,
           StayedInCar.CATEGORY,
           "vehicle.motion.speed");
 

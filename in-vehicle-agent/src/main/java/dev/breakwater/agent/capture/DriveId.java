@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Names a drive by its recordings, so that a drive is fed once however often the agent starts.
+ * Names a drive by its recordings if it has any, so that a drive is fed once however often the
+ * agent starts.
  *
  * @param value 16 hexadecimal digits
  */
@@ -33,6 +34,21 @@ public record DriveId(String value) {
         addFile(source, digest);
       }
     }
+    return of(digest);
+  }
+
+  /**
+   * Names a drive of which there is no recording.
+   *
+   * @param millis when it began, Unix milliseconds
+   */
+  public static DriveId begunAt(long millis) {
+    MessageDigest digest = Digest.sha256();
+    digest.update(("begun at " + millis).getBytes(StandardCharsets.UTF_8));
+    return of(digest);
+  }
+
+  private static DriveId of(MessageDigest digest) {
     String hex = new Digest(Bytes.of(digest.digest())).hex();
     return new DriveId(hex.substring(0, DIGITS));
   }

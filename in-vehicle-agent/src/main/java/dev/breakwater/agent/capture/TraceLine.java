@@ -3,8 +3,30 @@ package dev.breakwater.agent.capture;
 import dev.breakwater.wire.Signal;
 import java.util.function.Function;
 
-/** One line of a signal trace. */
+/** One line of a signal trace, or one message of a bus. */
 public sealed interface TraceLine {
+  /** The longest VSS path, characters. */
+  int MAX_PATH_LENGTH = 256;
+
+  /** The longest value, characters. */
+  int MAX_VALUE_LENGTH = 1024;
+
+  /** The longest drive, milliseconds: a leap year. */
+  long MAX_MILLIS = 366L * 24 * 3600 * 1000;
+
+  /** Returns a sample, or that it is out of range. */
+  static TraceLine of(long millis, String path, String value) {
+    boolean fits =
+        millis >= 0
+            && millis <= MAX_MILLIS
+            && !path.isEmpty()
+            && path.length() <= MAX_PATH_LENGTH
+            && value.length() <= MAX_VALUE_LENGTH;
+    return fits
+        ? new Sample(millis, new Signal(path, value))
+        : new Unreadable("the sample is out of range");
+  }
+
   /** Answers with one function for each case. */
   <T> T match(Function<Sample, T> sample, Function<Unreadable, T> unreadable);
 

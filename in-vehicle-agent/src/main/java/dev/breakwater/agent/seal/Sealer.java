@@ -16,6 +16,7 @@ import dev.breakwater.wire.ClipManifest;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Item;
 import dev.breakwater.wire.Lane;
+import dev.breakwater.wire.PlanRuling;
 import dev.breakwater.wire.Segment;
 import dev.breakwater.wire.Signal;
 import dev.breakwater.wire.StatutoryReceipt;
@@ -47,6 +48,7 @@ public final class Sealer {
   private final Clocks clocks;
 
   // What the next commit takes.
+  private final List<Draft> incident = new ArrayList<>();
   private final List<Draft> telemetry = new ArrayList<>();
   private final List<Draft> bulk = new ArrayList<>();
   private final List<Draft> receipts = new ArrayList<>();
@@ -65,24 +67,60 @@ public final class Sealer {
     outbox.tally().forEach(tally::add);
   }
 
-  /** Takes a sample of a signal. */
+  /** Takes a sample of a signal, on the lane of telemetry. */
   public void seal(Cleared cleared, Signal signal) {
+    seal(Lane.TELEMETRY, cleared, signal);
+  }
+
+  /**
+   * Takes a sample of a signal.
+   *
+   * @param lane incident, telemetry or bulk
+   */
+  public void seal(Lane lane, Cleared cleared, Signal signal) {
     Bytes payload = signal.encode();
-    telemetry.add(new Draft(cleared, () -> payload));
+    drafts(lane).add(new Draft(cleared, () -> payload));
     touch();
+  }
+
+  /** Tells whether a plan is followed. */
+  public void tell(PlanRuling ruling) {
+    Bytes payload = ruling.encode();
+    statements.add(new Draft(decider.accounting(PlanRuling.CATEGORY), () -> payload));
+    touch();
+  }
+
+  private List<Draft> drafts(Lane lane) {
+    return switch (lane) {
+      case INCIDENT -> incident;
+      case TELEMETRY -> telemetry;
+      case BULK -> bulk;
+      case CONTROL, STATUTORY ->
+          throw new IllegalArgumentException("no sensor's data goes on the lane " + lane);
+    };
+  }
+
+  /**
+   * Takes an anonymized clip, on the bulk lane; see {@link #seal(Lane, Cleared, Cleared,
+   * SafeClip)}.
+   */
+  public void seal(Cleared manifest, Cleared chunk, SafeClip clip) {
+    seal(Lane.BULK, manifest, chunk, clip);
   }
 
   /**
    * Takes an anonymized clip; its file must stay until the next commit has returned true.
    *
+   * @param lane incident or bulk
    * @param manifest clears the category {@link ClipManifest#CATEGORY}
    * @param chunk clears the category {@link Chunk#CATEGORY}
    */
-  public void seal(Cleared manifest, Cleared chunk, SafeClip clip) {
-    bulk.add(new Draft(manifest, () -> clip.manifest().encode()));
+  public void seal(Lane lane, Cleared manifest, Cleared chunk, SafeClip clip) {
+    List<Draft> drafts = drafts(lane);
+    drafts.add(new Draft(manifest, () -> clip.manifest().encode()));
     for (int i = 0; i < clip.chunkCount(); i++) {
       int index = i;
-      bulk.add(new Draft(chunk, () -> clip.chunk(index).encode()));
+      drafts.add(new Draft(chunk, () -> clip.chunk(index).encode()));
     }
     touch();
   }
@@ -129,6 +167,7 @@ public final class Sealer {
   public boolean isDue() {
     long now = clocks.bootMillis().getAsLong();
     return telemetry.size() >= Segment.MAX_ITEMS
+        || incident.size() >= Segment.MAX_ITEMS
         || !bulk.isEmpty()
         || (oldestBootMillis != Long.MAX_VALUE && now - oldestBootMillis >= MAX_WAIT.toMillis());
   }
@@ -147,7 +186,9 @@ public final class Sealer {
       return true;
     }
     List<SealedSegment> signals =
-        join(signer.sign(Lane.STATUTORY, receipts), signer.sign(Lane.TELEMETRY, telemetry));
+        join(
+            join(signer.sign(Lane.STATUTORY, receipts), signer.sign(Lane.INCIDENT, incident)),
+            signer.sign(Lane.TELEMETRY, telemetry));
     List<SealedSegment> clips = signer.sign(Lane.BULK, bulk);
     boolean done =
         commit(join(signals, clips), List.of(), lost)
@@ -241,6 +282,7 @@ public final class Sealer {
   }
 
   private void clear() {
+    incident.clear();
     telemetry.clear();
     receipts.clear();
     bulk.clear();

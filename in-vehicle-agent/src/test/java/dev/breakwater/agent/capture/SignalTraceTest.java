@@ -70,17 +70,6 @@ class SignalTraceTest {
     assertThat(kinds(SPEED.formatted(1, "9".repeat(1025)) + "\n" + path)).containsOnly("bad");
   }
 
-  @Test
-  void trace_skipped_goesOnBehind() throws Exception {
-    try (SignalTrace trace =
-        open("odd\n" + SPEED.formatted(5, "1") + "\n" + SPEED.formatted(6, "2"))) {
-      trace.skip(2);
-
-      assertThat(trace.nextUntil(9)).contains(new Sample(6, new Signal("Vehicle.Speed", "2")));
-      assertThat(trace.nextUntil(9)).isEmpty();
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void trace_anyBytes_giveOneLineForEachLineFeed(long seed) throws Exception {

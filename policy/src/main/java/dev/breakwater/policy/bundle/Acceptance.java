@@ -41,7 +41,7 @@ public final class Acceptance {
           Refusal.SEQUENCE_NOT_HIGHER,
           "the sequence number is " + manifest.sequence() + ", and " + newest + " is accepted");
     }
-    return new AcceptedBundle(manifest, now, bundle.compile(manifest));
+    return new AcceptedBundle(manifest, now, bundle.compile(manifest), bundle);
   }
 
   private KeyRing ring() {

@@ -103,6 +103,17 @@ public record Bundle(Bytes manifest, Bytes signatures, List<BundleFile> files) {
   }
 
   /**
+   * Returns the files of one kind, in the order of the bundle.
+   *
+   * @param checked what {@link #check} returned
+   */
+  public List<BundleFile> filesOf(FileKind kind, Manifest checked) {
+    List<String> paths =
+        checked.files().stream().filter(file -> file.kind() == kind).map(ListedFile::path).toList();
+    return files.stream().filter(file -> paths.contains(file.path())).toList();
+  }
+
+  /**
    * Returns all packs of this bundle as one engine, whose decisions name {@link #digest}.
    *
    * @param checked what {@link #check} returned

@@ -6,7 +6,7 @@ public enum FileKind {
   CATALOG,
   /** Rules; a bundle has at least one pack, and all are in force beside each other. */
   PACK,
-  /** What is to be recorded; only carried here. */
+  /** What a car is to record; read there, and carried here. */
   COLLECTION_PLAN,
   /** A network; only carried here. */
   MODEL,

@@ -12,13 +12,14 @@ import dev.breakwater.policy.rule.Stage;
 import dev.breakwater.policy.rule.Variable;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.Activation;
+import dev.breakwater.wire.PlanRuling;
 import dev.breakwater.wire.StayedInCar;
 import dev.breakwater.wire.Tombstone;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes one engine of the packs of a bundle. */
 final class PackCompiler {
@@ -31,11 +32,11 @@ final class PackCompiler {
       List.of(StayedInCar.CATEGORY, Tombstone.CATEGORY, Activation.CATEGORY);
 
   private final Manifest manifest;
-  private final Map<String, BundleFile> files;
+  private final Bundle bundle;
 
   private PackCompiler(Manifest manifest, Bundle bundle) {
     this.manifest = manifest;
-    this.files = bundle.files().stream().collect(Collectors.toMap(BundleFile::path, f -> f));
+    this.bundle = bundle;
   }
 
   /**
@@ -55,7 +56,7 @@ final class PackCompiler {
   }
 
   private Catalog catalog() throws BundleRefusedException {
-    BundleFile file = filesOf(FileKind.CATALOG).get(0);
+    BundleFile file = bundle.filesOf(FileKind.CATALOG, manifest).get(0);
     try {
       return Catalog.load(file.content(), file.path());
     } catch (InvalidSourceException e) {
@@ -66,7 +67,7 @@ final class PackCompiler {
   private List<PolicyPack> packs(Catalog catalog) throws BundleRefusedException {
     List<PolicyPack> packs = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    for (BundleFile file : filesOf(FileKind.PACK)) {
+    for (BundleFile file : bundle.filesOf(FileKind.PACK, manifest)) {
       try {
         packs.add(PolicyPack.load(file.content(), file.path(), catalog));
       } catch (InvalidSourceException e) {
@@ -79,17 +80,10 @@ final class PackCompiler {
     return packs;
   }
 
-  private List<BundleFile> filesOf(FileKind kind) {
-    return manifest.files().stream()
-        .filter(file -> file.kind() == kind)
-        .map(file -> files.get(file.path()))
-        .toList();
-  }
-
   // Fail closed: under a law that forbids to tell of a loss, no loss could be told (DSL Art. 27).
   private void requireAccounting(PolicyEngine engine) throws BundleRefusedException {
     Instant from = manifest.inForce().from();
-    for (String category : ACCOUNTS) {
+    for (String category : accounts()) {
       for (Stage stage : ACCOUNTED) {
         Decision decision =
             engine.decide(
@@ -100,6 +94,12 @@ final class PackCompiler {
         }
       }
     }
+  }
+
+  private List<String> accounts() {
+    return bundle.filesOf(FileKind.COLLECTION_PLAN, manifest).isEmpty()
+        ? ACCOUNTS
+        : Stream.concat(ACCOUNTS.stream(), Stream.of(PlanRuling.CATEGORY)).toList();
   }
 
   private static BundleRefusedException broken(String problems) {

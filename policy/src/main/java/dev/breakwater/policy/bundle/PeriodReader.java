@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads when something is in force: the fields {@code from} and {@code to}, in whole seconds. */
-final class PeriodReader {
+public final class PeriodReader {
   private static final Pattern INSTANT =
       Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z");
 
@@ -21,7 +21,7 @@ final class PeriodReader {
   }
 
   /** Returns a period that must have an end. */
-  static Optional<Period> closed(Fields fields) {
+  public static Optional<Period> closed(Fields fields) {
     var from = fields.one("from", PeriodReader::instant);
     var to = fields.one("to", PeriodReader::instant);
     if (from.isEmpty() || to.isEmpty()) {

@@ -14,6 +14,7 @@ public enum Refusal {
   UNLISTED_FILE("Have the bundle made again; nothing travels in it that nobody signed."),
   DIGEST_MISMATCH("Take the bundle again from its signer; do not use this one."),
   BROKEN_PACK("Have every mistake corrected and the bundle made again."),
+  BROKEN_PLAN("Have every mistake of the plans corrected and the bundle made again."),
   UNACCOUNTABLE("Have the packs permit the categories control.* at every stage but export.");
 
   private final String remedy;

@@ -10,10 +10,16 @@ package dev.breakwater.policy.source;
  * @param excerpt the line itself, empty if it is not at hand
  */
 public record Problem(String file, int line, int column, String text, String excerpt) {
+  /** Returns {@code file:line:col: text}. */
+  public String headline() {
+    return file + ":" + line + ":" + column + ": " + text;
+  }
+
   /** Returns {@code file:line:col: text}, then the line with a caret below the column. */
   @Override
   public String toString() {
-    String head = file + ":" + line + ":" + column + ": " + text;
-    return excerpt.isEmpty() ? head : head + "\n" + excerpt + "\n" + " ".repeat(column - 1) + "^";
+    return excerpt.isEmpty()
+        ? headline()
+        : headline() + "\n" + excerpt + "\n" + " ".repeat(column - 1) + "^";
   }
 }

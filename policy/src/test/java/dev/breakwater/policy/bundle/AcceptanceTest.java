@@ -2,6 +2,7 @@ package dev.breakwater.policy.bundle;
 
 import static dev.breakwater.policy.bundle.TestBundle.key;
 import static dev.breakwater.policy.bundle.TestBundle.ring;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -19,6 +20,9 @@ class AcceptanceTest {
   private static final Instant NOW = Instant.parse("2026-11-26T00:00:00Z");
   private static final Period SPENT =
       new Period(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-11-26T00:00:00Z"));
+
+  private static final BundleFile PLAN =
+      new BundleFile("plans/braking.yaml", NamedKeys.utf8("plan: braking"));
 
   private final PoliciesInForce policies =
       new PoliciesInForce(PolicyEngine.compile(PolicyPack.cnAuto()));
@@ -217,6 +221,44 @@ class AcceptanceTest {
         made.withPack(made.pack().replace("[control.*]", "[control.stayed]")).tar(),
         Refusal.UNACCOUNTABLE,
         "control.tombstone is not permitted at the stage COLLECT");
+  }
+
+  @Test
+  void examine_plans_areHandedOutAsTheyAre() throws Exception {
+    AcceptedBundle bundle =
+        new Acceptance(ring(key("ed.1")), TestBundle.SCHEME, policies)
+            .examine(withPlan(TestBundle.of(1, DECEMBER), "control.plan"), NOW);
+
+    assertThat(bundle.plans()).containsExactly(PLAN);
+  }
+
+  @Test
+  void examine_plansWhoseRulingsMayNotBeTold_areRefused() {
+    assertRefused(
+        ring(key("ed.1")),
+        withPlan(TestBundle.of(1, DECEMBER), "control.other"),
+        Refusal.UNACCOUNTABLE,
+        "control.plan is not permitted at the stage COLLECT");
+  }
+
+  /**
+   * @param category that the catalog has for the rulings about plans
+   */
+  private static Bytes withPlan(TestBundle made, String category) {
+    var catalog = made.files().get(0);
+    String text = new String(catalog.content().toArray(), UTF_8);
+    List<BundleFile> files = new ArrayList<>(made.files());
+    Bytes renamed = NamedKeys.utf8(text.replace("control.plan", category));
+    files.set(0, new BundleFile(catalog.path(), renamed));
+    files.add(PLAN);
+    List<FileKind> kinds = List.of(FileKind.CATALOG, FileKind.PACK, FileKind.COLLECTION_PLAN);
+    List<ListedFile> listed = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      listed.add(ListedFile.of(files.get(i), kinds.get(i)));
+    }
+    Manifest of = made.manifest();
+    var manifest = new Manifest(of.id(), of.sequence(), of.inForce(), of.keys(), listed);
+    return made.signed(manifest.text(), files).tar();
   }
 
   @Test

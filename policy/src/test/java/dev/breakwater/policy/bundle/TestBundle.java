@@ -108,7 +108,8 @@ public record TestBundle(
         SmallCatalog.TEXT
             + CONTROL.replace("KIND", "stayed")
             + CONTROL.replace("KIND", "tombstone")
-            + CONTROL.replace("KIND", "activation");
+            + CONTROL.replace("KIND", "activation")
+            + CONTROL.replace("KIND", "plan");
     return List.of(
         new BundleFile("catalog.yaml", NamedKeys.utf8(catalog)),
         new BundleFile("packs/test.yaml", NamedKeys.utf8(pack)));
