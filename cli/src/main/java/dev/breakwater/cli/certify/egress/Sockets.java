@@ -119,7 +119,11 @@ final class Sockets {
       for (Path file : files) {
         Matcher matcher = SOCKET.matcher(Files.readSymbolicLink(file).toString());
         if (matcher.matches() && inodes.contains(Long.valueOf(matcher.group(1)))) {
-          known.put(Long.valueOf(matcher.group(1)), owner(process));
+          // Children have the sockets of their parents: the oldest process counts.
+          known.merge(
+              Long.valueOf(matcher.group(1)),
+              owner(process),
+              (one, other) -> one.pid <= other.pid ? one : other);
         }
       }
     } catch (IOException e) {
