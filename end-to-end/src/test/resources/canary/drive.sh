@@ -28,6 +28,10 @@ status=0
   >"$data/said/certify" 2>&1 || status=$?
 kill $watch
 
+# A new name and certificate, under which the next drive is.
+"$@" vehicle rotate --data "$data" >"$data/said/rotate" 2>&1 || true
+"$@" vehicle list --data "$data" >"$data/said/list" 2>&1 || true
+
 # A crash in the middle of another drive: what the JVM writes then.
 java=$1
 shift

@@ -162,6 +162,11 @@ class CanaryTest {
     return Files.readString(data.resolve("said").resolve(process));
   }
 
+  private static String firstWord(String process) throws IOException {
+    String line = said(process).strip();
+    return line.substring(line.lastIndexOf('\n') + 1).replaceFirst(" .*", "");
+  }
+
   @Test
   @Order(1)
   void examiner_findsThatTheLedgerExplainsTheWire_andThatNothingWentAbroad() throws IOException {
@@ -176,12 +181,23 @@ class CanaryTest {
 
   @Test
   @Order(2)
+  void vehicle_rotated_drivesUnderANewName_andTheOldOneIsRetired() throws IOException {
+    String old = firstWord("enrol");
+    String fresh = firstWord("rotate");
+
+    assertThat(fresh).isNotEmpty().isNotEqualTo(old);
+    assertThat(said("list")).contains(old + " RETIRED", fresh + " ENROLLED");
+    assertThat(said("crash")).contains("event=progress").doesNotContain("delivery_refused");
+  }
+
+  @Test
+  @Order(3)
   void vinPlateAndPosition_areInNothingThatAProcessWrote() throws IOException {
     assertThat(findings(canaries())).isEmpty();
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void cabinData_isInNothingThatAProcessWrote() throws IOException {
     var search = new MarkerSearch();
     Path file = data.resolve("vehicle/cabin/camera/000000.raw");
@@ -191,7 +207,7 @@ class CanaryTest {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void plantedLeak_isFoundWhereverItIs() throws IOException {
     byte[] line = ("at " + LATITUDE + " " + VIN).getBytes(StandardCharsets.UTF_8);
     Path log = Files.write(data.resolve("said/leak"), Base64.getEncoder().encode(line));
