@@ -24,7 +24,7 @@ done) &
 watch=$!
 
 status=0
-"$@" certify egress --data "$data" --seconds 36 --on "$quoted agent run --config $data/car.yaml >$data/said/agent 2>&1" \
+"$@" certify egress --data "$data" --seconds 6 --grace 120 --on "$quoted agent run --config $data/car.yaml >$data/said/agent 2>&1" \
   >"$data/said/certify" 2>&1 || status=$?
 kill $watch
 

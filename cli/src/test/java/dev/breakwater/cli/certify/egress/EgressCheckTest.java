@@ -88,7 +88,8 @@ class EgressCheckTest {
       Path file = data.resolve("certify/egress-cabin").resolve(each.file());
       assertThat(CheckResult.Evidence.of(data, file).digest()).isEqualTo(each.digest());
     }
-    assertThat(said).contains("udp 127.0.0.1:", "in-vehicle", "bash " + data.resolve("car.sh"));
+    assertThat(Files.readString(data.resolve("certify/egress/flows.json")))
+        .contains("\"category\" : \"in-vehicle\"", "bash " + data.resolve("car.sh"));
   }
 
   @Test
@@ -105,15 +106,16 @@ class EgressCheckTest {
   @Test
   void flowOfTheUsersOwnApp_mayGoAbroad() throws Exception {
     // It listens there too, or the kernel would answer by itself.
-    String said =
-        certify(
+    Path app =
+        Files.writeString(
+            data.resolve("users-own-app.py"),
             """
-            exec -a users-own-app python3 -c '
             import socket, time
             there = socket.socket(type=socket.SOCK_DGRAM); there.bind(("203.0.113.5", 9))
             here = socket.socket(type=socket.SOCK_DGRAM); here.bind(("203.0.113.5", 0))
-            here.sendto(bytes(1024), ("203.0.113.5", 9)); time.sleep(9)'
+            here.sendto(bytes(1024), ("203.0.113.5", 9)); time.sleep(9)
             """);
+    String said = certify("exec python3 " + app + "\n");
 
     assertThat(result("egress-abroad").verdict()).as(said).isEqualTo(Verdict.PASS);
   }
