@@ -55,6 +55,7 @@ final class StatutoryDecodeCommand implements Callable<Integer> {
       PrintWriter out = spec.commandLine().getOut();
       reading.lines().forEach(line -> out.println(text(line)));
       out.println("A right packet: " + reading.packet() + ".");
+      out.println("[unverified]: nobody here has read the table in the standard itself.");
       return 0;
     } catch (WrongPacketException e) {
       throw new CommandFailedException(e, e.remedy());
@@ -66,15 +67,15 @@ final class StatutoryDecodeCommand implements Callable<Integer> {
     boolean secret = line.text().equals("not shown");
     boolean whole = line.bytes().length() <= SHOWN_BYTES;
     String shown = secret ? "-" : whole ? hex : hex.substring(0, 3 * SHOWN_BYTES) + "...";
-    String standing = line.source().standing().text();
-    return "%5d  %-44s %-28s %-28s %s%s"
+    boolean unverified = !line.source().standing().text().isEmpty();
+    return "%5d  %-44s %-26s %-30s %s%s"
         .formatted(
             line.offset(),
             line.field(),
             shown,
             line.text(),
             line.source(),
-            standing.isEmpty() ? "" : " [" + standing + "]");
+            unverified ? " [unverified]" : "");
   }
 
   private Bytes bytes() throws IOException, CommandFailedException {

@@ -1,7 +1,7 @@
 package dev.breakwater.agent;
 
 import dev.breakwater.agent.decide.Knowledge;
-import dev.breakwater.agent.decide.Notices;
+import dev.breakwater.agent.decide.ShownNotices;
 import dev.breakwater.agent.statutory.StatutorySettings;
 import dev.breakwater.agent.survey.SensitiveAreas;
 import dev.breakwater.agent.survey.Whereabouts;
@@ -25,7 +25,7 @@ public record Duties(@Nullable StatutorySettings statutory, @Nullable SensitiveA
   }
 
   static Knowledge knowledge(@Nullable Whereabouts whereabouts) {
-    return whereabouts == null ? Knowledge.NONE : new Knowledge(whereabouts, Notices.UNKNOWN);
+    return whereabouts == null ? Knowledge.NONE : new Knowledge(whereabouts, ShownNotices.UNKNOWN);
   }
 
   /** Returns where the lane keeps its reports. */

@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param surroundings where data was captured
  * @param notices what the person was shown
  */
-public record Knowledge(Surroundings surroundings, Notices notices) {
+public record Knowledge(Surroundings surroundings, ShownNotices notices) {
   /** A car that knows neither. */
-  public static final Knowledge NONE = new Knowledge(Surroundings.UNKNOWN, Notices.UNKNOWN);
+  public static final Knowledge NONE = new Knowledge(Surroundings.UNKNOWN, ShownNotices.UNKNOWN);
 
   /** Exterior data that only the anonymizer's gate makes, and seals take in no other type. */
   private static final String CLIP = "exterior.clip.";

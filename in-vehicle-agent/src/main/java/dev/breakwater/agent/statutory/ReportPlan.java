@@ -22,8 +22,8 @@ final class ReportPlan {
 
   // The half minute before now, of which nothing was reported yet.
   private final Deque<Gathered> before = new ArrayDeque<>();
-  private Instant nextDue = Instant.MIN;
-  private Instant graveUntil = Instant.MIN;
+  private Instant nextDue = Instant.EPOCH;
+  private Instant graveUntil = Instant.EPOCH;
   private boolean grave;
 
   ReportPlan(Duration every) {
@@ -47,13 +47,18 @@ final class ReportPlan {
       before.forEach(earlier -> due.add(new Due(earlier, true)));
       before.clear();
     }
-    if (grave || !now.at().isBefore(nextDue)) {
+    if (grave || isDue(now.at())) {
       due.add(new Due(now, false));
       nextDue = now.at().plus(every);
     } else {
       before.addLast(now);
     }
     return due;
+  }
+
+  /** A clock that was set back must not silence the car until it has caught up. */
+  private boolean isDue(Instant now) {
+    return !now.isBefore(nextDue) || now.isBefore(nextDue.minus(every));
   }
 
   private boolean isGrave(Gathered now) {
@@ -65,7 +70,8 @@ final class ReportPlan {
   }
 
   private void forgetBefore(Instant first) {
-    while (!before.isEmpty() && before.getFirst().at().isBefore(first)) {
+    while (!before.isEmpty()
+        && (before.getFirst().at().isBefore(first) || before.size() > AROUND.toSeconds())) {
       before.removeFirst();
     }
   }

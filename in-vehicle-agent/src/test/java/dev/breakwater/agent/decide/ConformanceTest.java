@@ -89,7 +89,7 @@ class ConformanceTest {
   private static Ruling<?> ruling(Request request) {
     var consents = new Consents(Map.of(request.category(), request.consent()));
     Surroundings place = at -> variable -> request.item().value(variable);
-    Notices notices =
+    ShownNotices notices =
         (category, purpose) -> request.item().value(Variable.NOTICE).map(String.class::cast);
     var knowledge = new Knowledge(place, notices);
     var decider = new Decider(new PoliciesInForce(POLICY), consents, request::at, null, knowledge);

@@ -276,7 +276,7 @@ class ObligationsTest {
 
   private static Knowledge in(boolean sensitive) {
     Facts place = new KnownFacts(Map.of(Variable.SENSITIVE_AREA, sensitive));
-    return new Knowledge(at -> place, Notices.UNKNOWN);
+    return new Knowledge(at -> place, ShownNotices.UNKNOWN);
   }
 
   private static PolicyPack pack(

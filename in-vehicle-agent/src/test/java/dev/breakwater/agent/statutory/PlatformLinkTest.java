@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import javax.net.ServerSocketFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -54,7 +55,7 @@ class PlatformLinkTest {
   private TestCar car;
   private ReportStore store;
   private TestPlatform platform;
-  private PlatformLink link;
+  private @Nullable PlatformLink link;
 
   @BeforeEach
   void open() throws IOException {
@@ -75,11 +76,15 @@ class PlatformLinkTest {
 
   @AfterEach
   void close() throws IOException {
+    hangUp();
+    store.close();
+    platform.close();
+  }
+
+  private void hangUp() {
     if (link != null) {
       link.close();
     }
-    store.close();
-    platform.close();
   }
 
   private void connect(List<X509Certificate> authorities, int port) {
@@ -87,8 +92,10 @@ class PlatformLinkTest {
   }
 
   private void connect(Platform to) {
-    link = new PlatformLink(TERMINAL, to, QUICK, store, car.clocks().wall(), new SecureRandom());
-    link.start();
+    var opened =
+        new PlatformLink(TERMINAL, to, QUICK, store, car.clocks().wall(), new SecureRandom());
+    opened.start();
+    link = opened;
   }
 
   /** Stores a report of this second, and lets a second pass. */
@@ -123,7 +130,7 @@ class PlatformLinkTest {
     connect(List.of(), platform.port());
     await(() -> !platform.received(Command.VEHICLE_LOGIN).isEmpty());
 
-    link.close();
+    hangUp();
 
     assertThat(serial(platform.received(Command.VEHICLE_LOGOUT).get(0)))
         .isEqualTo(serial(platform.received(Command.VEHICLE_LOGIN).get(0)));
@@ -133,13 +140,13 @@ class PlatformLinkTest {
   void link_openedAgainOnTheSameDay_countsItsLogins() throws Exception {
     connect(List.of(), platform.port());
     await(() -> platform.received(Command.VEHICLE_LOGIN).size() == 1);
-    link.close();
+    hangUp();
     store.close();
     store = store();
     connect(List.of(), platform.port());
     await(() -> platform.received(Command.VEHICLE_LOGIN).size() == 2);
     car.pass(Duration.ofDays(1));
-    link.close();
+    hangUp();
     connect(List.of(), platform.port());
     await(() -> platform.received(Command.VEHICLE_LOGIN).size() == 3);
 

@@ -81,4 +81,11 @@ class ReportPlanTest {
     assertThat(pass(10, 110, 3)).hasSize(9 + 100);
     assertThat(pass(110, 141, 0)).containsExactly("139");
   }
+
+  @Test
+  void take_clockThatIsSetBack_reportsAtOnceAndGoesOn() {
+    pass(0, 10_000, 0);
+
+    assertThat(pass(100, 170, 0)).containsExactly("100", "130", "160");
+  }
 }

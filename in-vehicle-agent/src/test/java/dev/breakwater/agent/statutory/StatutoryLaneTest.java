@@ -147,8 +147,7 @@ class StatutoryLaneTest {
       long reached = lane.receipts(0, sealer::seal);
       sealer.advance(StatutoryLane.CURSOR, reached);
       assertThat(sealer.commit()).isTrue();
-      assertThat(lane.receipts(outbox.cursors().get(StatutoryLane.CURSOR), this::unexpected))
-          .isEqualTo(reached);
+      assertThat(lane.receipts(sealed(outbox), this::unexpected)).isEqualTo(reached);
     }
 
     assertThat(receipts(outbox))
@@ -156,6 +155,10 @@ class StatutoryLaneTest {
         .contains("VEHICLE_LOGIN", "REISSUE");
     assertThat(decider.mayLeave(items(outbox).get(0))).isTrue();
     Soundness.assertSound(outbox);
+  }
+
+  private static long sealed(Outbox outbox) {
+    return outbox.cursors().getOrDefault(StatutoryLane.CURSOR, 0L);
   }
 
   private void unexpected(Object cleared, StatutoryReceipt receipt) {

@@ -18,11 +18,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ServerSocketFactory;
 
 /** A small platform as the standard describes it, with faults on demand. */
-final class TestPlatform implements AutoCloseable {
+public final class TestPlatform implements AutoCloseable {
   /** A packet as it came. */
-  record Received(Packet packet, Bytes bytes) {}
+  public record Received(Packet packet, Bytes bytes) {}
 
-  final List<Received> received = new CopyOnWriteArrayList<>();
+  public final List<Received> received = new CopyOnWriteArrayList<>();
 
   volatile Response login = Response.SUCCESS;
 
@@ -45,12 +45,12 @@ final class TestPlatform implements AutoCloseable {
     thread.start();
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 
   /** Returns what came of a command, oldest first. */
-  List<Received> received(Command command) {
+  public List<Received> received(Command command) {
     return received.stream().filter(each -> each.packet().command() == command).toList();
   }
 
@@ -129,7 +129,7 @@ final class TestPlatform implements AutoCloseable {
         asked.edition(), asked.command(), response, asked.vin(), asked.encryption(), unit);
   }
 
-  static TestPlatform plain() throws IOException {
+  public static TestPlatform plain() throws IOException {
     return new TestPlatform(ServerSocketFactory.getDefault(), 0);
   }
 

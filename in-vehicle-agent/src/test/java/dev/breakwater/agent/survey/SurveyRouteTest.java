@@ -9,7 +9,7 @@ import com.sun.net.httpserver.HttpsServer;
 import dev.breakwater.agent.consent.Consents;
 import dev.breakwater.agent.decide.Decider;
 import dev.breakwater.agent.decide.Knowledge;
-import dev.breakwater.agent.decide.Notices;
+import dev.breakwater.agent.decide.ShownNotices;
 import dev.breakwater.agent.onshore.OnshoreNetworks;
 import dev.breakwater.agent.statutory.TestTls;
 import dev.breakwater.agent.uplink.Authority;
@@ -83,7 +83,7 @@ class SurveyRouteTest {
 
   private SurveyRoute route(Digest pin) {
     var policies = new PoliciesInForce(PolicyEngine.compile(PolicyPack.cnCar()));
-    var knowledge = new Knowledge(whereabouts, Notices.UNKNOWN);
+    var knowledge = new Knowledge(whereabouts, ShownNotices.UNKNOWN);
     var decider = new Decider(policies, new Consents(Map.of()), () -> NOW, null, knowledge);
     return new SurveyRoute(decider, new HttpsSurveyingUnit(endpoint("127.0.0.1", pin)), "PIA-7");
   }
@@ -152,7 +152,7 @@ class SurveyRouteTest {
         .isThrownBy(() -> new UnitEndpoint(URI.create("http://127.0.0.1/"), pin, none));
     drive("31.23", "121.47");
     var policies = new PoliciesInForce(PolicyEngine.compile(PolicyPack.cnCar()));
-    var knowledge = new Knowledge(whereabouts, Notices.UNKNOWN);
+    var knowledge = new Knowledge(whereabouts, ShownNotices.UNKNOWN);
     var decider = new Decider(policies, new Consents(Map.of()), () -> NOW, null, knowledge);
     var abroad =
         new HttpsSurveyingUnit(new UnitEndpoint(URI.create("https://203.0.113.9/"), pin, none));

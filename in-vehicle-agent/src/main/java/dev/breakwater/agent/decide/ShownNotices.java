@@ -4,9 +4,9 @@ import java.util.Optional;
 
 /** Which notice the person was shown; safe for use by several threads. */
 @FunctionalInterface
-public interface Notices {
+public interface ShownNotices {
   /** A car that does not know of notices. */
-  Notices UNKNOWN = (category, purpose) -> Optional.empty();
+  ShownNotices UNKNOWN = (category, purpose) -> Optional.empty();
 
   /**
    * Returns the digest of the notice shown for data of a category and a purpose, an empty text if
