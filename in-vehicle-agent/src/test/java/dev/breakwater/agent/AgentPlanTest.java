@@ -118,7 +118,7 @@ class AgentPlanTest {
     follow(FAST);
     int deaths = 0;
     boolean finished = false;
-    for (int ticks = 1; !finished; ticks += 1 + ticks / 3) {
+    for (int ticks = 1; !finished; ticks += 1 + ticks / 2) {
       start("home" + ticks);
       finished = !diesAfter(ticks);
       deaths += finished ? 0 : 1;

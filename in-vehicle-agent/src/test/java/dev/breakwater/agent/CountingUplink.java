@@ -13,31 +13,34 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** An uplink whose receiver takes everything at once, counts it and keeps nothing. */
 final class CountingUplink implements Uplink {
   private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
   private final AtomicLong all = new AtomicLong();
+  private volatile @Nullable Outbox outbox;
   private @Nullable Thread sender;
   private volatile boolean closed;
 
   @Override
-  public void start(Outbox outbox) {
-    sender = new Thread(() -> send(outbox), "counting-uplink");
+  public void start(Outbox from) {
+    outbox = from;
+    sender = new Thread(() -> send(from), "counting-uplink");
     sender.start();
   }
 
-  private void send(Outbox outbox) {
+  private void send(Outbox from) {
     try {
       long seen = -1;
       while (!closed) {
         for (Lane lane : Lane.values()) {
-          for (PendingSegment segment : outbox.pending(lane, 100)) {
-            take(outbox, segment);
+          for (PendingSegment segment : from.pending(lane, 100)) {
+            take(from, segment);
           }
         }
-        seen = outbox.awaitChange(seen, Duration.ofMillis(20));
+        seen = from.awaitChange(seen, Duration.ofMillis(20));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -48,19 +51,27 @@ final class CountingUplink implements Uplink {
     }
   }
 
-  private void take(Outbox outbox, PendingSegment segment) throws IOException, WireFormatException {
-    outbox.acknowledgeSegment(segment);
+  private void take(Outbox from, PendingSegment segment) throws IOException, WireFormatException {
+    from.acknowledgeSegment(segment);
     for (ItemId id : segment.items()) {
-      String category = Item.decode(outbox.item(id)).category();
+      String category = Item.decode(from.item(id)).category();
       counts.computeIfAbsent(category, none -> new AtomicLong()).incrementAndGet();
       all.incrementAndGet();
-      outbox.acknowledge(id);
+      from.acknowledge(id);
     }
   }
 
   long count(String category) {
     AtomicLong count = counts.get(category);
     return count == null ? 0 : count.get();
+  }
+
+  /** Returns when fewer items wait in the outbox. */
+  void awaitBacklogBelow(long items) {
+    Outbox from = outbox;
+    while (from != null && !closed && from.backlog().items() >= items) {
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   /** Returns how many items it got. */

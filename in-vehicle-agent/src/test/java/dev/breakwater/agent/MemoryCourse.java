@@ -2,6 +2,7 @@ package dev.breakwater.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -63,8 +64,10 @@ final class MemoryCourse {
   }
 
   void print(String result) {
-    System.out.println(
-        result + "; heap after a collection " + heapMib + " MiB, resident " + residentMib + " MiB");
+    var process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    System.out.printf(
+        "%s; %.0f s of processor time; heap after a collection %s MiB, resident %s MiB%n",
+        result, process.getProcessCpuTime() / 1e9, heapMib, residentMib);
   }
 
   void assertLevel() {

@@ -36,9 +36,14 @@ class SoakTest {
   /** How much faster than the drive the agent has to be. */
   private static final double REAL_TIME = 12;
 
+  private static final int MAX_BACKLOG = 20_000;
+  private static final int LOOK_EVERY = 1000;
+
   private static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
 
-  /** Every minute the car is fast for a second. */
+  /** How often the car is fast, for a second, in seconds. */
+  private static final int FAST_EVERY = 20;
+
   private static final String CLIPS =
       """
       plan: fast
@@ -60,24 +65,28 @@ class SoakTest {
   private final MemoryCourse memory = new MemoryCourse(uplink);
   private TestCar car;
 
+  // Owned by the agent's thread.
+  private long asked;
+
   @BeforeEach
   void openCar() throws IOException {
     car = new TestCar(directory);
   }
 
   @Test
-  void trace_twoMinutes_everySampleLeavesInTime() throws Exception {
-    driveTrace(Duration.ofMinutes(2));
+  void trace_twentySeconds_everySampleLeaves() throws Exception {
+    driveTrace(Duration.ofSeconds(20));
   }
 
   @Test
   @Tag("soak")
   void trace_aDay_everySampleLeavesInTimeAndMemoryIsLevel() throws Exception {
-    driveTrace(Duration.ofDays(1));
+    assertThat(driveTrace(Duration.ofDays(1))).isGreaterThan(REAL_TIME);
     memory.assertLevel();
   }
 
-  private void driveTrace(Duration length) throws Exception {
+  /** Returns how many times as fast as the drive its samples were sealed and delivered. */
+  private double driveTrace(Duration length) throws Exception {
     long samples = length.toSeconds() * SIGNALS * HERTZ;
     Path trace = directory.resolve("trace.csv");
     try (BufferedWriter lines = Files.newBufferedWriter(trace)) {
@@ -94,25 +103,27 @@ class SoakTest {
     double seconds = (System.nanoTime() - begun) / 1e9;
 
     assertThat(uplink.count("vehicle.chassis")).isEqualTo(samples);
+    double times = length.toSeconds() / seconds;
     memory.print(
         "%d samples in %.0f s: %.0f a second, %.1f times as fast as the drive"
-            .formatted(samples, seconds, samples / seconds, length.toSeconds() / seconds));
-    assertThat(length.toSeconds() / seconds).isGreaterThan(REAL_TIME);
+            .formatted(samples, seconds, samples / seconds, times));
+    return times;
   }
 
   @Test
-  void camera_oneMinute_makesItsClip() throws Exception {
-    driveCamera(Duration.ofMinutes(1));
+  void camera_twentySeconds_makesItsClip() throws Exception {
+    driveCamera(Duration.ofSeconds(20));
   }
 
   @Test
   @Tag("soak")
   void camera_anHour_makesItsClipsAndMemoryIsLevel() throws Exception {
-    driveCamera(Duration.ofHours(1));
+    assertThat(driveCamera(Duration.ofHours(1))).isGreaterThan(HERTZ);
     memory.assertLevel();
   }
 
-  private void driveCamera(Duration length) throws Exception {
+  /** Returns how many frames a second went through the gate. */
+  private double driveCamera(Duration length) throws Exception {
     long frames = length.toSeconds() * HERTZ;
     Path camera = Files.createDirectories(directory.resolve("camera"));
     Path picture = drawPicture(directory.resolve("street.png"));
@@ -121,14 +132,15 @@ class SoakTest {
     }
     var lines = new StringBuilder("millis,path,value\n");
     for (long i = 0; i < frames; i++) {
-      boolean fast = i / HERTZ % 60 == 30;
+      boolean fast = i / HERTZ % FAST_EVERY == FAST_EVERY / 2;
       lines.append(i * 1000 / HERTZ).append(",Vehicle.Speed,").append(fast ? 61 : 50).append('\n');
     }
     Path trace = Files.writeString(directory.resolve("trace.csv"), lines);
     PoliciesInForce policies = Laws.builtIn();
     Laws.accept(policies, Laws.tarOfPlans(1, Instant.EPOCH, List.of(CLIPS)));
     // From two seconds before the fast one to two seconds after its last sample.
-    long inWindows = (2 * HERTZ + HERTZ + 2 * HERTZ) * length.toMinutes();
+    long clips = length.toSeconds() / FAST_EVERY;
+    long inWindows = (2 * HERTZ + HERTZ + 2 * HERTZ) * clips;
     memory.expect(inWindows);
 
     long begun = System.nanoTime();
@@ -136,10 +148,10 @@ class SoakTest {
     drive(policies, detector, camera, trace);
     double seconds = (System.nanoTime() - begun) / 1e9;
 
-    assertThat(uplink.count(ClipManifest.CATEGORY)).isEqualTo(length.toMinutes());
+    assertThat(uplink.count(ClipManifest.CATEGORY)).isEqualTo(clips);
     assertThat(uplink.count("vehicle.motion.speed")).isEqualTo(inWindows);
     memory.print("%d frames in %.0f s: %.1f a second".formatted(frames, seconds, frames / seconds));
-    assertThat(frames / seconds).isGreaterThan(HERTZ);
+    return frames / seconds;
   }
 
   private static Path drawPicture(Path file) throws IOException {
@@ -154,14 +166,20 @@ class SoakTest {
     return file;
   }
 
+  // The agent asks for every sample: the place to let the uplink keep up on the one core.
+  private long bootMillis(long booted) {
+    if (++asked % LOOK_EVERY == 0) {
+      uplink.awaitBacklogBelow(MAX_BACKLOG);
+    }
+    return (System.nanoTime() - booted) / 1_000_000;
+  }
+
   private void drive(PoliciesInForce policies, Detector detector, @Nullable Path camera, Path trace)
       throws Exception {
     long booted = System.nanoTime();
     var clocks =
         new Clocks(
-            () -> START.plusNanos(System.nanoTime() - booted),
-            () -> (System.nanoTime() - booted) / 1_000_000,
-            "TEST");
+            () -> START.plusNanos(System.nanoTime() - booted), () -> bootMillis(booted), "TEST");
     try (var anonymizer = new Anonymizer(detector, Profile.files())) {
       var parts =
           new AgentParts(policies, anonymizer, car.vault, uplink, clocks, new SecureRandom());

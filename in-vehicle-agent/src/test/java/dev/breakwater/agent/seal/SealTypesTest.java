@@ -22,13 +22,15 @@ class SealTypesTest {
       """
       import dev.breakwater.agent.decide.*;
       import dev.breakwater.agent.cabin.*;
+      import dev.breakwater.agent.plan.*;
       import dev.breakwater.agent.seal.*;
       import dev.breakwater.anonymizer.frame.*;
       import dev.breakwater.anonymizer.gate.*;
       import dev.breakwater.wire.*;
       class Snippet {
         void leave(Sealer sealer, Cleared cleared, Collected collected, Signal signal,
-            CabinSensor cabin, Frame frame, SafeFrame safeFrame, SafeClip clip, Bytes bytes) {
+            CabinSensor cabin, Frame frame, SafeFrame safeFrame, SafeClip clip, Bytes bytes,
+            PreTriggerRing<Permitted.OfFrame> ring) {
           %s;
         }
       }
@@ -39,6 +41,7 @@ class SealTypesTest {
       strings = {
         "sealer.seal(cleared, signal)",
         "sealer.seal(cleared, cleared, clip)",
+        "ring.add(new Permitted.OfFrame(collected, safeFrame))",
       })
   void sealer_whatThePolicyAndTheGateLetPass_compiles(String call) {
     assertThat(problems(call)).isEmpty();
@@ -54,6 +57,9 @@ class SealTypesTest {
         "sealer.seal(cleared, cleared, frame)",
         "sealer.stays(cabin)",
         "sealer.seal(collected, signal)",
+        "ring.add(frame)",
+        "ring.add(new Permitted.OfFrame(collected, frame))",
+        "new Permitted.OfSignal(signal, \"vehicle.motion.speed\", Lane.BULK, signal)",
       })
   void sealer_anythingElse_doesNotCompile(String call) {
     assertThat(problems(call)).contains("cannot be converted").doesNotContain("package");

@@ -85,6 +85,19 @@ class MqttSignalsTest {
   }
 
   @Test
+  void message_overThePacketLimit_isNotSentByTheBrokerAndTheNextIs() throws Exception {
+    try (var broker = new Mosquitto(home)) {
+      broker.start();
+      try (var signals = listen(broker)) {
+        broker.publish("vss/Vehicle/Speed", "1".repeat(100_000) + "\n2\n");
+
+        assertThat(take(signals, 1))
+            .containsExactly(new Sample(7, new Signal("Vehicle.Speed", "2")));
+      }
+    }
+  }
+
+  @Test
   void close_whileTheBrokerIsAway_returnsAtOnce() throws Exception {
     var signals = started(new Mosquitto(home));
     TimeUnit.MILLISECONDS.sleep(200);
