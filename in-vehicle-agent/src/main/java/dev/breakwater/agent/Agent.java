@@ -6,7 +6,6 @@ import dev.breakwater.agent.decide.Decider;
 import dev.breakwater.agent.outbox.DirectoryStorage;
 import dev.breakwater.agent.outbox.EncryptedOutbox;
 import dev.breakwater.agent.outbox.EpochFile;
-import dev.breakwater.agent.outbox.JudgedOutbox;
 import dev.breakwater.agent.outbox.Outbox;
 import dev.breakwater.agent.outbox.OutboxCorruptException;
 import dev.breakwater.agent.outbox.Uplink;
@@ -56,7 +55,7 @@ public final class Agent {
     var decider = new Decider(parts.policies(), consents, parts.clocks().wall(), parts.shadow());
     try (Outbox outbox = openOutbox();
         Uplink uplink = parts.uplink()) {
-      uplink.start(new JudgedOutbox(outbox, decider::mayLeave));
+      uplink.start(outbox, decider::mayLeave);
       feed(outbox, decider);
     }
   }

@@ -2,10 +2,12 @@ package dev.breakwater.agent.uplink;
 
 import dev.breakwater.agent.outbox.Outbox;
 import dev.breakwater.agent.outbox.Uplink;
+import dev.breakwater.wire.Item;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -13,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The uplink by CoAP over DTLS 1.2 (RFC 7252, RFC 6347, RFC 7959), with X.509 certificates on both
- * sides. It never gives up: sessions that are lost are followed by new ones after a short wait.
+ * sides. It never gives up: a session that is silent is followed by one with the same receiver or
+ * the next ({@link Link}).
  */
 public final class CoapUplink implements Uplink {
   private static final Logger log = LoggerFactory.getLogger(CoapUplink.class);
@@ -31,15 +34,15 @@ public final class CoapUplink implements Uplink {
   public CoapUplink(UplinkSettings settings, PolicyInbox policies, RandomGenerator random) {
     this.settings = settings;
     this.policies = policies;
-    this.ledger = new Ledger(random);
+    this.ledger = new Ledger(random, settings.bytesPerSecond());
   }
 
   @Override
-  public void start(Outbox outbox) {
+  public void start(Outbox outbox, Predicate<Item> mayLeave) {
     if (thread != null) {
       throw new IllegalStateException("the uplink is started once");
     }
-    thread = new Thread(() -> run(outbox), "uplink");
+    thread = new Thread(() -> run(new Load(outbox, mayLeave)), "uplink");
     thread.start();
   }
 
@@ -48,11 +51,12 @@ public final class CoapUplink implements Uplink {
     return ledger.progress();
   }
 
-  private void run(Outbox outbox) {
-    try {
+  private void run(Load load) {
+    try (var link = new Link(settings, ledger)) {
       while (isOpen()) {
-        String reason = serve(outbox);
-        if (isOpen()) {
+        String reason = serve(load, link);
+        if (isOpen() && !reason.isEmpty()) {
+          link.turnToNextReceiver();
           Duration wait = ledger.lost(reason);
           var unused = closed.await(wait.toNanos(), TimeUnit.NANOSECONDS);
         }
@@ -66,18 +70,15 @@ public final class CoapUplink implements Uplink {
     }
   }
 
-  /** Serves the outbox over one session and returns why that ended. */
-  private String serve(Outbox outbox) throws IOException, InterruptedException {
-    DtlsSession opened;
+  /** Serves the outbox over one session; returns why that failed, or nothing to go on at once. */
+  private String serve(Load load, Link link) throws IOException, InterruptedException {
+    DtlsSession session;
     try {
-      opened = DtlsSession.open(settings);
+      session = link.open();
     } catch (IOException e) {
       return e.toString();
     }
-    ledger.connecting();
-    try (DtlsSession session = opened) {
-      return new Transmission(outbox, session, ledger, policies).run(this::isOpen);
-    }
+    return new Transmission(load, link, session, ledger, policies).run(this::isOpen);
   }
 
   private boolean isOpen() {
