@@ -7,7 +7,6 @@ import dev.breakwater.agent.outbox.Backlog;
 import dev.breakwater.agent.outbox.DirectoryStorage;
 import dev.breakwater.agent.outbox.EncryptedOutbox;
 import dev.breakwater.agent.outbox.EpochFile;
-import dev.breakwater.agent.outbox.JudgedOutbox;
 import dev.breakwater.agent.outbox.Outbox;
 import dev.breakwater.agent.outbox.OutboxCorruptException;
 import dev.breakwater.agent.outbox.Uplink;
@@ -78,7 +77,7 @@ public final class Agent {
         var companions =
             Companions.start(settings, parts, duties, decider, whereabouts, outbox.cursors())) {
       open = outbox;
-      uplink.start(new JudgedOutbox(outbox, decider::mayLeave));
+      uplink.start(outbox, decider::mayLeave);
       feed(outbox, decider, companions);
     }
   }

@@ -2,6 +2,7 @@ package dev.breakwater.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.breakwater.agent.outbox.LostItem;
 import dev.breakwater.agent.outbox.Outbox;
 import dev.breakwater.agent.outbox.PendingSegment;
 import dev.breakwater.agent.outbox.Uplink;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** An uplink whose receiver takes everything at once. */
@@ -35,18 +37,18 @@ final class AckingUplink implements Uplink {
   }
 
   @Override
-  public void start(Outbox outbox) {
-    sender = new Thread(() -> send(outbox), "acking-uplink");
+  public void start(Outbox outbox, Predicate<Item> mayLeave) {
+    sender = new Thread(() -> send(outbox, mayLeave), "acking-uplink");
     sender.start();
   }
 
-  private void send(Outbox outbox) {
+  private void send(Outbox outbox, Predicate<Item> mayLeave) {
     try {
       long seen = -1;
       while (!closed) {
         for (Lane lane : Lane.values()) {
           for (PendingSegment segment : outbox.pending(lane, 100)) {
-            send(outbox, segment);
+            send(outbox, segment, mayLeave);
           }
         }
         seen = outbox.awaitChange(seen, Duration.ofMillis(20));
@@ -58,15 +60,20 @@ final class AckingUplink implements Uplink {
     }
   }
 
-  private void send(Outbox outbox, PendingSegment segment) throws IOException {
+  private void send(Outbox outbox, PendingSegment segment, Predicate<Item> mayLeave)
+      throws IOException {
     outbox.acknowledgeSegment(segment);
     for (ItemId id : segment.items()) {
       try {
         Item item = Item.decode(outbox.item(id));
         assertThat(item.id()).isEqualTo(id);
+        if (!mayLeave.test(item)) {
+          outbox.giveUp(id, LostItem.FORBIDDEN_WHEN_SENT);
+          continue;
+        }
         received.put(id.toString(), item);
       } catch (IllegalArgumentException e) {
-        continue; // it may not leave any more, or was dropped since we looked
+        continue; // dropped since we looked
       } catch (WireFormatException e) {
         throw new AssertionError(e);
       }

@@ -75,7 +75,7 @@ final class OnshoreKilledTest {
       try (var uplink =
           new CoapUplink(
               new UplinkSettings("127.0.0.1", port, identity), PolicyInbox.CLOSED, random)) {
-        uplink.start(outbox);
+        uplink.start(outbox, item -> true);
         while (uplink.progress().items() < ITEMS) {
           Thread.sleep(2);
         }

@@ -3,7 +3,9 @@ package dev.breakwater.agent.outbox;
 import dev.breakwater.wire.ItemId;
 import dev.breakwater.wire.Lane;
 import dev.breakwater.wire.StayedInCar;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,19 +31,30 @@ public record Commit(
 
   List<LogRecord> records() {
     List<LogRecord> records = new ArrayList<>();
-    for (SealedSegment segment : segments) {
-      records.add(new LogRecord.Sealed(segment.signed().encode()));
-      segment.items().forEach((number, item) -> records.add(new LogRecord.Body(number, item)));
-    }
+    segments.forEach(segment -> records.addAll(records(segment)));
     cursors.forEach((source, position) -> records.add(new LogRecord.Cursor(source, position)));
     records.add(new LogRecord.Tally(tally));
     dropped.forEach(id -> records.add(new LogRecord.Gone(id)));
     return records;
   }
 
-  /** Returns whether only the control lane has items here: then the reserve may be used. */
-  boolean isControlOnly() {
-    return segments.stream()
-        .allMatch(s -> s.manifest().chain().lane() == Lane.CONTROL || s.items().isEmpty());
+  /**
+   * Returns how much a lane's part is, bytes on disk; segments without items account for a loss and
+   * are the control lane's.
+   */
+  Map<Lane, Long> bytesByLane() throws IOException {
+    Map<Lane, Long> bytes = new EnumMap<>(Lane.class);
+    for (SealedSegment segment : segments) {
+      Lane lane = segment.items().isEmpty() ? Lane.CONTROL : segment.manifest().chain().lane();
+      bytes.merge(lane, LogWriter.partsLength(records(segment)), Long::sum);
+    }
+    return bytes;
+  }
+
+  private static List<LogRecord> records(SealedSegment segment) {
+    List<LogRecord> records = new ArrayList<>();
+    records.add(new LogRecord.Sealed(segment.signed().encode()));
+    segment.items().forEach((number, item) -> records.add(new LogRecord.Body(number, item)));
+    return records;
   }
 }

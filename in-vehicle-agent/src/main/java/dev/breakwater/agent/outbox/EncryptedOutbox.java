@@ -2,13 +2,10 @@ package dev.breakwater.agent.outbox;
 
 import dev.breakwater.agent.keys.KeyVault;
 import dev.breakwater.wire.Bytes;
-import dev.breakwater.wire.Digest;
-import dev.breakwater.wire.Item;
 import dev.breakwater.wire.ItemId;
 import dev.breakwater.wire.Lane;
 import dev.breakwater.wire.StayedInCar;
 import dev.breakwater.wire.VehicleRef;
-import dev.breakwater.wire.WireFormatException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,10 +20,13 @@ import java.util.random.RandomGenerator;
  * the same steps that a commit takes. Safe for use by several threads.
  */
 public final class EncryptedOutbox implements Outbox {
-  /** How many acknowledgements a crash may forget. */
+  /** How many acknowledgements a crash may forget; none of a chunk. */
   static final int MAX_UNSAVED_ACKNOWLEDGEMENTS = 64;
 
+  /** So many tombstones are sealed at a time, and so much is read for them. */
   private static final int MAX_LOST = 1024;
+
+  private static final int MAX_LOST_BYTES = 8 << 20;
 
   private final OutboxSettings settings;
   private final InstantSource clock;
@@ -34,7 +34,6 @@ public final class EncryptedOutbox implements Outbox {
   // Everything below is guarded by this object's monitor.
   private final Log log;
   private final List<LogRecord> unsaved = new ArrayList<>();
-  private final Map<ItemId, String> givenUp = new LinkedHashMap<>();
   private long version;
 
   private EncryptedOutbox(OutboxSettings settings, Log log, InstantSource clock) {
@@ -91,15 +90,40 @@ public final class EncryptedOutbox implements Outbox {
     log.ledger().requireChained(commit.segments());
     List<LogRecord> records = new ArrayList<>(unsaved);
     records.addAll(commit.records());
-    long reserve = commit.isControlOnly() ? 0 : OutboxSettings.RESERVE_BYTES;
-    if (log.size() + LogWriter.sizeOf(records) > settings.maxBytes() - reserve) {
+    if (!makeRoom(commit.bytesByLane(), LogWriter.sizeOf(records))) {
       return false;
     }
     log.append(records);
     unsaved.clear();
-    commit.dropped().forEach(givenUp::remove);
     changed();
     return true;
+  }
+
+  /**
+   * Returns whether so much may be added in each lane, having moved what is pending out of old
+   * files if that is what it takes. What the other lanes have a quota of stays free; what a lane
+   * has a quota of it may use as long as the disk has it.
+   */
+  private boolean makeRoom(Map<Lane, Long> added, long bytes) throws IOException {
+    if (bytes > room(added)) {
+      log.compact(() -> bytes <= room(added));
+    }
+    boolean withinQuotas =
+        added.entrySet().stream()
+            .allMatch(lane -> unused(lane.getKey(), Map.of()) >= lane.getValue());
+    return bytes <= room(added) || (withinQuotas && bytes <= settings.maxBytes() - log.size());
+  }
+
+  private long room(Map<Lane, Long> added) {
+    long kept = 0;
+    for (Lane lane : Lane.values()) {
+      kept += Math.max(0, unused(lane, added));
+    }
+    return settings.roomBytes() - kept - log.size();
+  }
+
+  private long unused(Lane lane, Map<Lane, Long> added) {
+    return settings.quota(lane) - log.index().used(lane) - added.getOrDefault(lane, 0L);
   }
 
   @Override
@@ -109,14 +133,14 @@ public final class EncryptedOutbox implements Outbox {
 
   @Override
   public synchronized Bytes manifest(PendingSegment segment) throws IOException {
-    Index.Entry entry =
+    IndexEntry entry =
         log.index().segment(segment.first()).orElseThrow(() -> notPending(segment.first()));
     return entry.file.readSegment(entry.signed);
   }
 
   @Override
   public synchronized Bytes item(ItemId id) throws IOException {
-    Index.Entry entry = log.index().find(id).orElseThrow(() -> notPending(id));
+    IndexEntry entry = log.index().find(id).orElseThrow(() -> notPending(id));
     return entry.file.readItem(entry.body(id.number()).orElseThrow(() -> notPending(id)));
   }
 
@@ -133,20 +157,24 @@ public final class EncryptedOutbox implements Outbox {
   @Override
   public synchronized void acknowledge(ItemId id) throws IOException {
     if (log.index().gone(id)) {
-      givenUp.remove(id);
       acknowledged(new LogRecord.Gone(id));
     }
   }
 
   // An acknowledgement that a crash forgets only makes the item travel again; so they wait for
-  // company instead of a disk write each.
+  // company instead of a disk write each, but for chunks, which are large.
   private void acknowledged(LogRecord record) throws IOException {
     unsaved.add(record);
-    if (unsaved.size() >= MAX_UNSAVED_ACKNOWLEDGEMENTS || log.index().segments() == 0) {
+    boolean large = record instanceof LogRecord.Gone gone && isBulk(gone.id());
+    if (large || unsaved.size() >= MAX_UNSAVED_ACKNOWLEDGEMENTS || log.index().segments() == 0) {
       save();
     }
     log.deleteDone();
     changed();
+  }
+
+  private static boolean isBulk(ItemId id) {
+    return id.chain().lane() == Lane.BULK;
   }
 
   private void save() throws IOException {
@@ -158,38 +186,46 @@ public final class EncryptedOutbox implements Outbox {
 
   @Override
   public synchronized void giveUp(ItemId id, String reason) {
-    if (log.index().find(id).isPresent()) {
-      givenUp.put(id, reason);
-      changed();
-    }
+    log.index().giveUp(id, reason);
+    changed();
+  }
+
+  @Override
+  public synchronized int purge(Withdrawal withdrawal) throws IOException {
+    int before = log.index().givenUp();
+    log.append(List.of(new LogRecord.Withdrawn(withdrawal)));
+    changed();
+    return log.index().givenUp() - before;
+  }
+
+  @Override
+  public synchronized boolean isGivenUp() {
+    return log.index().givenUp() > 0;
   }
 
   @Override
   public synchronized List<LostItem> lost() throws IOException {
-    Map<ItemId, String> lost = new LinkedHashMap<>(givenUp);
+    Map<ItemId, String> lost = new LinkedHashMap<>();
+    log.index().givenUp(MAX_LOST, lost::put);
     long before = clock.millis() - settings.maxAge().toMillis();
     for (Lane lane : Lane.values()) {
       // What accounts for losses is not itself lost to age.
       if (lane != Lane.CONTROL) {
-        log.index().sealedBefore(lane, before, MAX_LOST).forEach(id -> lost.put(id, "OUTBOX_AGE"));
+        log.index()
+            .sealedBefore(lane, before, MAX_LOST)
+            .forEach(id -> lost.putIfAbsent(id, LostItem.OUTBOX_AGE));
       }
     }
     List<LostItem> items = new ArrayList<>();
+    long read = 0;
     for (var entry : lost.entrySet()) {
-      if (items.size() < MAX_LOST) {
-        items.add(lostItem(entry.getKey(), entry.getValue()));
+      if (items.size() < MAX_LOST && read < MAX_LOST_BYTES) {
+        Bytes encoded = item(entry.getKey());
+        read += encoded.length();
+        items.add(LostItem.of(encoded, entry.getValue()));
       }
     }
     return items;
-  }
-
-  private LostItem lostItem(ItemId id, String reason) throws IOException {
-    Bytes encoded = item(id);
-    try {
-      return new LostItem(Item.decode(encoded), Digest.of(encoded), reason);
-    } catch (WireFormatException e) {
-      throw new IllegalStateException("we sealed bytes that are no item: " + id, e);
-    }
   }
 
   @Override

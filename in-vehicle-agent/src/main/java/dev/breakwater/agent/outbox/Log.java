@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,21 @@ final class Log implements AutoCloseable {
   /** Returns what all files take, bytes. */
   long size() {
     return oldBytes + (writer == null ? 0 : writer.size());
+  }
+
+  /**
+   * Moves what is pending out of old files until {@code enough} or until every file had its turn.
+   * It is not worth it while less than a quarter of them is waste.
+   */
+  void compact(BooleanSupplier enough) throws IOException {
+    long waste = 0;
+    for (LogFile file : files) {
+      waste += file == files.getLast() ? 0 : file.waste();
+    }
+    boolean moves = waste * 4 >= oldBytes;
+    for (int turns = files.size() - 1; moves && turns > 0 && !enough.getAsBoolean(); turns--) {
+      moves = moveOldest();
+    }
   }
 
   private void replay(String name) throws IOException, OutboxCorruptException {
@@ -162,8 +178,10 @@ final class Log implements AutoCloseable {
       begin(start);
     } else if (record instanceof LogRecord.Sealed sealed) {
       seal(file, sealed, at);
+    } else if (record instanceof LogRecord.Kept kept) {
+      keep(file, kept, at);
     } else if (record instanceof LogRecord.Body body) {
-      index.body(body.number(), at);
+      index.body(body.number(), body.item().kind(), at);
     } else if (record instanceof LogRecord.Cursor cursor) {
       ledger().read(cursor);
     } else if (record instanceof LogRecord.Tally tally) {
@@ -172,6 +190,10 @@ final class Log implements AutoCloseable {
       index.announced(announced.first());
     } else if (record instanceof LogRecord.Gone gone) {
       index.gone(gone.id());
+    } else if (record instanceof LogRecord.GivenUp lost) {
+      index.giveUp(lost.id(), lost.reason());
+    } else if (record instanceof LogRecord.Withdrawn withdrawn) {
+      index.withdraw(withdrawn.withdrawal());
     }
   }
 
@@ -193,6 +215,33 @@ final class Log implements AutoCloseable {
     } catch (WireFormatException e) {
       throw new IOException("not a signed segment", e);
     }
+  }
+
+  /** The chain was moved when the segment was sealed; only its place is another now. */
+  private void keep(LogFile file, LogRecord.Kept kept, Location at) throws IOException {
+    try {
+      Bytes manifest = SignedSegment.decode(kept.signedSegment()).manifest();
+      index.moved(Segment.decode(manifest), kept.announced(), file, at);
+    } catch (WireFormatException e) {
+      throw new IOException("not a signed segment", e);
+    }
+  }
+
+  /**
+   * Moves what is pending in the oldest file to the newest, so that what is delivered of it stops
+   * taking room.
+   *
+   * @return false if nothing was moved: it is the newest, or there is no room to move
+   */
+  private boolean moveOldest() throws IOException {
+    LogFile oldest = files.getFirst();
+    List<LogRecord> records = Moving.records(index.of(oldest));
+    if (files.size() == 1 || size() + LogWriter.sizeOf(records) > settings.maxBytes()) {
+      return false;
+    }
+    append(records);
+    deleteDone();
+    return true;
   }
 
   /** Deletes the files at the front in which nothing is pending, never the current one. */

@@ -12,6 +12,7 @@ final class LogFile {
 
   // Owned by the index: segments of this file that are not done.
   private int live;
+  private long liveBytes;
 
   LogFile(String name, Storage.Content content, FileKey key) {
     this.name = name;
@@ -39,6 +40,15 @@ final class LogFile {
     live--;
   }
 
+  void account(long bytes) {
+    liveBytes += bytes;
+  }
+
+  /** Returns how much of the file holds nothing that is pending, bytes. */
+  long waste() throws IOException {
+    return size() - liveBytes;
+  }
+
   LogRecord read(Location location) throws IOException {
     try {
       return LogRecord.decode(LogReader.read(content, key, location));
@@ -52,7 +62,10 @@ final class LogFile {
   }
 
   Bytes readSegment(Location location) throws IOException {
-    return ((LogRecord.Sealed) read(location)).signedSegment();
+    LogRecord record = read(location);
+    return record instanceof LogRecord.Kept kept
+        ? kept.signedSegment()
+        : ((LogRecord.Sealed) record).signedSegment();
   }
 
   void close() throws IOException {

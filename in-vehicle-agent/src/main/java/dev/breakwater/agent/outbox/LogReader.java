@@ -17,6 +17,9 @@ final class LogReader implements AutoCloseable {
   private static final int MAX_WRAPPED_BYTES = 1024;
   private static final int SEARCH_BYTES = 64 << 10;
 
+  /** What a disk writes whole or not at all. */
+  private static final int SECTOR_BYTES = 512;
+
   private final String name;
   private final Storage.Content content;
   private final FileKey key;
@@ -43,7 +46,7 @@ final class LogReader implements AutoCloseable {
     Storage.Content content = storage.open(name);
     try {
       ByteBuffer prefix = content.read(0, LogFormat.PREFIX_BYTES);
-      if (prefix.remaining() < LogFormat.PREFIX_BYTES) {
+      if (prefix.remaining() < LogFormat.PREFIX_BYTES || isBlank(content)) {
         content.close();
         return Optional.empty();
       }
@@ -59,6 +62,21 @@ final class LogReader implements AutoCloseable {
       content.close();
       throw e;
     }
+  }
+
+  /** A file may be longer than what was written to it when the power went: zeros instead. */
+  private static boolean isBlank(Storage.Content content) throws IOException {
+    long size = content.size();
+    int longest = LogFormat.PREFIX_BYTES + MAX_WRAPPED_BYTES + 4;
+    return size <= longest && isBlank(content.read(0, (int) size), 0, (int) size);
+  }
+
+  private static boolean isBlank(ByteBuffer bytes, int from, int to) {
+    boolean blank = true;
+    for (int i = from; i < to; i++) {
+      blank &= bytes.get(i) == 0;
+    }
+    return blank;
   }
 
   private static boolean isMagic(ByteBuffer prefix) {
@@ -105,7 +123,7 @@ final class LogReader implements AutoCloseable {
 
   private boolean finish(ByteBuffer bytes, long at) throws IOException, OutboxCorruptException {
     long end = at + LogFormat.DONE_BYTES;
-    if (isBlankEnd(bytes, end)) {
+    if (content.size() == end && isTorn(bytes, at)) {
       return false;
     }
     if (!mark(bytes).equals(Optional.of(new Mark(counter, offset)))) {
@@ -171,10 +189,16 @@ final class LogReader implements AutoCloseable {
     }
   }
 
-  /** A file may be longer than what was written to it when the power went: zeros at its end. */
-  private boolean isBlankEnd(ByteBuffer bytes, long end) throws IOException {
-    return content.size() == end
-        && Arrays.equals(LogFormat.array(bytes), new byte[LogFormat.DONE_BYTES]);
+  /** A mark that the power cut kept from the disk is blank, or blank on one side of a sector. */
+  private boolean isTorn(ByteBuffer bytes, long at) {
+    ByteBuffer whole = LogFormat.done(key, counter, offset);
+    int border = (int) Math.min(SECTOR_BYTES - at % SECTOR_BYTES, LogFormat.DONE_BYTES);
+    boolean firstBlank = isBlank(bytes, 0, border);
+    boolean restBlank = isBlank(bytes, border, LogFormat.DONE_BYTES);
+    boolean first = whole.slice(0, border).equals(bytes.slice(0, border));
+    int left = LogFormat.DONE_BYTES - border;
+    boolean rest = whole.slice(border, left).equals(bytes.slice(border, left));
+    return (firstBlank && (restBlank || rest)) || (first && restBlank && left > 0);
   }
 
   /** The commit at {@code from} has no mark where it belongs: torn, unless any mark follows. */

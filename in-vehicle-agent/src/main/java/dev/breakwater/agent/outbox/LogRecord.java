@@ -66,6 +66,39 @@ sealed interface LogRecord {
     }
   }
 
+  /**
+   * A segment from an older file that is not done, with its items that are pending after it; the
+   * older file can go.
+   */
+  record Kept(boolean announced, Bytes signedSegment) implements LogRecord {
+    @Override
+    public void write(DataOutputStream out) throws IOException {
+      out.writeByte('K');
+      out.writeBoolean(announced);
+      out.write(signedSegment.toArray());
+    }
+  }
+
+  /** The item will not be delivered; its tombstone is still to be sealed. */
+  record GivenUp(ItemId id, String reason) implements LogRecord {
+    @Override
+    public void write(DataOutputStream out) throws IOException {
+      out.writeByte('X');
+      out.writeUTF(id.toString());
+      out.writeUTF(reason);
+    }
+  }
+
+  /** Whatever is pending before this and is covered is given up. */
+  record Withdrawn(Withdrawal withdrawal) implements LogRecord {
+    @Override
+    public void write(DataOutputStream out) throws IOException {
+      out.writeByte('W');
+      out.writeUTF(withdrawal.category());
+      out.writeUTF(withdrawal.purpose());
+    }
+  }
+
   /** How far a source has been read. */
   record Cursor(String source, long position) implements LogRecord {
     @Override
@@ -144,6 +177,9 @@ sealed interface LogRecord {
       case 'V' -> start(in);
       case 'S' -> new Sealed(Bytes.of(in.readAllBytes()));
       case 'I' -> new Body(in.readLong(), SealedItem.of(Bytes.of(in.readAllBytes())));
+      case 'K' -> new Kept(in.readBoolean(), Bytes.of(in.readAllBytes()));
+      case 'X' -> new GivenUp(ItemId.parse(in.readUTF()), in.readUTF());
+      case 'W' -> new Withdrawn(new Withdrawal(in.readUTF(), in.readUTF()));
       case 'C' -> new Cursor(in.readUTF(), in.readLong());
       case 'T' -> tally(in);
       case 'M' -> new Announced(ItemId.parse(in.readUTF()));

@@ -30,6 +30,8 @@ final class LogWriter implements AutoCloseable {
       throws IOException {
     var writer = new LogWriter(storage.create(name), new FileKey(key), name);
     writer.append(LogFormat.head(wrappedKey));
+    // Alone: whatever of a head is found blank was never followed by a commit.
+    writer.tail.sync();
     return writer;
   }
 
@@ -50,7 +52,8 @@ final class LogWriter implements AutoCloseable {
     return LogFormat.COMMIT_BYTES + partsLength(records) + LogFormat.DONE_BYTES;
   }
 
-  private static long partsLength(List<LogRecord> records) throws IOException {
+  /** Returns what the parts of {@code records} take, bytes. */
+  static long partsLength(List<LogRecord> records) throws IOException {
     long sum = 0;
     for (LogRecord record : records) {
       sum += LogFormat.PART_BYTES + record.length() + FileKey.TAG_BYTES;

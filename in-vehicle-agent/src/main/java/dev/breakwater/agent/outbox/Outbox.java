@@ -39,7 +39,7 @@ public interface Outbox extends AutoCloseable {
    */
   boolean commit(Commit commit) throws IOException;
 
-  /** Returns up to {@code max} segments of a lane that are not done yet, in the chain's order. */
+  /** Returns up to {@code max} segments of a lane that are to be sent, in the chain's order. */
   List<PendingSegment> pending(Lane lane, int max);
 
   /** Returns the encoded {@link dev.breakwater.wire.SignedSegment} of a pending segment. */
@@ -59,15 +59,27 @@ public interface Outbox extends AutoCloseable {
   void acknowledge(ItemId id) throws IOException;
 
   /**
-   * Notes that an item can never be delivered, e.g. because the receiver refuses its bytes. It
-   * remains pending until a commit {@link Commit#dropped drops} it together with its tombstone.
+   * Notes that an item will not be delivered, e.g. because the receiver refuses its bytes. It is
+   * not offered any more, and counts as backlog until a commit {@link Commit#dropped drops} it
+   * together with its tombstone. A crash may forget it; it is offered again then.
    *
-   * @param reason for the tombstone, e.g. {@code REFUSED_BY_RECEIVER}
+   * @param reason for the tombstone, e.g. {@link LostItem#REFUSED_BY_RECEIVER}
    */
   void giveUp(ItemId id, String reason);
 
-  /** Returns the items given up and the items past their age that no commit has dropped yet. */
+  /**
+   * Gives up every item that a withdrawal of consent covers, in every lane but control; durable
+   * when it returns. Their tombstones follow with the next commits.
+   *
+   * @return how many items are given up
+   */
+  int purge(Withdrawal withdrawal) throws IOException;
+
+  /** Returns items given up and items past their age that no commit has dropped yet. */
   List<LostItem> lost() throws IOException;
+
+  /** Returns whether a tombstone is due for something given up. */
+  boolean isGivenUp();
 
   Backlog backlog();
 

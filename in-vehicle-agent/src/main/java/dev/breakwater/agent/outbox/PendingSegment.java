@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param firstNumber number of the segment's first item
  * @param announced whether the receiver has acknowledged the manifest
- * @param items those still to be delivered, in order; empty if only the manifest is missing
+ * @param items those still to be delivered, in order; empty if only the manifest is missing or the
+ *     others are given up
  */
 public record PendingSegment(
     ChainId chain, long firstNumber, boolean announced, List<ItemId> items) {

@@ -1,6 +1,8 @@
 package dev.breakwater.agent.outbox;
 
 import dev.breakwater.wire.Bytes;
+import dev.breakwater.wire.Item;
+import dev.breakwater.wire.WireFormatException;
 import java.io.IOException;
 
 /** The encoding of an item, read when it is needed: a clip is not held in memory. */
@@ -10,6 +12,13 @@ public interface SealedItem {
 
   /** Returns the encoding, the same each time. */
   Bytes read() throws IOException;
+
+  /**
+   * Returns what the item is.
+   *
+   * @throws IOException if the encoding is that of no item
+   */
+  Kind kind() throws IOException;
 
   /** Returns an encoding that is in memory. */
   static SealedItem of(Bytes encoding) {
@@ -22,6 +31,16 @@ public interface SealedItem {
       @Override
       public Bytes read() {
         return encoding;
+      }
+
+      @Override
+      public Kind kind() throws IOException {
+        try {
+          Item item = Item.decode(encoding);
+          return new Kind(item.category(), item.purpose());
+        } catch (WireFormatException e) {
+          throw new IOException("not an item", e);
+        }
       }
     };
   }

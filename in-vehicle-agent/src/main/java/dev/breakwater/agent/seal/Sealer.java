@@ -13,8 +13,7 @@ import dev.breakwater.wire.Activation;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Chunk;
 import dev.breakwater.wire.ClipManifest;
-import dev.breakwater.wire.Digest;
-import dev.breakwater.wire.Item;
+import dev.breakwater.wire.ItemId;
 import dev.breakwater.wire.Lane;
 import dev.breakwater.wire.PlanRuling;
 import dev.breakwater.wire.Segment;
@@ -22,14 +21,15 @@ import dev.breakwater.wire.Signal;
 import dev.breakwater.wire.StatutoryReceipt;
 import dev.breakwater.wire.StayedInCar;
 import dev.breakwater.wire.Tombstone;
-import dev.breakwater.wire.WireFormatException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The only gate to the outbox. It takes signals and clips that the policy cleared, receipts of the
@@ -41,6 +41,9 @@ public final class Sealer {
   /** How long the first item of a segment waits for company. */
   public static final Duration MAX_WAIT = Duration.ofMillis(200);
 
+  private static final List<Lane> LEAST_URGENT_FIRST =
+      List.of(Lane.BULK, Lane.TELEMETRY, Lane.INCIDENT, Lane.STATUTORY);
+
   private final Outbox outbox;
   private final Decider decider;
   private final SegmentSigner signer;
@@ -48,11 +51,7 @@ public final class Sealer {
   private final Clocks clocks;
 
   // What the next commit takes.
-  private final List<Draft> incident = new ArrayList<>();
-  private final List<Draft> telemetry = new ArrayList<>();
-  private final List<Draft> bulk = new ArrayList<>();
-  private final List<Draft> receipts = new ArrayList<>();
-  private final List<Draft> statements = new ArrayList<>();
+  private final Map<Lane, List<Draft>> drafts = new EnumMap<>(Lane.class);
   private final Map<String, Long> cursors = new TreeMap<>();
   private final Tally tally = new Tally();
   private long oldestBootMillis = Long.MAX_VALUE;
@@ -79,25 +78,13 @@ public final class Sealer {
    */
   public void seal(Lane lane, Cleared cleared, Signal signal) {
     Bytes payload = signal.encode();
-    drafts(lane).add(new Draft(cleared, () -> payload));
-    touch();
+    take(sensors(lane), new Draft(cleared, () -> payload));
   }
 
   /** Tells whether a plan is followed. */
   public void tell(PlanRuling ruling) {
     Bytes payload = ruling.encode();
-    statements.add(new Draft(decider.accounting(PlanRuling.CATEGORY), () -> payload));
-    touch();
-  }
-
-  private List<Draft> drafts(Lane lane) {
-    return switch (lane) {
-      case INCIDENT -> incident;
-      case TELEMETRY -> telemetry;
-      case BULK -> bulk;
-      case CONTROL, STATUTORY ->
-          throw new IllegalArgumentException("no sensor's data goes on the lane " + lane);
-    };
+    take(Lane.CONTROL, new Draft(decider.accounting(PlanRuling.CATEGORY), () -> payload));
   }
 
   /**
@@ -116,13 +103,28 @@ public final class Sealer {
    * @param chunk clears the category {@link Chunk#CATEGORY}
    */
   public void seal(Lane lane, Cleared manifest, Cleared chunk, SafeClip clip) {
-    List<Draft> drafts = drafts(lane);
-    drafts.add(new Draft(manifest, () -> clip.manifest().encode()));
+    take(sensors(lane), new Draft(manifest, () -> clip.manifest().encode()));
     for (int i = 0; i < clip.chunkCount(); i++) {
       int index = i;
-      drafts.add(new Draft(chunk, () -> clip.chunk(index).encode()));
+      take(lane, new Draft(chunk, () -> clip.chunk(index).encode()));
     }
+  }
+
+  private void take(Lane lane, Draft draft) {
+    drafts(lane).add(draft);
     touch();
+  }
+
+  private List<Draft> drafts(Lane lane) {
+    return drafts.computeIfAbsent(lane, none -> new ArrayList<>());
+  }
+
+  private static Lane sensors(Lane lane) {
+    return switch (lane) {
+      case INCIDENT, TELEMETRY, BULK -> lane;
+      case CONTROL, STATUTORY ->
+          throw new IllegalArgumentException("no sensor's data goes on the lane " + lane);
+    };
   }
 
   /**
@@ -132,8 +134,7 @@ public final class Sealer {
    */
   public void seal(Cleared cleared, StatutoryReceipt receipt) {
     Bytes payload = receipt.encode();
-    receipts.add(new Draft(cleared, () -> payload));
-    touch();
+    take(Lane.STATUTORY, new Draft(cleared, () -> payload));
   }
 
   /** Counts data that stays in the car; {@link #closeTally} seals the counts. */
@@ -153,7 +154,7 @@ public final class Sealer {
     Cleared cleared = decider.accounting(StayedInCar.CATEGORY);
     for (StayedInCar count : tally.counts()) {
       Bytes payload = count.encode();
-      statements.add(new Draft(cleared, () -> payload));
+      take(Lane.CONTROL, new Draft(cleared, () -> payload));
     }
     tally.clear();
     touch();
@@ -163,18 +164,20 @@ public final class Sealer {
     oldestBootMillis = Math.min(oldestBootMillis, clocks.bootMillis().getAsLong());
   }
 
-  /** Returns whether a segment is full or has waited long enough. */
+  /** Returns whether a segment is full or has waited long enough, or a tombstone is due. */
   public boolean isDue() {
     long now = clocks.bootMillis().getAsLong();
-    return telemetry.size() >= Segment.MAX_ITEMS
-        || incident.size() >= Segment.MAX_ITEMS
-        || !bulk.isEmpty()
+    return drafts(Lane.TELEMETRY).size() >= Segment.MAX_ITEMS
+        || drafts(Lane.INCIDENT).size() >= Segment.MAX_ITEMS
+        || !drafts(Lane.BULK).isEmpty()
+        || outbox.isGivenUp()
         || (oldestBootMillis != Long.MAX_VALUE && now - oldestBootMillis >= MAX_WAIT.toMillis());
   }
 
   /**
    * Makes durable what was handed over, tombstones for what the outbox has lost, and which policy
-   * has come into force. What there is no room for is dropped, and tombstones take its place.
+   * has come into force. What there is no room for is dropped, the least urgent lane first, and
+   * tombstones take its place; what was lost before waits for its tombstone if need be.
    *
    * @return false if there is not even room for those: nothing is durable yet, call again when the
    *     outbox has changed
@@ -185,41 +188,61 @@ public final class Sealer {
     if (oldestBootMillis == Long.MAX_VALUE && lost.isEmpty()) {
       return true;
     }
-    List<SealedSegment> signals =
-        join(
-            join(signer.sign(Lane.STATUTORY, receipts), signer.sign(Lane.INCIDENT, incident)),
-            signer.sign(Lane.TELEMETRY, telemetry));
-    List<SealedSegment> clips = signer.sign(Lane.BULK, bulk);
-    boolean done =
-        commit(join(signals, clips), List.of(), lost)
-            || commit(join(signals, without(clips)), clips, lost)
-            || commit(join(without(signals), without(clips)), join(signals, clips), lost);
+    Map<Lane, List<SealedSegment>> signed = sign();
+    boolean done = false;
+    List<LostItem> few = lost.subList(0, Math.min(lost.size(), Segment.MAX_ITEMS));
+    for (List<LostItem> told : List.of(lost, few, List.<LostItem>of())) {
+      done = done || commit(signed, none(), told);
+    }
+    Set<Lane> dropped = none();
+    for (Lane lane : LEAST_URGENT_FIRST) {
+      if (!done && signed.containsKey(lane)) {
+        dropped.add(lane);
+        done = commit(signed, dropped, few) || commit(signed, dropped, List.of());
+      }
+    }
     if (done) {
       clear();
     }
     return done;
   }
 
+  private Map<Lane, List<SealedSegment>> sign() throws IOException {
+    Map<Lane, List<SealedSegment>> signed = new EnumMap<>(Lane.class);
+    for (var lane : drafts.entrySet()) {
+      if (lane.getKey() != Lane.CONTROL && !lane.getValue().isEmpty()) {
+        signed.put(lane.getKey(), signer.sign(lane.getKey(), lane.getValue()));
+      }
+    }
+    return signed;
+  }
+
+  private static Set<Lane> none() {
+    return EnumSet.noneOf(Lane.class);
+  }
+
   private void activated(Activation activation) {
     Bytes payload = activation.encode();
-    statements.add(new Draft(decider.accounting(Activation.CATEGORY), () -> payload));
+    take(Lane.CONTROL, new Draft(decider.accounting(Activation.CATEGORY), () -> payload));
     advance(Activations.CURSOR, activation.sequence());
   }
 
-  private static <T> List<T> join(List<T> first, List<T> second) {
-    return Stream.concat(first.stream(), second.stream()).toList();
-  }
-
-  private static List<SealedSegment> without(List<SealedSegment> segments) {
-    return segments.stream().map(SealedSegment::withoutItems).toList();
-  }
-
-  private boolean commit(List<SealedSegment> data, List<SealedSegment> dropped, List<LostItem> lost)
+  private boolean commit(
+      Map<Lane, List<SealedSegment>> signed, Set<Lane> dropped, List<LostItem> lost)
       throws IOException {
-    List<Draft> control = new ArrayList<>(statements);
-    join(lost, items(dropped)).forEach(item -> control.add(tombstone(item)));
-    List<SealedSegment> segments = join(data, signer.sign(Lane.CONTROL, control));
-    var lostIds = lost.stream().map(item -> item.item().id()).toList();
+    List<SealedSegment> segments = new ArrayList<>();
+    List<LostItem> buried = new ArrayList<>(lost);
+    for (var lane : signed.entrySet()) {
+      for (SealedSegment segment : lane.getValue()) {
+        boolean drops = dropped.contains(lane.getKey());
+        segments.add(drops ? segment.withoutItems() : segment);
+        buried.addAll(drops ? lost(segment) : List.of());
+      }
+    }
+    List<Draft> control = new ArrayList<>(drafts(Lane.CONTROL));
+    buried.forEach(item -> control.add(tombstone(item)));
+    segments.addAll(signer.sign(Lane.CONTROL, control));
+    List<ItemId> lostIds = lost.stream().map(LostItem::id).toList();
     if (!outbox.commit(new Commit(segments, cursors, tally.counts(), lostIds))) {
       return false;
     }
@@ -232,61 +255,30 @@ public final class Sealer {
     return durable;
   }
 
-  private static List<LostItem> items(List<SealedSegment> dropped) throws IOException {
+  private static List<LostItem> lost(SealedSegment segment) throws IOException {
     List<LostItem> items = new ArrayList<>();
-    for (SealedSegment segment : dropped) {
-      for (SealedItem item : segment.items().values()) {
-        Bytes encoded = item.read();
-        items.add(new LostItem(decode(encoded), Digest.of(encoded), "OUTBOX_FULL"));
-      }
+    for (SealedItem item : segment.items().values()) {
+      items.add(LostItem.of(item.read(), LostItem.OUTBOX_FULL));
     }
     return items;
   }
 
   private Draft tombstone(LostItem lost) {
-    Item item = lost.item();
+    var chain = lost.id().chain();
     var tombstone =
         new Tombstone(
-            item.id().chain().epoch(),
-            item.id().chain().lane(),
-            item.id().number(),
+            chain.epoch(),
+            chain.lane(),
+            lost.id().number(),
             lost.digest(),
-            item.category(),
+            lost.category(),
             lost.reason(),
-            sourceItems(item));
+            lost.sourceItems());
     return new Draft(decider.accounting(Tombstone.CATEGORY), tombstone::encode);
   }
 
-  private static long sourceItems(Item item) {
-    return switch (item.category()) {
-      case ClipManifest.CATEGORY -> frames(item);
-      case Chunk.CATEGORY, StatutoryReceipt.CATEGORY -> 0;
-      default -> 1;
-    };
-  }
-
-  private static long frames(Item manifest) {
-    try {
-      return ClipManifest.decode(manifest.payload()).frames().size();
-    } catch (WireFormatException e) {
-      throw new IllegalStateException("we sealed a manifest that is none: " + manifest.id(), e);
-    }
-  }
-
-  private static Item decode(Bytes encoded) {
-    try {
-      return Item.decode(encoded);
-    } catch (WireFormatException e) {
-      throw new IllegalStateException("we sealed bytes that are no item", e);
-    }
-  }
-
   private void clear() {
-    incident.clear();
-    telemetry.clear();
-    receipts.clear();
-    bulk.clear();
-    statements.clear();
+    drafts.clear();
     cursors.clear();
     oldestBootMillis = Long.MAX_VALUE;
   }

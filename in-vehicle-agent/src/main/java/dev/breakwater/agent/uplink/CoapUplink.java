@@ -3,10 +3,12 @@ package dev.breakwater.agent.uplink;
 import dev.breakwater.agent.egress.SentLedger;
 import dev.breakwater.agent.outbox.Outbox;
 import dev.breakwater.agent.outbox.Uplink;
+import dev.breakwater.wire.Item;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The uplink by CoAP over DTLS 1.2 (RFC 7252, RFC 6347, RFC 7959), with X.509 certificates on both
- * sides. It never gives up: sessions that are lost are followed by new ones after a short wait.
+ * sides. It never gives up: a session that is silent is followed by one with the same receiver or
+ * the next ({@link Link}).
  */
 public final class CoapUplink implements Uplink {
   private static final Logger log = LoggerFactory.getLogger(CoapUplink.class);
@@ -46,16 +49,16 @@ public final class CoapUplink implements Uplink {
       @Nullable SentLedger sent) {
     this.settings = settings;
     this.policies = policies;
-    this.ledger = new Ledger(random);
+    this.ledger = new Ledger(random, settings.bytesPerSecond());
     this.sent = sent;
   }
 
   @Override
-  public void start(Outbox outbox) {
+  public void start(Outbox outbox, Predicate<Item> mayLeave) {
     if (thread != null) {
       throw new IllegalStateException("the uplink is started once");
     }
-    thread = new Thread(() -> run(outbox), "uplink");
+    thread = new Thread(() -> run(new Load(outbox, mayLeave)), "uplink");
     thread.start();
   }
 
@@ -64,11 +67,12 @@ public final class CoapUplink implements Uplink {
     return ledger.progress();
   }
 
-  private void run(Outbox outbox) {
-    try {
+  private void run(Load load) {
+    try (var link = new Link(settings, ledger, sent)) {
       while (isOpen()) {
-        String reason = serve(outbox);
-        if (isOpen()) {
+        String reason = serve(load, link);
+        if (isOpen() && !reason.isEmpty()) {
+          link.turnToNextReceiver();
           Duration wait = ledger.lost(reason);
           var unused = closed.await(wait.toNanos(), TimeUnit.NANOSECONDS);
         }
@@ -82,19 +86,15 @@ public final class CoapUplink implements Uplink {
     }
   }
 
-  /** Serves the outbox over one session and returns why that ended. */
-  private String serve(Outbox outbox) throws IOException, InterruptedException {
-    DtlsSession opened;
+  /** Serves the outbox over one session; returns why that failed, or nothing to go on at once. */
+  private String serve(Load load, Link link) throws IOException, InterruptedException {
+    DtlsSession session;
     try {
-      opened = DtlsSession.open(settings);
-      opened.countInto(sent);
+      session = link.open();
     } catch (IOException e) {
       return e.toString();
     }
-    ledger.connecting();
-    try (DtlsSession session = opened) {
-      return new Transmission(outbox, session, ledger, policies).run(this::isOpen);
-    }
+    return new Transmission(load, link, session, ledger, policies).run(this::isOpen);
   }
 
   private boolean isOpen() {

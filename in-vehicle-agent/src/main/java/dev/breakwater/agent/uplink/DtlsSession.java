@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.MessageObserverAdapter;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
+import org.eclipse.californium.core.coap.Token;
 import org.eclipse.californium.core.config.CoapConfig;
 import org.eclipse.californium.core.network.CoapEndpoint;
-import org.eclipse.californium.core.network.interceptors.MessageInterceptorAdapter;
 import org.eclipse.californium.elements.AddressEndpointContext;
 import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.scandium.DTLSConnector;
@@ -28,39 +29,52 @@ import org.eclipse.californium.scandium.dtls.x509.StaticNewAdvancedCertificateVe
 import org.jspecify.annotations.Nullable;
 
 /**
- * One DTLS session with the receiver. It is never repaired: when it is silent, the next one starts
- * with a new socket and a full handshake, because a receiver that was started anew drops records of
- * sessions it does not know without a word.
+ * One DTLS session with one receiver, over a socket of its own. The receiver's connection id (RFC
+ * 9146) finds it again when the car's address or port has changed. A session lives as long as its
+ * process at most: each trip begins with a new handshake and gets a new connection id.
  *
  * <p>Sending and taking answers belong to one thread.
  */
 final class DtlsSession implements AutoCloseable {
-  private static final int BLOCK_BYTES = 1024;
+  static final int BLOCK_BYTES = 1024;
   private static final int MAX_BODY_BYTES = 512 << 10;
   private static final Duration HANDSHAKE_REPEAT = Duration.ofSeconds(1);
 
+  /** Short, so that a receiver that is back is found within seconds. */
+  private static final Duration LONGEST_HANDSHAKE_REPEAT = Duration.ofSeconds(2);
+
+  private static final int HANDSHAKE_REPEATS = 8;
+
+  /** RFC 7252 section 4.8.1: not less. With its random factor, two repeats are over in 4.5 s. */
+  private static final Duration ANSWER_REPEAT = Duration.ofSeconds(1);
+
+  /** Short, so that what was under way when the network went is repeated soon after it is back. */
+  private static final Duration LONGEST_ANSWER_REPEAT = Duration.ofSeconds(3);
+
+  /** With 30 % loss each way, all of them are lost once in 400 times. */
+  private static final int ANSWER_REPEATS = 8;
+
   private final CoapEndpoint endpoint;
-  private final UplinkSettings settings;
-  private final InetSocketAddress receiver;
+  private final ReceiverAddress receiver;
+  private final InetSocketAddress address;
+  private final Hearing hearing;
   private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
   private final BlockingQueue<BundleAnswer> bundles = new LinkedBlockingQueue<>();
-
-  /** Written by the endpoint's threads. */
-  private volatile long heardAtNanos;
-
-  private volatile boolean heard;
 
   /** Owned by the sending thread. */
   private @Nullable SentMessages contents;
 
-  /** Distinguishes the requests of this session; owned by the sending thread. */
+  /** Distinguishes the requests of this session; owned by the sending thread, as is the ping. */
   private long requests;
 
-  private DtlsSession(CoapEndpoint endpoint, UplinkSettings settings, InetSocketAddress receiver) {
+  private @Nullable Request ping;
+
+  private DtlsSession(
+      CoapEndpoint endpoint, ReceiverAddress receiver, InetSocketAddress address, Hearing hearing) {
     this.endpoint = endpoint;
-    this.settings = settings;
     this.receiver = receiver;
-    this.heardAtNanos = System.nanoTime();
+    this.address = address;
+    this.hearing = hearing;
   }
 
   /**
@@ -68,21 +82,18 @@ final class DtlsSession implements AutoCloseable {
    *
    * @throws IOException if the host is not known or no socket is to be had
    */
-  static DtlsSession open(UplinkSettings settings) throws IOException {
-    var receiver = new InetSocketAddress(settings.host(), settings.port());
-    if (receiver.isUnresolved()) {
-      throw new IOException("the host " + settings.host() + " is not known");
-    }
+  static DtlsSession open(ReceiverAddress receiver, VehicleIdentity identity) throws IOException {
+    InetSocketAddress address = receiver.resolve();
     Configuration configuration = configuration();
+    var hearing = new Hearing();
     var endpoint =
         CoapEndpoint.builder()
             .setConfiguration(configuration)
-            .setConnector(new DTLSConnector(dtls(configuration, settings.identity())))
+            .setConnector(new DTLSConnector(dtls(configuration, identity, hearing)))
             .build();
-    var session = new DtlsSession(endpoint, settings, receiver);
-    endpoint.addInterceptor(session.new Ear());
+    endpoint.addInterceptor(hearing.messages());
     endpoint.start();
-    return session;
+    return new DtlsSession(endpoint, receiver, address, hearing);
   }
 
   private static Configuration configuration() {
@@ -96,7 +107,11 @@ final class DtlsSession implements AutoCloseable {
         .set(CoapConfig.MID_TRACKER, CoapConfig.TrackerMode.NULL)
         .set(CoapConfig.DEDUPLICATOR, CoapConfig.NO_DEDUPLICATOR)
         .set(CoapConfig.PROTOCOL_STAGE_THREAD_COUNT, 1)
+        .set(CoapConfig.ACK_TIMEOUT, ANSWER_REPEAT.toMillis(), TimeUnit.MILLISECONDS)
+        .set(CoapConfig.MAX_ACK_TIMEOUT, LONGEST_ANSWER_REPEAT.toMillis(), TimeUnit.MILLISECONDS)
+        .set(CoapConfig.MAX_RETRANSMIT, ANSWER_REPEATS)
         .set(DtlsConfig.DTLS_ROLE, DtlsConfig.DtlsRole.CLIENT_ONLY)
+        // The receiver's id is used; none is needed for records to a client.
         .set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, 0)
         .set(DtlsConfig.DTLS_VERIFY_SERVER_CERTIFICATES_SUBJECT, true)
         .set(DtlsConfig.DTLS_RECEIVER_THREAD_COUNT, 1)
@@ -104,10 +119,16 @@ final class DtlsSession implements AutoCloseable {
         .set(
             DtlsConfig.DTLS_RETRANSMISSION_TIMEOUT,
             HANDSHAKE_REPEAT.toMillis(),
-            TimeUnit.MILLISECONDS);
+            TimeUnit.MILLISECONDS)
+        .set(
+            DtlsConfig.DTLS_MAX_RETRANSMISSION_TIMEOUT,
+            LONGEST_HANDSHAKE_REPEAT.toMillis(),
+            TimeUnit.MILLISECONDS)
+        .set(DtlsConfig.DTLS_MAX_RETRANSMISSIONS, HANDSHAKE_REPEATS);
   }
 
-  private static DtlsConnectorConfig dtls(Configuration configuration, VehicleIdentity identity) {
+  private static DtlsConnectorConfig dtls(
+      Configuration configuration, VehicleIdentity identity, Hearing hearing) {
     return DtlsConnectorConfig.builder(configuration)
         .setCertificateIdentityProvider(
             new SingleCertificateProvider(
@@ -119,6 +140,7 @@ final class DtlsSession implements AutoCloseable {
                 .setTrustedCertificates(identity.authority())
                 .setSupportedCertificateTypes(List.of(CertificateType.X_509))
                 .build())
+        .setHealthHandler(hearing)
         .setLoggingTag("uplink")
         .build();
   }
@@ -139,7 +161,7 @@ final class DtlsSession implements AutoCloseable {
     }
     var request = Request.newPost();
     request.setPayload(body.toArray());
-    request.addMessageObserver(new Listener(delivery));
+    request.addMessageObserver(new DeliveryListener(delivery));
     // Parallel block-wise transfers need distinct URIs, or the receiver mixes their blocks up.
     send(request, delivery.kind().resource() + "?u=" + requests++);
   }
@@ -151,10 +173,25 @@ final class DtlsSession implements AutoCloseable {
     send(request, "p?after=" + after);
   }
 
+  /**
+   * Asks whether the receiver is there (RFC 7252 section 4.3); begins the handshake if there was
+   * none. An answer shows in {@link #silence}.
+   */
+  void ping() {
+    if (ping != null) {
+      ping.cancel();
+    }
+    ping = Request.newPing();
+    ping.setToken(Token.EMPTY);
+    ping.setDestinationContext(new AddressEndpointContext(address, receiver.host(), null));
+    endpoint.sendRequest(ping);
+  }
+
   private void send(Request request, String path) {
     request.setConfirmable(true);
-    request.setDestinationContext(new AddressEndpointContext(receiver, settings.host(), null));
-    request.setURI("coaps://%s:%d/%s".formatted(settings.host(), settings.port(), path));
+    request.setDestinationContext(new AddressEndpointContext(address, receiver.host(), null));
+    request.setURI(receiver.uri(path));
+    hearing.asked();
     endpoint.sendRequest(request);
   }
 
@@ -166,19 +203,33 @@ final class DtlsSession implements AutoCloseable {
     return bundles.poll();
   }
 
-  /** Returns whether the receiver has ever spoken, so that the handshake is over. */
+  /** Returns whether the receiver has ever answered: it takes us. */
   boolean isEstablished() {
-    return heard;
+    return hearing.hasAnswered();
   }
 
-  /** Starts the silence anew: nothing was expected before. */
-  void expectAnswers() {
-    heardAtNanos = System.nanoTime();
+  boolean hasShakenHands() {
+    return hearing.hasShakenHands();
   }
 
-  /** Returns how long the receiver has been silent. */
+  /** Returns whether the receiver ended the session: what is in flight gets no answer any more. */
+  boolean isClosed() {
+    return hearing.isClosed();
+  }
+
+  /** Returns whether the handshake failed, or no record of it came for so long. */
+  boolean isUseless(Duration patience) {
+    return hearing.hasFailed() || hearing.sinceRecord().compareTo(patience) > 0;
+  }
+
+  /** Returns how long an answer has been waited for without hearing any. */
   Duration silence() {
-    return Duration.ofNanos(System.nanoTime() - heardAtNanos);
+    return hearing.silence();
+  }
+
+  /** Returns after which silence the receiver may be gone. */
+  Duration patience() {
+    return hearing.patience();
   }
 
   @Override
@@ -186,50 +237,69 @@ final class DtlsSession implements AutoCloseable {
     endpoint.destroy();
   }
 
-  /** Hears every message, the acknowledgements of single blocks too. */
-  private final class Ear extends MessageInterceptorAdapter {
-    @Override
-    public void receiveResponse(Response response) {
-      heardAtNanos = System.nanoTime();
-      heard = true;
-    }
-  }
+  /** Hands one request's fate over, once. */
+  private abstract class Listener extends MessageObserverAdapter {
+    private final AtomicBoolean told = new AtomicBoolean();
+    private final long sentAtNanos = System.nanoTime();
 
-  /** Puts one request's fate into the queue. */
-  private final class Listener extends MessageObserverAdapter {
-    private final Delivery delivery;
+    abstract void answered(Response response);
 
-    Listener(Delivery delivery) {
-      this.delivery = delivery;
-    }
+    abstract void unheard(String failure);
 
     @Override
     public void onResponse(Response response) {
-      answers.add(Answer.of(delivery, response));
+      if (!told.getAndSet(true)) {
+        hearing.answered(Duration.ofNanos(System.nanoTime() - sentAtNanos));
+        answered(response);
+      }
     }
 
     @Override
     public void onSendError(Throwable error) {
-      answers.add(Answer.unheard(delivery, String.valueOf(error.getMessage())));
+      failed(String.valueOf(error.getMessage()));
     }
 
     @Override
     protected void failed() {
-      answers.add(Answer.unheard(delivery, "no answer"));
+      failed("no answer");
+    }
+
+    private void failed(String failure) {
+      if (!told.getAndSet(true)) {
+        hearing.unanswered();
+        unheard(failure);
+      }
     }
   }
 
-  /** Puts the answer to a question for a bundle into its queue. */
-  private final class BundleListener extends MessageObserverAdapter {
+  private final class DeliveryListener extends Listener {
+    private final Delivery delivery;
+
+    DeliveryListener(Delivery delivery) {
+      this.delivery = delivery;
+    }
+
     @Override
-    public void onResponse(Response response) {
+    void answered(Response response) {
+      answers.add(Answer.of(delivery, response));
+    }
+
+    @Override
+    void unheard(String failure) {
+      answers.add(Answer.unheard(delivery, failure));
+    }
+  }
+
+  private final class BundleListener extends Listener {
+    @Override
+    void answered(Response response) {
       boolean content = response.getCode() == ResponseCode.CONTENT;
       byte[] payload = response.getPayload();
       bundles.add(new BundleAnswer(true, content && payload != null ? Bytes.of(payload) : null));
     }
 
     @Override
-    protected void failed() {
+    void unheard(String failure) {
       bundles.add(new BundleAnswer(false, null));
     }
   }

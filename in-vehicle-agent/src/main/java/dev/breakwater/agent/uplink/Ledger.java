@@ -1,5 +1,6 @@
 package dev.breakwater.agent.uplink;
 
+import dev.breakwater.wire.Lane;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,8 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the uplink remembers from one session to the next: its counts, until when it is to be quiet,
- * and what the receiver will not take. Belongs to the uplink's thread, but {@link #progress} is for
- * any.
+ * and which manifests the receiver will not take. Belongs to the uplink's thread, but {@link
+ * #progress} is for any.
  */
 final class Ledger {
   private static final Logger log = LoggerFactory.getLogger(Ledger.class);
@@ -32,7 +33,10 @@ final class Ledger {
   private long pausedUntilNanos = System.nanoTime();
   private volatile UplinkProgress progress = UplinkProgress.NONE;
 
-  Ledger(RandomGenerator random) {
+  private final Bandwidth bandwidth;
+
+  Ledger(RandomGenerator random, long bytesPerSecond) {
+    this.bandwidth = new Bandwidth(bytesPerSecond, System.nanoTime());
     this.forbidden = new Backoff(FIRST_REFUSAL, LONGEST_REFUSAL, random);
     this.reconnect = new Backoff(FIRST_RECONNECT, LONGEST_RECONNECT, random);
   }
@@ -43,6 +47,15 @@ final class Ledger {
 
   boolean isPaused() {
     return System.nanoTime() - pausedUntilNanos < 0;
+  }
+
+  /** Returns whether the limit of bytes a second leaves something for a lane. */
+  boolean hasBandwidth(Lane lane) {
+    return lane == Lane.CONTROL || bandwidth.isOpen(System.nanoTime());
+  }
+
+  void sending(int bodyBytes) {
+    bandwidth.spend(bodyBytes);
   }
 
   boolean maySend(Delivery delivery) {
@@ -90,6 +103,17 @@ final class Ledger {
         answer.delivery().id().chain().lane(),
         answer.delivery().id().number(),
         answer.detail());
+  }
+
+  /** Nothing comes from the receiver any more. */
+  void silent() {
+    trouble("the receiver is silent", "no answer to repeated messages");
+  }
+
+  /** One delivery got no answer; the session may live. */
+  void unheard(Answer answer) {
+    pauseFor(reconnect.next());
+    trouble("the receiver is silent", answer.detail());
   }
 
   /** The session is of no use any more; returns how long to wait before the next. */

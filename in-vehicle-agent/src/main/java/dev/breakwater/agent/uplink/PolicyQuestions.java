@@ -14,6 +14,9 @@ final class PolicyQuestions {
   private static final Logger log = LoggerFactory.getLogger(PolicyQuestions.class);
   private static final Duration NOW_AND_AGAIN = Duration.ofMinutes(1);
 
+  /** An unheard question is no reason to leave the session: whether it lives shows elsewhere. */
+  private static final Duration AFTER_SILENCE = Duration.ofSeconds(1);
+
   /** What is refused is the same the next time; its signer needs a while. */
   private static final Duration AFTER_REFUSAL = Duration.ofHours(1);
 
@@ -27,24 +30,21 @@ final class PolicyQuestions {
     this.session = session;
   }
 
-  /** Asks if it is time, and deals with an answer; returns whether the session is still of use. */
-  boolean attend() {
+  /** Asks if it is time, and deals with an answer. */
+  void attend() {
     if (!inbox.isOpen()) {
-      return true;
+      return;
     }
     BundleAnswer answer = session.nextBundle();
     if (answer != null) {
-      if (!answer.heard()) {
-        return false;
-      }
       asking = false;
-      askAtNanos = System.nanoTime() + deal(answer.tar()).toNanos();
+      Duration pause = answer.heard() ? deal(answer.tar()) : AFTER_SILENCE;
+      askAtNanos = System.nanoTime() + pause.toNanos();
     }
     if (!asking && System.nanoTime() - askAtNanos >= 0) {
       asking = true;
       session.askForBundle(inbox.newest());
     }
-    return true;
   }
 
   private Duration deal(@Nullable Bytes tar) {

@@ -1,5 +1,6 @@
 package dev.breakwater.agent.uplink;
 
+import dev.breakwater.agent.outbox.LostItem;
 import dev.breakwater.agent.outbox.Outbox;
 import dev.breakwater.agent.outbox.PendingSegment;
 import dev.breakwater.wire.Bytes;
@@ -9,27 +10,30 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Empties the outbox over one session until the session is silent for too long. A segment's
- * manifest is acknowledged before its items are sent, and before the next manifest of its lane.
- * Belongs to the uplink's thread.
+ * Empties the outbox over one session until a better one is there. A segment's manifest is
+ * acknowledged before its items are sent, and before the next manifest of its lane. Belongs to the
+ * uplink's thread.
  */
 final class Transmission {
-  /** Longer than the receiver takes to commit or to say that it cannot. */
-  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
-
   private static final Duration IDLE = Duration.ofMillis(250);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final int MAX_IN_FLIGHT = 16;
 
-  /** Less than all: something urgent never waits behind chunks only. */
+  /** Less than all: an account of the data never waits for data. */
+  private static final int MAX_DATA_IN_FLIGHT = 14;
+
+  /** Less still: something urgent never waits behind chunks only. */
   private static final int MAX_BULK_IN_FLIGHT = 12;
 
   private static final int SEGMENTS_AHEAD = 4;
 
+  private final Load load;
   private final Outbox outbox;
+  private final Link link;
   private final DtlsSession session;
   private final Ledger ledger;
   private final PolicyQuestions questions;
@@ -37,25 +41,29 @@ final class Transmission {
 
   private record InFlight(PendingSegment segment, int bytes) {}
 
-  Transmission(Outbox outbox, DtlsSession session, Ledger ledger, PolicyInbox policies) {
-    this.outbox = outbox;
+  Transmission(Load load, Link link, DtlsSession session, Ledger ledger, PolicyInbox policies) {
+    this.load = load;
+    this.outbox = load.outbox();
+    this.link = link;
     this.session = session;
     this.ledger = ledger;
     this.questions = new PolicyQuestions(policies, session);
   }
 
   /**
-   * Returns why it ended: the session is of no use any more, or {@code open} said so.
+   * Returns why the session is of no use any more; nothing if a better one is there, or {@code
+   * open} said so.
    *
    * @throws IOException if the outbox is not usable
    */
   String run(BooleanSupplier open) throws IOException, InterruptedException {
     while (open.getAsBoolean()) {
-      if (!questions.attend()) {
-        return "no answer to a question";
-      }
+      questions.attend();
       long version = outbox.version();
       fill();
+      if (link.isOver()) {
+        return session.hasShakenHands() ? "" : "no handshake";
+      }
       if (inFlight.isEmpty()) {
         outbox.awaitChange(version, IDLE);
         continue;
@@ -63,14 +71,16 @@ final class Transmission {
       Answer answer = session.nextAnswer(POLL);
       if (answer != null) {
         settle(answer);
-        if (answer.verdict() == Answer.Verdict.UNHEARD) {
-          return answer.detail();
-        }
-      } else if (session.silence().compareTo(LONGEST_SILENCE) > 0) {
-        return "silence";
+      }
+      if (answer != null && isHandshakeFailure(answer)) {
+        return answer.detail();
       }
     }
-    return "closed";
+    return "";
+  }
+
+  private boolean isHandshakeFailure(Answer answer) {
+    return answer.verdict() == Answer.Verdict.UNHEARD && !session.hasShakenHands();
   }
 
   private void fill() throws IOException {
@@ -89,7 +99,11 @@ final class Transmission {
     if (!session.isEstablished()) {
       return 1;
     }
-    return lane == Lane.BULK ? MAX_BULK_IN_FLIGHT : MAX_IN_FLIGHT;
+    return switch (lane) {
+      case CONTROL -> MAX_IN_FLIGHT;
+      case STATUTORY, INCIDENT, TELEMETRY -> MAX_DATA_IN_FLIGHT;
+      case BULK -> MAX_BULK_IN_FLIGHT;
+    };
   }
 
   private void fill(Lane lane) throws IOException {
@@ -99,7 +113,7 @@ final class Transmission {
         return;
       }
       for (ItemId item : segment.items()) {
-        if (inFlight.size() >= limit(lane)) {
+        if (inFlight.size() >= limit(lane) || !ledger.hasBandwidth(lane)) {
           return;
         }
         deliver(segment, item);
@@ -120,20 +134,15 @@ final class Transmission {
     if (inFlight.containsKey(delivery) || !ledger.maySend(delivery)) {
       return;
     }
-    Bytes body;
-    try {
-      body = outbox.item(item);
-    } catch (IllegalArgumentException e) {
-      return; // dropped, with a tombstone, since we looked
+    Optional<Bytes> body = load.take(item);
+    if (body.isPresent()) {
+      send(delivery, segment, body.get());
     }
-    send(delivery, segment, body);
   }
 
   private void send(Delivery delivery, PendingSegment segment, Bytes body) {
-    if (inFlight.isEmpty()) {
-      session.expectAnswers();
-    }
     inFlight.put(delivery, new InFlight(segment, body.length()));
+    ledger.sending(body.length());
     session.send(delivery, body);
   }
 
@@ -147,7 +156,7 @@ final class Transmission {
       case LATER -> ledger.pause(answer);
       case FORBIDDEN -> ledger.forbidden(answer);
       case REFUSED -> refuse(answer);
-      case UNHEARD -> {} // still pending; it goes out with the next session
+      case UNHEARD -> ledger.unheard(answer); // still pending; it goes out again
     }
   }
 
@@ -163,7 +172,7 @@ final class Transmission {
   private void refuse(Answer answer) {
     ledger.refused(answer);
     if (answer.delivery().kind() == Delivery.Kind.ITEM) {
-      outbox.giveUp(answer.delivery().id(), "REFUSED_BY_RECEIVER");
+      outbox.giveUp(answer.delivery().id(), LostItem.REFUSED_BY_RECEIVER);
     }
   }
 }

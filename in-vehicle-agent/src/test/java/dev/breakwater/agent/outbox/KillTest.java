@@ -12,19 +12,24 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KillTest {
   private static final int KILLS = 3;
-  private static final int SOAK_KILLS = 100;
+  private static final int SOAK_KILLS = 1000;
   private static final long SEED = 20261123;
 
   @TempDir Path home;
+
+  /** All before this number was acknowledged by processes that ended well. */
+  private long delivered;
 
   @Test
   void outbox_killed_keepsEveryPromisedCommitWithoutAGap() throws Exception {
@@ -39,12 +44,26 @@ class KillTest {
 
   private void assertHoldsThrough(int kills) throws Exception {
     var random = new Random(SEED);
+    Set<String> files = new HashSet<>();
+    Set<String> pairs = new HashSet<>();
     for (int kill = 0; kill < kills; kill++) {
       long promised = commitUntilKilled(1 + random.nextInt(60), random.nextInt(3));
       assertHolds(promised, kill);
+      assertNoncesUsedOnce(files, pairs);
     }
+    assertThat(pairs).hasSizeGreaterThan(10 * kills);
+  }
+
+  /** A file is never written again once its process has ended, so each is looked at once. */
+  private void assertNoncesUsedOnce(Set<String> files, Set<String> pairs) throws Exception {
     try (var storage = DirectoryStorage.openToRead(home.resolve("outbox"))) {
-      assertThat(Nonces.of(storage, new TestCar(home).vault)).doesNotHaveDuplicates();
+      for (String name : storage.list()) {
+        if (files.add(name)) {
+          for (String pair : Nonces.of(storage, name, new TestCar(home).vault)) {
+            assertThat(pairs.add(pair)).as("%s of %s", pair, name).isTrue();
+          }
+        }
+      }
     }
   }
 
@@ -102,7 +121,7 @@ class KillTest {
       assertThat(next).as("seed %d, kill %d", SEED, kill).isGreaterThanOrEqualTo(promised);
       assertThat(outbox.epoch()).isEqualTo(1);
       assertThat(outbox.cursors()).isEqualTo(Map.of("source", next));
-      long number = 0;
+      long number = delivered;
       for (PendingSegment segment : outbox.pending(Lane.TELEMETRY, Integer.MAX_VALUE)) {
         for (ItemId id : segment.items()) {
           assertThat(id.number()).isEqualTo(number);
@@ -112,6 +131,19 @@ class KillTest {
         }
       }
       assertThat(number).isEqualTo(next);
+      deliverTheOlderHalf(outbox);
+    }
+  }
+
+  /** So that files go, and what was acknowledged must not come back. */
+  private void deliverTheOlderHalf(Outbox outbox) throws IOException {
+    List<PendingSegment> pending = outbox.pending(Lane.TELEMETRY, Integer.MAX_VALUE);
+    for (PendingSegment segment : pending.subList(0, pending.size() / 2)) {
+      outbox.acknowledgeSegment(segment);
+      for (ItemId id : segment.items()) {
+        outbox.acknowledge(id);
+        delivered = id.number() + 1;
+      }
     }
   }
 }

@@ -14,6 +14,7 @@ public final class MemoryStorage implements Storage {
   private final Map<String, byte[]> files = new TreeMap<>();
   private long appendsUntilFailure = Long.MAX_VALUE;
   private boolean storeBeforeFailing;
+  private long capacity = Long.MAX_VALUE;
 
   /** Makes the append after {@code appends} others throw without storing anything. */
   void failAndStoreNothing(long appends) {
@@ -25,6 +26,15 @@ public final class MemoryStorage implements Storage {
   void failButStore(long appends) {
     appendsUntilFailure = appends;
     storeBeforeFailing = true;
+  }
+
+  /** Makes the disk so large; what does not fit is stored as far as it fits. */
+  void limit(long bytes) {
+    capacity = bytes;
+  }
+
+  long size() {
+    return files.values().stream().mapToLong(content -> content.length).sum();
   }
 
   /** Returns a copy of everything, without failures. */
@@ -88,16 +98,25 @@ public final class MemoryStorage implements Storage {
 
     @Override
     public void append(ByteBuffer bytes) throws IOException {
+      long left = capacity - size();
+      if (bytes.remaining() > left) {
+        store(bytes.slice(0, (int) left));
+        throw new IOException("No space left on device");
+      }
       boolean fails = --appendsUntilFailure < 0;
       if (!fails || storeBeforeFailing) {
-        var grown = new ByteArrayOutputStream();
-        grown.writeBytes(content(name));
-        grown.writeBytes(LogFormat.array(bytes));
-        files.put(name, grown.toByteArray());
+        store(bytes);
       }
       if (fails) {
         throw new IOException("the disk failed");
       }
+    }
+
+    private void store(ByteBuffer bytes) {
+      var grown = new ByteArrayOutputStream();
+      grown.writeBytes(content(name));
+      grown.writeBytes(LogFormat.array(bytes));
+      files.put(name, grown.toByteArray());
     }
 
     @Override

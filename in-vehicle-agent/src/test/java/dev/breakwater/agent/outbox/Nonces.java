@@ -17,21 +17,28 @@ final class Nonces {
       throws IOException, OutboxCorruptException {
     List<String> pairs = new ArrayList<>();
     for (String name : storage.list()) {
-      var reader = LogReader.open(storage, name, vault);
-      if (reader.isEmpty()) {
-        continue;
-      }
-      String key = key(reader.get().content(), vault);
-      for (var found = reader.get().next(); found.isPresent(); found = reader.get().next()) {
-        long last = -1;
-        for (LogReader.Found record : found.get()) {
-          last = record.location().counter();
-          pairs.add(key + " " + last);
-        }
-        pairs.add(key + " " + (last + 1));
-      }
-      reader.get().close();
+      pairs.addAll(of(storage, name, vault));
     }
+    return pairs;
+  }
+
+  static List<String> of(Storage storage, String name, KeyVault vault)
+      throws IOException, OutboxCorruptException {
+    List<String> pairs = new ArrayList<>();
+    var reader = LogReader.open(storage, name, vault);
+    if (reader.isEmpty()) {
+      return pairs;
+    }
+    String key = key(reader.get().content(), vault);
+    for (var found = reader.get().next(); found.isPresent(); found = reader.get().next()) {
+      long last = -1;
+      for (LogReader.Found record : found.get()) {
+        last = record.location().counter();
+        pairs.add(key + " " + last);
+      }
+      pairs.add(key + " " + (last + 1));
+    }
+    reader.get().close();
     return pairs;
   }
 

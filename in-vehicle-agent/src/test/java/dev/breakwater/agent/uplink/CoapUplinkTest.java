@@ -2,6 +2,7 @@ package dev.breakwater.agent.uplink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.breakwater.agent.outbox.Withdrawal;
 import dev.breakwater.agent.uplink.ScriptedReceiver.Arrival;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
@@ -62,7 +63,7 @@ final class CoapUplinkTest {
     items.addAll(filled.seal(Lane.BULK, 5, 256 << 10));
     try (var receiver = new ScriptedReceiver(server, 0, ScriptedReceiver.acceptAll());
         var uplink = uplink(receiver.port())) {
-      uplink.start(filled.outbox());
+      uplink.start(filled.outbox(), item -> true);
       assertThat(filled.isEmptyWithin(LIMIT)).isTrue();
       assertThat(bodies(receiver, "i")).containsExactlyInAnyOrderElementsOf(items);
       assertManifestsFirst(receiver.arrivals());
@@ -77,7 +78,7 @@ final class CoapUplinkTest {
     filled.seal(Lane.BULK, 40, 256 << 10);
     try (var receiver = new ScriptedReceiver(server, 0, ScriptedReceiver.acceptAll());
         var uplink = uplink(receiver.port())) {
-      uplink.start(filled.outbox());
+      uplink.start(filled.outbox(), item -> true);
       awaitArrivals(receiver, 3);
       Bytes urgent = filled.seal(Lane.CONTROL, 1, 10).get(0);
       assertThat(filled.isEmptyWithin(LIMIT)).isTrue();
@@ -94,12 +95,145 @@ final class CoapUplinkTest {
     try (var receiver = new ScriptedReceiver(server, 0, script);
         var uplink = uplink(receiver.port())) {
       long started = System.nanoTime();
-      uplink.start(filled.outbox());
+      uplink.start(filled.outbox(), item -> true);
       assertThat(filled.isEmptyWithin(LIMIT)).isTrue();
       assertThat(Duration.ofNanos(System.nanoTime() - started))
           .isGreaterThan(Duration.ofMillis(900));
       assertThat(Set.copyOf(bodies(receiver, "i"))).isEqualTo(Set.copyOf(items));
       assertThat(receiver.arrivals()).hasSizeLessThan(20);
+    }
+  }
+
+  @Test
+  void receiver_tooManyRequests_isAskedAgainAfterMaxAge() throws Exception {
+    filled.seal(Lane.TELEMETRY, 1, 100);
+    var refusals = new AtomicInteger(1);
+    ScriptedReceiver.Script script =
+        arrival -> {
+          var later = new Response(ResponseCode.TOO_MANY_REQUESTS);
+          later.getOptions().setMaxAge(2);
+          return refusals.getAndDecrement() > 0 ? later : new Response(ResponseCode.CHANGED);
+        };
+    try (var receiver = new ScriptedReceiver(server, 0, script);
+        var uplink = uplink(receiver.port())) {
+      uplink.start(filled.outbox(), item -> true);
+      awaitArrivals(receiver, 1);
+      long refused = System.nanoTime();
+      awaitArrivals(receiver, 2);
+      assertThat(Duration.ofNanos(System.nanoTime() - refused))
+          .isGreaterThan(Duration.ofMillis(1_900));
+    }
+  }
+
+  @Test
+  void receiver_thatIsNotThere_isFollowedByTheNextOfTheList() throws Exception {
+    List<Bytes> items = filled.seal(Lane.TELEMETRY, 5, 100);
+    int nobody;
+    try (var gone = new ScriptedReceiver(server, 0, ScriptedReceiver.acceptAll())) {
+      nobody = gone.port();
+    }
+    try (var receiver = new ScriptedReceiver(server, 0, ScriptedReceiver.acceptAll())) {
+      String list = "127.0.0.1:%d,127.0.0.1:%d".formatted(nobody, receiver.port());
+      var settings =
+          new UplinkSettings(ReceiverAddress.parse(list), authority.issue(car.value()), 0);
+      try (var uplink = new CoapUplink(settings, PolicyInbox.CLOSED, random)) {
+        uplink.start(filled.outbox(), item -> true);
+        assertThat(filled.isEmptyWithin(LIMIT)).isTrue();
+        assertThat(bodies(receiver, "i")).containsExactlyInAnyOrderElementsOf(items);
+      }
+    }
+  }
+
+  @Test
+  void receiver_thatGoesAwayAfterTheHandshake_isFollowedByTheNextOfTheList() throws Exception {
+    try (var first = new ScriptedReceiver(server, 0, ScriptedReceiver.acceptAll());
+        var second = new ScriptedReceiver(server, 0, ScriptedReceiver.acceptAll())) {
+      String list = "127.0.0.1:%d,127.0.0.1:%d".formatted(first.port(), second.port());
+      var settings =
+          new UplinkSettings(ReceiverAddress.parse(list), authority.issue(car.value()), 0);
+      try (var uplink = new CoapUplink(settings, PolicyInbox.CLOSED, random)) {
+        uplink.start(filled.outbox(), item -> true);
+        filled.seal(Lane.TELEMETRY, 1, 100);
+        assertThat(filled.isEmptyWithin(LIMIT)).isTrue();
+        first.crash();
+        Bytes item = filled.seal(Lane.TELEMETRY, 1, 100).get(0);
+        assertThat(filled.isEmptyWithin(LIMIT)).isTrue();
+        assertThat(bodies(second, "i")).contains(item);
+      }
+    }
+  }
+
+  @Test
+  void limitOfBytesASecond_holdsBackDataButNotControl() throws Exception {
+    filled.seal(Lane.TELEMETRY, 40, 1_000);
+    try (var receiver = new ScriptedReceiver(server, 0, ScriptedReceiver.acceptAll())) {
+      var settings =
+          new UplinkSettings(
+              List.of(new ReceiverAddress("127.0.0.1", receiver.port())),
+              authority.issue(car.value()),
+              10_000);
+      try (var uplink = new CoapUplink(settings, PolicyInbox.CLOSED, random)) {
+        long started = System.nanoTime();
+        uplink.start(filled.outbox(), item -> true);
+        awaitArrivals(receiver, 5);
+        Bytes urgent = filled.seal(Lane.CONTROL, 1, 1_000).get(0);
+        assertThat(filled.isEmptyWithin(LIMIT)).isTrue();
+        // 40 items and the overhead are 46 kB, and the bucket holds 10 to begin with.
+        assertThat(Duration.ofNanos(System.nanoTime() - started))
+            .isBetween(Duration.ofSeconds(3), Duration.ofSeconds(9));
+        assertThat(bodies(receiver, "i").indexOf(urgent)).isLessThan(30);
+      }
+    }
+  }
+
+  @Test
+  void withdrawal_whileItemsWait_letsNoneOfThemOutAndTheAccountGoesFirst() throws Exception {
+    List<Bytes> data = filled.seal(Lane.TELEMETRY, 64, 100);
+    filled.seal(Lane.BULK, 20, 100 << 10);
+    var open = new AtomicBoolean();
+    ScriptedReceiver.Script script =
+        arrival -> open.get() ? new Response(ResponseCode.CHANGED) : busy();
+    try (var receiver = new ScriptedReceiver(server, 0, script);
+        var uplink = uplink(receiver.port())) {
+      uplink.start(filled.outbox(), item -> true);
+      awaitArrivals(receiver, 1);
+      assertThat(filled.outbox().purge(new Withdrawal("vehicle", "fleet"))).isEqualTo(84);
+      Bytes account = filled.seal(Lane.CONTROL, 1, 10).get(0);
+      open.set(true);
+      while (!bodies(receiver, "i").contains(account)) {
+        Thread.sleep(5);
+      }
+      Thread.sleep(300);
+      assertThat(bodies(receiver, "i")).containsExactly(account).doesNotContainAnyElementsOf(data);
+    }
+  }
+
+  @Test
+  void chunkThatWasAcknowledged_isNotSentAgainAfterTheCarWasKilled() throws Exception {
+    filled.seal(Lane.BULK, 12, 100 << 10);
+    var taken = new AtomicInteger();
+    ScriptedReceiver.Script script =
+        arrival ->
+            arrival.resource().equals("s") || taken.incrementAndGet() <= 5
+                ? new Response(ResponseCode.CHANGED)
+                : busy();
+    List<Bytes> before;
+    try (var receiver = new ScriptedReceiver(server, 0, script);
+        var uplink = uplink(receiver.port())) {
+      uplink.start(filled.outbox(), item -> true);
+      while (uplink.progress().items() < 5) {
+        Thread.sleep(2);
+      }
+      before = bodies(receiver, "i");
+    }
+    filled.crash();
+    filled = new FilledOutbox(directory, car);
+    try (var receiver = new ScriptedReceiver(server, 0, ScriptedReceiver.acceptAll());
+        var uplink = uplink(receiver.port())) {
+      uplink.start(filled.outbox(), item -> true);
+      assertThat(filled.isEmptyWithin(LIMIT)).isTrue();
+      assertThat(before).hasSize(5);
+      assertThat(bodies(receiver, "i")).hasSize(7).doesNotContainAnyElementsOf(before);
     }
   }
 
@@ -113,7 +247,7 @@ final class CoapUplinkTest {
                 arrival.body().equals(poison) ? ResponseCode.BAD_REQUEST : ResponseCode.CHANGED);
     try (var receiver = new ScriptedReceiver(server, 0, script);
         var uplink = uplink(receiver.port())) {
-      uplink.start(filled.outbox());
+      uplink.start(filled.outbox(), item -> true);
       while (uplink.progress().items() < 9) {
         Thread.sleep(5);
       }
@@ -132,7 +266,7 @@ final class CoapUplinkTest {
         arrival -> new Response(enrolled.get() ? ResponseCode.CHANGED : ResponseCode.FORBIDDEN);
     try (var receiver = new ScriptedReceiver(server, 0, script);
         var uplink = uplink(receiver.port())) {
-      uplink.start(filled.outbox());
+      uplink.start(filled.outbox(), item -> true);
       while (uplink.progress().refusals() < 1) {
         Thread.sleep(5);
       }
@@ -153,7 +287,7 @@ final class CoapUplinkTest {
     try (var receiver = new ScriptedReceiver(server, 0, ScriptedReceiver.acceptAll());
         var uplink = uplink(receiver.port())) {
       port = receiver.port();
-      uplink.start(filled.outbox());
+      uplink.start(filled.outbox(), item -> true);
       awaitArrivals(receiver, 8);
       receiver.crash();
       acknowledged.addAll(bodies(receiver, "i"));
@@ -175,7 +309,7 @@ final class CoapUplinkTest {
             authority.issue("receiver", "10.1.2.3"))) {
       try (var receiver = new ScriptedReceiver(identity, 0, ScriptedReceiver.acceptAll());
           var uplink = uplink(receiver.port())) {
-        uplink.start(filled.outbox());
+        uplink.start(filled.outbox(), item -> true);
         while (uplink.progress().trouble().isEmpty()) {
           Thread.sleep(5);
         }
@@ -193,7 +327,7 @@ final class CoapUplinkTest {
     ScriptedReceiver.Script script = arrival -> bundleAfter(arrival.body(), bundles);
     try (var receiver = new ScriptedReceiver(server, 0, script);
         var uplink = uplink(receiver.port(), inbox)) {
-      uplink.start(filled.outbox());
+      uplink.start(filled.outbox(), item -> true);
       awaitArrivals(receiver, 3);
       assertThat(inbox.taken).isEqualTo(bundles);
       Thread.sleep(500);
@@ -212,7 +346,7 @@ final class CoapUplinkTest {
                 : new Response(ResponseCode.CHANGED);
     try (var receiver = new ScriptedReceiver(server, 0, script);
         var uplink = uplink(receiver.port(), inbox)) {
-      uplink.start(filled.outbox());
+      uplink.start(filled.outbox(), item -> true);
       assertThat(filled.isEmptyWithin(LIMIT)).isTrue();
       Thread.sleep(500);
       assertThat(inbox.taken).hasSize(1);

@@ -33,14 +33,16 @@ import java.util.TreeMap;
 public final class FilledOutbox implements AutoCloseable {
   private final FileKeyVault vault;
   private final Outbox outbox;
+  private final DirectoryStorage storage;
 
   public FilledOutbox(Path directory, VehicleRef vehicle) throws Exception {
     var random = new SecureRandom();
     vault = FileKeyVault.openOrCreate(directory.resolve("vault"), random);
+    storage = DirectoryStorage.open(directory.resolve("outbox"));
     outbox =
         EncryptedOutbox.open(
             OutboxSettings.of(vehicle),
-            DirectoryStorage.open(directory.resolve("outbox")),
+            storage,
             vault,
             new EpochFile(directory.resolve("epoch")),
             InstantSource.system(),
@@ -101,6 +103,11 @@ public final class FilledOutbox implements AutoCloseable {
       seen = outbox.awaitChange(seen, Duration.ofMillis(100));
     }
     return true;
+  }
+
+  /** Leaves the disk as a process does that is killed: what was not written is forgotten. */
+  void crash() throws IOException {
+    storage.close();
   }
 
   @Override
