@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -56,6 +57,18 @@ class CodecTest {
     var signal = new Signal("Vehicle.Speed", "31.5");
     var tombstone = new Tombstone(3, Lane.BULK, 9, DIGEST, Chunk.CATEGORY, "OUTBOX_FULL", 0);
     var activation = new Activation("cn-2026-12", 7, DIGEST, 1_796_054_400_000L);
+    var consent =
+        new ConsentChange(
+            4,
+            "position",
+            List.of("position"),
+            ConsentChange.State.YES,
+            ConsentChange.Period.SEVEN_DAYS,
+            1_796_054_400_000L,
+            1_796_659_200_000L,
+            DIGEST,
+            "zh",
+            "head-unit");
     var stayed =
         new StayedInCar(
             StayedInCar.Fate.WITHHELD, "exterior.frame", "detector failed", List.of(), 1, 5, 5);
@@ -88,6 +101,7 @@ class CodecTest {
         new Sample<>("signal", signal, Signal::encode, Signal::decode),
         new Sample<>("tombstone", tombstone, Tombstone::encode, Tombstone::decode),
         new Sample<>("activation", activation, Activation::encode, Activation::decode),
+        new Sample<>("consent change", consent, ConsentChange::encode, ConsentChange::decode),
         new Sample<>("stayed in car", stayed, StayedInCar::encode, StayedInCar::decode),
         new Sample<>("raw record", raw, RawRecord::encode, RawRecord::decode),
         new Sample<>("vehicle record", vehicle, VehicleRecord::encode, VehicleRecord::decode),
@@ -188,5 +202,22 @@ class CodecTest {
             .toList();
     var clip = new ClipManifest(DIGEST, "front", "video/mp4", 1920, 1080, 1, chunks, frames);
     assertThat(ClipManifest.decode(clip.encode())).isEqualTo(clip);
+  }
+
+  @Test
+  @DisplayName("GB/T 44464-2024 §5.2.2: no consent is for ever")
+  void consent_grantWithoutAnEnd_doesNotExist() {
+    assertThatThrownBy(() -> consent(ConsentChange.State.YES, ConsentChange.Period.NONE, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> consent(ConsentChange.State.IN_VEHICLE, ConsentChange.Period.ONCE, 5))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> consent(ConsentChange.State.NO, ConsentChange.Period.ONCE, 9))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(consent(ConsentChange.State.NO, ConsentChange.Period.NONE, 0).grants()).isFalse();
+  }
+
+  private static ConsentChange consent(
+      ConsentChange.State state, ConsentChange.Period period, long until) {
+    return new ConsentChange(1, "p", List.of("c"), state, period, 5, until, DIGEST, "en", "test");
   }
 }
