@@ -1,7 +1,6 @@
 package dev.breakwater.agent;
 
 import dev.breakwater.agent.capture.DriveId;
-import dev.breakwater.agent.consent.Consents;
 import dev.breakwater.agent.decide.Decider;
 import dev.breakwater.agent.outbox.Backlog;
 import dev.breakwater.agent.outbox.DirectoryStorage;
@@ -11,6 +10,7 @@ import dev.breakwater.agent.outbox.JudgedOutbox;
 import dev.breakwater.agent.outbox.Outbox;
 import dev.breakwater.agent.outbox.OutboxCorruptException;
 import dev.breakwater.agent.outbox.Uplink;
+import dev.breakwater.agent.reset.VehicleReset;
 import dev.breakwater.agent.seal.Sealer;
 import dev.breakwater.anonymizer.frame.UnreadableSourceException;
 import dev.breakwater.anonymizer.gate.TooSlowException;
@@ -57,13 +57,17 @@ public final class Agent {
           TooSlowException,
           InterruptedException {
     Files.createDirectories(settings.home());
-    var consents = Consents.load(settings.consentsFile());
-    var decider = new Decider(parts.policies(), consents, parts.clocks().wall(), parts.shadow());
+    VehicleReset.resume(settings.home(), parts.vault(), parts.clocks().wall());
     try (Outbox outbox = openOutbox();
+        Occupants occupants = Occupants.open(settings, parts);
         Uplink uplink = parts.uplink()) {
       open = outbox;
-      uplink.start(new JudgedOutbox(outbox, decider::mayLeave));
-      feed(outbox, decider);
+      var decider =
+          new Decider(
+              parts.policies(), occupants.consents(), parts.clocks().wall(), parts.shadow());
+      occupants.serve(outbox, settings, parts);
+      uplink.start(new JudgedOutbox(outbox, occupants.counted(decider::mayLeave)));
+      feed(outbox, decider, occupants);
     }
   }
 
@@ -77,13 +81,14 @@ public final class Agent {
         parts.random());
   }
 
-  private void feed(Outbox outbox, Decider decider)
+  private void feed(Outbox outbox, Decider decider, Occupants occupants)
       throws IOException, UnreadableSourceException, TooSlowException, InterruptedException {
     var sealer = new Sealer(outbox, decider, parts.vault(), parts.clocks());
     var progress = new Progress(parts.clocks(), outbox, sealer);
-    var commits = new Commits(sealer, outbox, progress, stopped::get);
+    var commits = new Commits(sealer, outbox, progress, occupants, stopped::get);
     var id = DriveId.of(recordings());
-    var drive = new Drive(id, startOf(id, outbox, sealer), decider, sealer, progress, commits);
+    long start = startOf(id, outbox, sealer);
+    var drive = new Drive(id, start, decider, sealer, progress, commits, occupants.vault());
     new DriveRecorder(settings, drive, parts, outbox.cursors()).run();
     progress.report("fed");
     commits.awaitDelivery();

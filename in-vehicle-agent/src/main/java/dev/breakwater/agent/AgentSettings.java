@@ -23,7 +23,19 @@ public record AgentSettings(
     @Nullable Path trace,
     @Nullable Path cabin,
     Plan plan,
-    boolean realTime) {
+    boolean realTime,
+    ConsentSettings consent) {
+  /** An agent that asks nobody anything but what is built in, and serves no page. */
+  public AgentSettings(
+      Path home,
+      OutboxSettings outbox,
+      @Nullable Path camera,
+      @Nullable Path trace,
+      @Nullable Path cabin,
+      Plan plan,
+      boolean realTime) {
+    this(home, outbox, camera, trace, cabin, plan, realTime, ConsentSettings.DEFAULT);
+  }
 
   /** Returns the settings of an agent that feeds a whole drive as fast as it goes. */
   public static AgentSettings of(
@@ -40,9 +52,25 @@ public record AgentSettings(
     return home.resolve("outbox");
   }
 
-  /** Returns the file of the driver's decisions; it need not exist. */
-  public Path consentsFile() {
-    return home.resolve("consents.json");
+  /** Returns where the decisions of the people in the car lie. */
+  public Path consentDirectory() {
+    return home.resolve("consent");
+  }
+
+  Path receipts() {
+    return consentDirectory().resolve("receipts");
+  }
+
+  Path cabinVault() {
+    return home.resolve("cabin-vault");
+  }
+
+  Path departuresFile() {
+    return consentDirectory().resolve("left-today");
+  }
+
+  Path timeMark() {
+    return home.resolve("time");
   }
 
   Path epochFile() {

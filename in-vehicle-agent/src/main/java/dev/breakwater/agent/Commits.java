@@ -13,12 +13,19 @@ final class Commits {
   private final Sealer sealer;
   private final Outbox outbox;
   private final Progress progress;
+  private final Occupants occupants;
   private final BooleanSupplier stopped;
 
-  Commits(Sealer sealer, Outbox outbox, Progress progress, BooleanSupplier stopped) {
+  Commits(
+      Sealer sealer,
+      Outbox outbox,
+      Progress progress,
+      Occupants occupants,
+      BooleanSupplier stopped) {
     this.sealer = sealer;
     this.outbox = outbox;
     this.progress = progress;
+    this.occupants = occupants;
     this.stopped = stopped;
   }
 
@@ -28,13 +35,15 @@ final class Commits {
   }
 
   void ifDue() throws IOException, InterruptedException {
-    if (sealer.isDue()) {
+    occupants.tick();
+    if (sealer.isDue() || occupants.hasNews()) {
       now();
     }
   }
 
   void now() throws IOException, InterruptedException {
     long seen = outbox.version();
+    occupants.tell(sealer);
     while (!sealer.commit() && !isStopped()) {
       progress.reportIfDue();
       seen = outbox.awaitChange(seen, PATIENCE);
@@ -47,6 +56,7 @@ final class Commits {
     long seen = outbox.version();
     while (!outbox.backlog().isEmpty() && !isStopped()) {
       seen = outbox.awaitChange(seen, PATIENCE);
+      occupants.tick();
       now();
     }
   }

@@ -1,5 +1,6 @@
 package dev.breakwater.agent;
 
+import dev.breakwater.agent.cabin.CabinVault;
 import dev.breakwater.agent.capture.DriveId;
 import dev.breakwater.agent.decide.Decider;
 import dev.breakwater.agent.seal.Sealer;
@@ -18,7 +19,8 @@ record Drive(
     Decider decider,
     Sealer sealer,
     Progress progress,
-    Commits commits) {
+    Commits commits,
+    CabinVault vault) {
 
   /** Counts a source item that stays in the car. */
   void stays(StayedInCar statement) {

@@ -13,6 +13,7 @@ import dev.breakwater.wire.Activation;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Chunk;
 import dev.breakwater.wire.ClipManifest;
+import dev.breakwater.wire.ConsentChange;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Item;
 import dev.breakwater.wire.Lane;
@@ -81,6 +82,13 @@ public final class Sealer {
       int index = i;
       bulk.add(new Draft(chunk, () -> clip.chunk(index).encode()));
     }
+    touch();
+  }
+
+  /** Takes a decision of the people in the car. */
+  public void seal(ConsentChange change) {
+    Bytes payload = change.encode();
+    statements.add(new Draft(decider.accounting(ConsentChange.CATEGORY), () -> payload));
     touch();
   }
 
