@@ -3,6 +3,7 @@ package dev.breakwater.cli;
 import dev.breakwater.agent.Agent;
 import dev.breakwater.agent.AgentParts;
 import dev.breakwater.agent.AgentSettings;
+import dev.breakwater.agent.ConsentSettings;
 import dev.breakwater.agent.egress.SentLedger;
 import dev.breakwater.agent.outbox.OutboxCorruptException;
 import dev.breakwater.agent.seal.Clocks;
@@ -26,6 +27,8 @@ import dev.breakwater.cli.vehicle.AgentWatch;
 import dev.breakwater.cli.vehicle.CaptureSection;
 import dev.breakwater.cli.vehicle.CertificateAge;
 import dev.breakwater.cli.vehicle.CertifiedModels;
+import dev.breakwater.cli.vehicle.ConsentSection;
+import dev.breakwater.cli.vehicle.HeadUnitSection;
 import dev.breakwater.cli.vehicle.HealthSection;
 import dev.breakwater.cli.vehicle.KeysSection;
 import dev.breakwater.cli.vehicle.OutboxSection;
@@ -181,7 +184,15 @@ final class AgentRun {
         capture.trace().orElse(null),
         layout.cabin(),
         capture.plan(),
-        capture.realTime());
+        capture.realTime(),
+        consent());
+  }
+
+  private ConsentSettings consent() {
+    Path notice = Files.exists(layout.vehicleNotice()) ? layout.vehicleNotice() : null;
+    return configuration
+        .get(ConsentSection.SECTION)
+        .of(notice, configuration.get(HeadUnitSection.SECTION));
   }
 
   private static Shadow shadow(String pack) throws IOException, CommandFailedException {
