@@ -60,6 +60,16 @@ final class EgressOptions {
   private @Nullable String allOn;
 
   @Option(
+      names = "--grace",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = {
+        "seconds that a state lasts longer if its command has not ended by then",
+        "(default: ${DEFAULT-VALUE})"
+      })
+  private int grace;
+
+  @Option(
       names = "--marker",
       paramLabel = "TEXT",
       description =
@@ -72,12 +82,13 @@ final class EgressOptions {
   EgressCheck check(DataLayout layout, Consumer<String> say)
       throws IOException, CommandFailedException, InvalidSourceException {
     var time = Duration.ofSeconds(seconds);
-    if (seconds < 3 || time.compareTo(EgressSettings.MAX_TIME) > 0) {
+    long most = EgressSettings.MAX_TIME.toSeconds();
+    if (seconds < 3 || seconds > most || grace < 0 || grace > most) {
       throw new CommandFailedException(
-          "--seconds " + seconds + " is out of range.", "Give 3 to 86400.", 2);
+          "--seconds or --grace is out of range.", "Give 3, or 0, to " + most + ".", 2);
     }
     var files = new EgressSettings.Files(layout.certify(), layout.sentLedger());
-    var driving = new EgressSettings.Driving(time, on, allOn);
+    var driving = new EgressSettings.Driving(time, Duration.ofSeconds(grace), on, allOn);
     var settings = EgressSettings.of(files, driving, networkInterface, list());
     return new EgressCheck(settings, CabinMarkers.of(layout.cabin(), texts()), say);
   }

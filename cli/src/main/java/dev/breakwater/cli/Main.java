@@ -45,8 +45,12 @@ final class Main {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    return prepared(new CommandLine(new Main()));
+  }
+
+  /** Lets a command line tell of failures in one line. */
+  static CommandLine prepared(CommandLine line) {
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(oneLineForUsage())
         .setExecutionExceptionHandler(oneLineForFailure());
   }

@@ -33,11 +33,19 @@ final class Product {
     return Files.exists(file) ? Optional.of(file) : Optional.empty();
   }
 
+  /** Returns the command that runs the product, up to its arguments. */
+  static List<String> command() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx512m",
+        "-XX:+UseSerialGC",
+        "-cp",
+        LIBRARIES + "/*",
+        "dev.breakwater.cli.Main");
+  }
+
   static Process start(Path output, String... arguments) throws IOException {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-cp", LIBRARIES + "/*"));
-    line.add("dev.breakwater.cli.Main");
+    List<String> line = new ArrayList<>(command());
     line.addAll(List.of(arguments));
     return new ProcessBuilder(line)
         .redirectErrorStream(true)

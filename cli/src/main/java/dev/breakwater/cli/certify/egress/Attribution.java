@@ -21,7 +21,7 @@ final class Attribution {
 
   FlowReport report(Flow flow) {
     Flow.Key key = flow.key();
-    Optional<Owner> owner = sockets.ownerOf(key.transport(), key.from());
+    Optional<Owner> owner = sockets.ownerOf(key.transport(), key.from(), key.to());
     String command = owner.map(Owner::command).orElse("");
     Optional<String> declared = networks.declared(command, key.to().address());
     Place place = networks.placeOf(key.to().address());

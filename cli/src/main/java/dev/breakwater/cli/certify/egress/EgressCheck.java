@@ -4,6 +4,7 @@ import dev.breakwater.agent.egress.Sent;
 import dev.breakwater.cli.certify.CheckResult;
 import dev.breakwater.cli.certify.CheckResult.Evidence;
 import dev.breakwater.cli.certify.MarkerSearch;
+import dev.breakwater.cli.certify.egress.FlowReport.Category;
 import dev.breakwater.cli.certify.egress.Verdicts.Finding;
 import dev.breakwater.cli.installation.CommandFailedException;
 import java.io.IOException;
@@ -61,7 +62,10 @@ public final class EgressCheck {
     Path beside = settings.directory().resolve(CABIN);
     List<Evidence> evidence =
         List.of(EgressEvidence.of(beside, capture()), EgressEvidence.of(beside, flows));
-    observation.flows().forEach(flow -> say.accept("flow: " + flow.line()));
+    observation.flows().stream()
+        .filter(flow -> flow.category() != Category.IN_VEHICLE)
+        .forEach(flow -> say.accept("flow: " + flow.line()));
+    say.accept("flows of all kinds, also inside the car: " + flows);
     return List.of(
         result(
             CABIN,
@@ -131,7 +135,7 @@ public final class EgressCheck {
       looking.start();
       for (VehicleState state : states) {
         say.accept("the vehicle is now, for %d s, %s".formatted(each.toSeconds(), state.told()));
-        state.last(each, log);
+        state.last(each, settings.grace(), log);
       }
       boolean whole = capture.isAlive();
       long dropped = capture.stop();

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param directory where results and evidence go
  * @param ledger the car's own account
- * @param time of the whole capture
+ * @param time of the whole capture, at least
+ * @param grace how much longer a state lasts whose command has not ended
  * @param networksDigest SHA-256 of the list, or an empty text if there is none
  */
 public record EgressSettings(
     Path directory,
     Path ledger,
     Duration time,
+    Duration grace,
     String networkInterface,
     Networks networks,
     String networksDigest,
@@ -37,7 +39,8 @@ public record EgressSettings(
   /**
    * How the vehicle is brought into its states, by commands of the shell; null for the examiner.
    */
-  public record Driving(Duration time, @Nullable String on, @Nullable String allOn) {}
+  public record Driving(
+      Duration time, Duration grace, @Nullable String on, @Nullable String allOn) {}
 
   /**
    * The settings of a car of which it is known what is onshore.
@@ -53,6 +56,7 @@ public record EgressSettings(
         files.directory,
         files.ledger,
         driving.time,
+        driving.grace,
         networkInterface,
         none ? Networks.none() : Networks.read(networks, "networks"),
         none ? "" : Digest.of(networks).hex(),

@@ -11,13 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Which process each socket of this machine belongs to, as the kernel says (proc(5)). Looked at
@@ -27,7 +28,8 @@ import java.util.regex.Pattern;
 final class Sockets {
   private static final Pattern LINE =
       Pattern.compile(
-          "\\s*\\d+: ([0-9A-F]+):([0-9A-F]{4}) \\S+ \\S+ \\S+ \\S+ \\S+\\s+\\d+\\s+\\d+ (\\d+) .*");
+          "\\s*\\d+: ([0-9A-F]+):([0-9A-F]{4}) ([0-9A-F]+):([0-9A-F]{4})"
+              + " \\S+ \\S+ \\S+ \\S+\\s+\\d+\\s+\\d+ (\\d+) .*");
   private static final Pattern SOCKET = Pattern.compile("socket:\\[(\\d+)\\]");
   private static final Map<String, Transport> TABLES =
       Map.of(
@@ -48,7 +50,10 @@ final class Sockets {
    */
   record Owner(long pid, String command) {}
 
-  private record Socket(Transport transport, InetAddress address, int port) {}
+  /**
+   * @param remote of a socket that is not connected, all zeros
+   */
+  private record Socket(Transport transport, Endpoint local, Endpoint remote) {}
 
   /**
    * @param proc the mounted file system of the kernel's processes
@@ -84,12 +89,17 @@ final class Sockets {
   private static void read(String line, Transport transport, Map<Socket, Long> inodes) {
     Matcher matcher = LINE.matcher(line);
     if (matcher.matches()) {
-      long inode = Long.parseLong(matcher.group(3));
+      long inode = Long.parseLong(matcher.group(5));
       if (inode != 0) {
-        int port = Integer.parseInt(matcher.group(2), 16);
-        inodes.put(new Socket(transport, address(matcher.group(1)), port), inode);
+        Endpoint local = endpoint(matcher.group(1), matcher.group(2));
+        Endpoint remote = endpoint(matcher.group(3), matcher.group(4));
+        inodes.put(new Socket(transport, local, remote), inode);
       }
     }
+  }
+
+  private static Endpoint endpoint(String address, String port) {
+    return new Endpoint(address(address), Integer.parseInt(port, 16));
   }
 
   /** Words of four bytes in the order of the machine. */
@@ -119,7 +129,11 @@ final class Sockets {
       for (Path file : files) {
         Matcher matcher = SOCKET.matcher(Files.readSymbolicLink(file).toString());
         if (matcher.matches() && inodes.contains(Long.valueOf(matcher.group(1)))) {
-          known.put(Long.valueOf(matcher.group(1)), owner(process));
+          // Children have the sockets of their parents: the oldest process counts.
+          known.merge(
+              Long.valueOf(matcher.group(1)),
+              owner(process),
+              (one, other) -> one.pid <= other.pid ? one : other);
         }
       }
     } catch (IOException e) {
@@ -128,21 +142,26 @@ final class Sockets {
   }
 
   private static Owner owner(Path process) throws IOException {
-    String command = Files.readString(process.resolve("cmdline")).replace('\0', ' ').strip();
+    String command =
+        Files.readString(process.resolve("cmdline")).replaceAll("\\p{Cntrl}", " ").strip();
     String shown = command.substring(0, Math.min(command.length(), MAX_COMMAND));
     return new Owner(Long.parseLong(process.getFileName().toString()), shown);
   }
 
-  /** Returns whose socket sends from an address; empty if it was never seen. */
-  Optional<Owner> ownerOf(Transport transport, Endpoint from) {
-    List<String> any = List.of("0.0.0.0", "::");
-    Owner exact = owners.get(new Socket(transport, from.address(), from.port()));
-    if (exact != null) {
-      return Optional.of(exact);
-    }
-    return any.stream()
-        .map(address -> owners.get(new Socket(transport, literal(address), from.port())))
-        .filter(java.util.Objects::nonNull)
+  /** Returns whose socket sends from one address to another; empty if it was never seen. */
+  Optional<Owner> ownerOf(Transport transport, Endpoint from, Endpoint to) {
+    Endpoint any4 = new Endpoint(literal("0.0.0.0"), 0);
+    Endpoint any6 = new Endpoint(literal("::"), 0);
+    Endpoint wild4 = new Endpoint(any4.address(), from.port());
+    Endpoint wild6 = new Endpoint(any6.address(), from.port());
+    return Stream.of(
+            new Socket(transport, from, to),
+            new Socket(transport, from, any4),
+            new Socket(transport, from, any6),
+            new Socket(transport, wild4, any4),
+            new Socket(transport, wild6, any6))
+        .map(owners::get)
+        .filter(Objects::nonNull)
         .findFirst();
   }
 

@@ -30,9 +30,10 @@ record VehicleState(String name, @Nullable String command) {
   /**
    * Keeps the vehicle in this state; what the command started is ended at the end.
    *
+   * @param grace how much longer it lasts if the command has not ended by then
    * @param log where the command's output goes
    */
-  void last(Duration time, Path log) throws IOException, InterruptedException {
+  void last(Duration time, Duration grace, Path log) throws IOException, InterruptedException {
     long until = System.nanoTime() + time.toNanos();
     if (command == null) {
       TimeUnit.NANOSECONDS.sleep(time.toNanos());
@@ -45,8 +46,9 @@ record VehicleState(String name, @Nullable String command) {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     try {
-      var ended = process.waitFor(until - System.nanoTime(), TimeUnit.NANOSECONDS);
-      TimeUnit.NANOSECONDS.sleep(ended ? Math.max(0, until - System.nanoTime()) : 0);
+      long patience = until - System.nanoTime() + grace.toNanos();
+      var unused = process.waitFor(patience, TimeUnit.NANOSECONDS);
+      TimeUnit.NANOSECONDS.sleep(until - System.nanoTime());
     } finally {
       stop(process);
     }
