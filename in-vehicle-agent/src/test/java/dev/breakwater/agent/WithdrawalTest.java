@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("A withdrawal is in force at once (PIPL Art. 15, GB/T 44464-2024 D.2.4)")
 class WithdrawalTest {
-  private static final int POSITIONS = 1_000;
+  private static final int POSITIONS = 500;
   private static final Duration MOST = Duration.ofSeconds(1);
 
   @TempDir Path home;
