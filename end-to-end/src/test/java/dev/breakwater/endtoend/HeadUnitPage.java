@@ -57,8 +57,7 @@ final class HeadUnitPage implements AutoCloseable {
     time.observe(Instant.parse("2026-11-26T01:30:00Z"));
     var vault = FileKeyVault.openOrCreate(home.resolve("vault"), new SecureRandom());
     ConsentBook book =
-        ConsentBook.open(
-            home.resolve("consent"), vault, Notices.example(), Purpose.BUILT_IN, time);
+        ConsentBook.open(home.resolve("consent"), vault, Notices.example(), Purpose.BUILT_IN, time);
     desk = ConsentDesk.open(book, home.resolve("receipts"), vault, List.of(), time);
     var departures = Departures.open(home.resolve("left-today"), time);
     fill(departures);
@@ -68,8 +67,7 @@ final class HeadUnitPage implements AutoCloseable {
     browser =
         playwright
             .chromium()
-            .launch(
-                new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(QUIET));
+            .launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(QUIET));
   }
 
   private static void fill(Departures departures) {

@@ -89,9 +89,7 @@ class HeadUnitPageTest {
   private static void picture(Page page, String language, boolean night, int width, String name)
       throws IOException {
     String file = "%d-%s-%s-%s.png".formatted(width, language, night ? "night" : "day", name);
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setPath(HeadUnitPage.pictures().resolve(file)));
+    page.screenshot(new Page.ScreenshotOptions().setPath(HeadUnitPage.pictures().resolve(file)));
   }
 
   private static void assertFits(Page page, int target) {
@@ -173,8 +171,7 @@ class HeadUnitPageTest {
     page.keyboard().press("Enter");
     page.waitForSelector(".light:not(.busy)");
 
-    assertThat(car.desk.book().standing(Purpose.DRIVER_MONITORING).consent())
-        .isEqualTo(Consent.NO);
+    assertThat(car.desk.book().standing(Purpose.DRIVER_MONITORING).consent()).isEqualTo(Consent.NO);
     page.context().close();
   }
 

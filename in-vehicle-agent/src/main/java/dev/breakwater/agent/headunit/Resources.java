@@ -1,6 +1,7 @@
 package dev.breakwater.agent.headunit;
 
 import dev.breakwater.agent.consent.ConsentRefusedException;
+import io.netty.util.NetUtil;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -13,6 +14,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,8 +103,15 @@ final class Resources {
 
   /** A name that an outsider's DNS points at the car is not this page's (DNS rebinding). */
   private static boolean isAddressed(HttpServerRequest request) {
-    var host = request.authority();
-    return host != null && host.host().equals(request.localAddress().hostAddress());
+    var authority = request.authority();
+    return authority != null
+        && isSameAddress(authority.host(), request.localAddress().hostAddress());
+  }
+
+  /** Compares addresses however they are written; a name is the same as none. */
+  static boolean isSameAddress(String one, String other) {
+    byte[] bytes = NetUtil.createByteArrayFromIpAddressString(one);
+    return bytes != null && Arrays.equals(bytes, NetUtil.createByteArrayFromIpAddressString(other));
   }
 
   private static boolean isOwnPage(HttpServerRequest request) {

@@ -215,6 +215,14 @@ class HeadUnitTest {
     }
   }
 
+  @Test
+  void addresses_writtenInAnotherWay_areTheSame() {
+    assertThat(Resources.isSameAddress("[::1]", "0:0:0:0:0:0:0:1")).isTrue();
+    assertThat(Resources.isSameAddress("[fd00::7]", "fd00:0:0:0:0:0:0:7%eth0")).isTrue();
+    assertThat(Resources.isSameAddress("127.0.0.1", "127.0.0.2")).isFalse();
+    assertThat(Resources.isSameAddress("localhost", "127.0.0.1")).isFalse();
+  }
+
   private Consent position() {
     return desk.book().consents().of("position.precise");
   }
