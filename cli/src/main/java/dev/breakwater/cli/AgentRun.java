@@ -3,6 +3,7 @@ package dev.breakwater.cli;
 import dev.breakwater.agent.Agent;
 import dev.breakwater.agent.AgentParts;
 import dev.breakwater.agent.AgentSettings;
+import dev.breakwater.agent.ConsentSettings;
 import dev.breakwater.agent.egress.SentLedger;
 import dev.breakwater.agent.Duties;
 import dev.breakwater.agent.capture.SignalInput;
@@ -29,6 +30,8 @@ import dev.breakwater.cli.vehicle.BusSection;
 import dev.breakwater.cli.vehicle.CaptureSection;
 import dev.breakwater.cli.vehicle.CertificateAge;
 import dev.breakwater.cli.vehicle.CertifiedModels;
+import dev.breakwater.cli.vehicle.ConsentSection;
+import dev.breakwater.cli.vehicle.HeadUnitSection;
 import dev.breakwater.cli.vehicle.HealthSection;
 import dev.breakwater.cli.vehicle.KeysSection;
 import dev.breakwater.cli.vehicle.OutboxSection;
@@ -201,7 +204,15 @@ final class AgentRun {
         signals(),
         layout.cabin(),
         capture.plan(),
-        capture.realTime());
+        capture.realTime(),
+        consent());
+  }
+
+  private ConsentSettings consent() {
+    Path notice = Files.exists(layout.vehicleNotice()) ? layout.vehicleNotice() : null;
+    return configuration
+        .get(ConsentSection.SECTION)
+        .of(notice, configuration.get(HeadUnitSection.SECTION));
   }
 
   private Duties duties() throws IOException, CommandFailedException {

@@ -12,6 +12,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {
       CertifyAnonymizationCommand.class,
+      CertifyCabinDefaultCommand.class,
+      CertifyNoticeCommand.class,
       CertifyCheckCommand.class,
       CertifySampleCommand.class,
       CertifyLabelsCommand.class,

@@ -1,6 +1,7 @@
 package dev.breakwater.cli;
 
 import dev.breakwater.agent.keys.KeyVault;
+import dev.breakwater.agent.reset.VehicleReset;
 import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.cli.installation.Endpoints;
 import dev.breakwater.cli.installation.Enrolment;
@@ -8,18 +9,21 @@ import dev.breakwater.cli.installation.Rotation;
 import dev.breakwater.ingest.registry.VehicleRegistry;
 import dev.breakwater.wire.VehicleRecord;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The onshore registry of vehicles. */
+/** The onshore registry of vehicles, and the end of one owner's time. */
 @Command(
     name = "vehicle",
-    description = "Enrols and lists vehicles in the onshore registry.",
+    description = "Enrols and lists vehicles in the onshore registry; resets this one.",
     mixinStandardHelpOptions = true)
 final class VehicleCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -58,6 +62,32 @@ final class VehicleCommand implements Runnable {
     var kafka = Endpoints.read(layout.endpoints()).bootstrapServers();
     var random = new SecureRandom();
     print(new Rotation(layout, keys.open(layout, random), random).rotate(kafka));
+  }
+
+  @Command(
+      name = "reset",
+      description = {
+        "Erases all personal data in this vehicle, for its next owner: consents, receipts, the cabin"
+            + " vault, the outbox and their keys. Cannot be undone.",
+        "Run again, or the next 'agent run', finishes what was stopped. Prints the signed proof."
+      },
+      mixinStandardHelpOptions = true)
+  void reset(
+      @Mixin DataOption data,
+      @Mixin KeysOption keys,
+      @Option(names = "--yes", description = "erase; without it nothing is done") boolean yes)
+      throws IOException, CommandFailedException {
+    Path home = data.layout().vehicle();
+    if (!Files.isDirectory(home)) {
+      throw new CommandFailedException(home + ": no vehicle.", "Name its directory by --data.");
+    }
+    if (!yes) {
+      throw new CommandFailedException(
+          "This erases all personal data in " + home + ".", "Say --yes to do it.", 2);
+    }
+    KeyVault vault = keys.open(data.layout(), new SecureRandom());
+    Path proof = VehicleReset.run(home, vault, InstantSource.system());
+    spec.commandLine().getOut().println("erased; proof: " + proof);
   }
 
   @Command(

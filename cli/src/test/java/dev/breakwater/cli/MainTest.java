@@ -59,6 +59,7 @@ class MainTest {
         "audit prove not-an-item --data DIR",
         "cloud clip get 12 -o DIR/clip.mp4 --data DIR",
         "vehicle list --data DIR/nothing",
+        "vehicle reset --data DIR/nothing --yes",
         "agent run --video x.mp4 --data DIR/nothing",
         "pki issue --ca DIR DIR/out"
       })

@@ -1,7 +1,6 @@
 package dev.breakwater.agent;
 
 import dev.breakwater.agent.capture.DriveId;
-import dev.breakwater.agent.consent.Consents;
 import dev.breakwater.agent.decide.Decider;
 import dev.breakwater.agent.outbox.Backlog;
 import dev.breakwater.agent.outbox.DirectoryStorage;
@@ -10,6 +9,7 @@ import dev.breakwater.agent.outbox.EpochFile;
 import dev.breakwater.agent.outbox.Outbox;
 import dev.breakwater.agent.outbox.OutboxCorruptException;
 import dev.breakwater.agent.outbox.Uplink;
+import dev.breakwater.agent.reset.VehicleReset;
 import dev.breakwater.agent.seal.Sealer;
 import dev.breakwater.agent.survey.Whereabouts;
 import dev.breakwater.anonymizer.frame.UnreadableSourceException;
@@ -63,22 +63,30 @@ public final class Agent {
           TooSlowException,
           InterruptedException {
     Files.createDirectories(settings.home());
-    var consents = Consents.load(settings.consentsFile());
+    VehicleReset.resume(settings.home(), parts.vault(), parts.clocks().wall());
+    try (Outbox outbox = openOutbox();
+        Occupants occupants = Occupants.open(settings, parts)) {
+      open = outbox;
+      run(outbox, occupants);
+    }
+  }
+
+  private void run(Outbox outbox, Occupants occupants)
+      throws IOException, UnreadableSourceException, TooSlowException, InterruptedException {
     Whereabouts whereabouts = duties.whereabouts();
     var decider =
         new Decider(
             parts.policies(),
-            consents,
+            occupants.consents(),
             parts.clocks().wall(),
             parts.shadow(),
             Duties.knowledge(whereabouts));
-    try (Outbox outbox = openOutbox();
-        Uplink uplink = parts.uplink();
+    try (Uplink uplink = parts.uplink();
         var companions =
             Companions.start(settings, parts, duties, decider, whereabouts, outbox.cursors())) {
-      open = outbox;
-      uplink.start(outbox, decider::mayLeave);
-      feed(outbox, decider, companions);
+      occupants.serve(outbox, settings, parts);
+      uplink.start(outbox, occupants.counted(decider::mayLeave));
+      feed(outbox, decider, companions, occupants);
     }
   }
 
@@ -92,14 +100,15 @@ public final class Agent {
         parts.random());
   }
 
-  private void feed(Outbox outbox, Decider decider, Companions companions)
+  private void feed(Outbox outbox, Decider decider, Companions companions, Occupants occupants)
       throws IOException, UnreadableSourceException, TooSlowException, InterruptedException {
     var sealer = new Sealer(outbox, decider, parts.vault(), parts.clocks());
     var progress = new Progress(parts.clocks(), outbox, sealer);
-    var commits = new Commits(sealer, outbox, progress, stopped::get, companions);
+    var commits = new Commits(sealer, outbox, progress, companions, occupants, stopped::get);
     var id = driveId();
     long start = startOf(id, outbox, sealer);
-    var drive = new Drive(id, start, decider, sealer, progress, commits, companions);
+    var drive =
+        new Drive(id, start, decider, sealer, progress, commits, companions, occupants.vault());
     new DriveRecorder(settings, drive, parts, outbox.cursors()).run();
     // What the platform still answers now is accounted for by this run.
     companions.close();

@@ -24,7 +24,19 @@ public record AgentSettings(
     SignalInput signals,
     @Nullable Path cabin,
     Plan plan,
-    boolean realTime) {
+    boolean realTime,
+    ConsentSettings consent) {
+  /** An agent that asks nobody anything but what is built in, and serves no page. */
+  public AgentSettings(
+      Path home,
+      OutboxSettings outbox,
+      @Nullable Path camera,
+      @Nullable Path trace,
+      @Nullable Path cabin,
+      Plan plan,
+      boolean realTime) {
+    this(home, outbox, camera, trace, cabin, plan, realTime, ConsentSettings.DEFAULT);
+  }
 
   /**
    * Returns the settings of an agent that feeds a whole recorded drive as fast as it goes.
@@ -51,9 +63,25 @@ public record AgentSettings(
     return home.resolve("outbox");
   }
 
-  /** Returns the file of the driver's decisions; it need not exist. */
-  public Path consentsFile() {
-    return home.resolve("consents.json");
+  /** Returns where the decisions of the people in the car lie. */
+  public Path consentDirectory() {
+    return home.resolve("consent");
+  }
+
+  Path receipts() {
+    return consentDirectory().resolve("receipts");
+  }
+
+  Path cabinVault() {
+    return home.resolve("cabin-vault");
+  }
+
+  Path departuresFile() {
+    return consentDirectory().resolve("left-today");
+  }
+
+  Path timeMark() {
+    return home.resolve("time");
   }
 
   Path epochFile() {

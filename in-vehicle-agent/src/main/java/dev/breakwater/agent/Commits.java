@@ -13,6 +13,7 @@ final class Commits {
   private final Sealer sealer;
   private final Outbox outbox;
   private final Progress progress;
+  private final Occupants occupants;
   private final BooleanSupplier stopped;
   private final Companions companions;
 
@@ -20,12 +21,14 @@ final class Commits {
       Sealer sealer,
       Outbox outbox,
       Progress progress,
-      BooleanSupplier stopped,
-      Companions companions) {
+      Companions companions,
+      Occupants occupants,
+      BooleanSupplier stopped) {
     this.companions = companions;
     this.sealer = sealer;
     this.outbox = outbox;
     this.progress = progress;
+    this.occupants = occupants;
     this.stopped = stopped;
   }
 
@@ -36,7 +39,8 @@ final class Commits {
 
   void ifDue() throws IOException, InterruptedException {
     companions.settle(sealer);
-    if (sealer.isDue()) {
+    occupants.tick();
+    if (sealer.isDue() || occupants.hasNews()) {
       now();
     }
   }
@@ -44,6 +48,7 @@ final class Commits {
   void now() throws IOException, InterruptedException {
     companions.settle(sealer);
     long seen = outbox.version();
+    occupants.tell(sealer);
     while (!sealer.commit() && !isStopped()) {
       progress.reportIfDue();
       seen = outbox.awaitChange(seen, PATIENCE);
@@ -56,6 +61,7 @@ final class Commits {
     long seen = outbox.version();
     while (!outbox.backlog().isEmpty() && !isStopped()) {
       seen = outbox.awaitChange(seen, PATIENCE);
+      occupants.tick();
       now();
     }
   }

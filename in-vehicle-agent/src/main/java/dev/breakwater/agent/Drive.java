@@ -1,5 +1,6 @@
 package dev.breakwater.agent;
 
+import dev.breakwater.agent.cabin.CabinVault;
 import dev.breakwater.agent.capture.DriveId;
 import dev.breakwater.agent.decide.Decider;
 import dev.breakwater.agent.seal.Sealer;
@@ -19,7 +20,8 @@ record Drive(
     Sealer sealer,
     Progress progress,
     Commits commits,
-    Companions companions) {
+    Companions companions,
+    CabinVault vault) {
 
   /** Counts a source item that stays in the car. */
   void stays(StayedInCar statement) {

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.breakwater.agent.capture.SignalTrace;
 import dev.breakwater.agent.capture.can.CanSignals;
 import dev.breakwater.agent.capture.can.CandumpLines;
-import dev.breakwater.agent.consent.Consents;
+import dev.breakwater.agent.consent.ConsentBook;
+import dev.breakwater.agent.notice.Purpose;
 import dev.breakwater.agent.plan.CollectionPlan;
 import dev.breakwater.fuzz.FuzzTarget;
 import dev.breakwater.fuzz.Fuzzer;
 import dev.breakwater.policy.catalog.Catalog;
+import dev.breakwater.policy.rule.Consent;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.Bytes;
+import dev.breakwater.wire.ConsentChange.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,17 +141,21 @@ class AgentFuzzTest {
   }
 
   @Test
-  void consents_broken_areRefusedOrAnswered() {
-    Path file = folder.resolve("consents.json");
+  void consentLog_broken_isRefusedOrGrantsNothingThatWasNotSigned() throws Exception {
+    var car = new TestCar(folder);
+    ConsentBook book = car.book(folder);
+    book.decide(car.grant(Purpose.NAVIGATION, State.YES));
+    book.decide(car.no(Purpose.NAVIGATION));
+    Path file = folder.resolve("consent/consents.log");
+    byte[] whole = Files.readAllBytes(file);
     var target =
         FuzzTarget.of(
-            "consents",
+            "consent-log",
             IOException.class,
-            input ->
-                assertThat(Consents.load(Files.write(file, input)).of("cabin.camera")).isNotNull());
-    assertThat(
-            Fuzzer.ofSystemProperties()
-                .run(target.startingFrom("{\"position\": \"YES\", \"cabin\": \"NO\"}")))
-        .isPositive();
+            input -> {
+              Files.write(file, input);
+              assertThat(car.book(folder).consents().of("cabin.camera")).isEqualTo(Consent.NOT_SET);
+            });
+    assertThat(Fuzzer.ofSystemProperties().run(target.startingFrom(whole))).isPositive();
   }
 }

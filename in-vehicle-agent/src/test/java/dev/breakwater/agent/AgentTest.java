@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.agent.capture.Plan;
 import dev.breakwater.agent.capture.SignalInput;
+import dev.breakwater.agent.consent.ConsentBook;
+import dev.breakwater.agent.notice.Purpose;
 import dev.breakwater.agent.outbox.OutboxReader;
 import dev.breakwater.agent.outbox.OutboxSettings;
 import dev.breakwater.anonymizer.gate.Anonymizer;
@@ -12,6 +14,8 @@ import dev.breakwater.policy.bundle.PoliciesInForce;
 import dev.breakwater.wire.Activation;
 import dev.breakwater.wire.Chunk;
 import dev.breakwater.wire.ClipManifest;
+import dev.breakwater.wire.ConsentChange;
+import dev.breakwater.wire.ConsentChange.State;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.GateAttestation;
 import dev.breakwater.wire.Item;
@@ -226,19 +230,23 @@ class AgentTest {
 
   @Test
   void agent_consentToPositionAndCabin_sendsPositionsAndKeepsTheCabin() throws Exception {
-    String consents = "{\"position\": \"YES\", \"cabin\": \"YES\"}";
-    Files.writeString(home.resolve("consents.json"), consents);
+    ConsentBook book = car.book(home);
+    book.decide(car.grant(Purpose.NAVIGATION, State.YES));
+    book.decide(car.grant(Purpose.DRIVER_MONITORING, State.IN_VEHICLE));
 
     run(Set.of(), wholeDrive());
 
     assertThat(payloads("position.precise")).hasSize(POSITIONS);
     assertThat(count(Fate.KEPT, "cabin.camera")).isEqualTo(2);
-    assertThat(count(Fate.KEPT, "cabin.microphone")).isEqualTo(1);
+    assertThat(count(Fate.REFUSED, "cabin.microphone")).isEqualTo(1);
+    assertThat(payloads(ConsentChange.CATEGORY)).hasSize(2);
+    assertThat(samples("driver-monitoring")).isEqualTo(2);
+    assertThat(home.resolve("cabin-vault/voice-control")).doesNotExist();
   }
 
   @Test
   void agent_consentToPositionInTheCar_keepsPositions() throws Exception {
-    Files.writeString(home.resolve("consents.json"), "{\"position\": \"IN_VEHICLE\"}");
+    car.book(home).decide(car.grant(Purpose.NAVIGATION, State.IN_VEHICLE));
 
     run(Set.of(), wholeDrive());
 
@@ -304,6 +312,12 @@ class AgentTest {
     run(Set.of(), AgentSettings.of(home, TestCar.VEHICLE, null, null, null));
 
     assertThat(received).isEmpty();
+  }
+
+  private long samples(String purpose) throws IOException {
+    try (var files = Files.list(home.resolve("cabin-vault").resolve(purpose))) {
+      return files.filter(file -> file.toString().endsWith(".sample")).count();
+    }
   }
 
   private AgentSettings wholeDrive() {

@@ -4,11 +4,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.breakwater.agent.cabin.CabinSample;
 import dev.breakwater.agent.cabin.CabinSensors;
 import dev.breakwater.agent.capture.mqtt.InVehicleAddress;
 import dev.breakwater.agent.decide.Routed;
@@ -48,7 +50,7 @@ class ArchitectureTest {
           .resideInAPackage("dev.breakwater.agent.cabin..");
 
   @ArchTest
-  static final ArchRule cabin_sensors_know_no_way_out =
+  static final ArchRule cabin_data_knows_no_way_out =
       noClasses()
           .that()
           .resideInAPackage("dev.breakwater.agent.cabin..")
@@ -58,17 +60,31 @@ class ArchitectureTest {
               "dev.breakwater.agent.seal..",
               "dev.breakwater.agent.outbox..",
               "dev.breakwater.agent.uplink..",
+              "dev.breakwater.agent.headunit..",
               "java.net..",
-              "java.nio.channels..");
+              "java.nio.channels..",
+              "io.vertx..",
+              "io.netty..");
 
   @ArchTest
-  static final ArchRule cabin_sensors_open_no_file =
+  static final ArchRule cabin_samples_are_seen_by_the_cabin_and_its_feed_alone =
       noClasses()
           .that()
-          .resideInAPackage("dev.breakwater.agent.cabin..")
+          .resideOutsideOfPackage("dev.breakwater.agent.cabin..")
+          .and()
+          .doNotHaveSimpleName("CabinFeed")
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(CabinSample.class);
+
+  @ArchTest
+  static final ArchRule listing_the_cabin_sensors_opens_no_file =
+      noClasses()
+          .that()
+          .areAssignableTo(CabinSensors.class)
           .should()
           .callMethodWhere(
-              com.tngtech.archunit.base.DescribedPredicate.describe(
+              DescribedPredicate.describe(
                   "Files is used for more than listing",
                   call ->
                       call.getTargetOwner().isEquivalentTo(Files.class)
@@ -105,12 +121,14 @@ class ArchitectureTest {
           .resideOutsideOfPackages(
               "dev.breakwater.agent.uplink..",
               "dev.breakwater.agent.statutory",
-              "dev.breakwater.agent.survey")
+              "dev.breakwater.agent.survey",
+              "dev.breakwater.agent.headunit..")
           .and()
           .areNotAssignableTo(InVehicleAddress.class)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("java.net..", "javax.net..", "org.eclipse.californium..");
+          .resideInAnyPackage(
+              "java.net..", "javax.net..", "org.eclipse.californium..", "io.vertx..", "io.netty..");
 
   @ArchTest
   static final ArchRule only_the_uplink_speaks_coap =
@@ -119,7 +137,7 @@ class ArchitectureTest {
           .resideOutsideOfPackage("dev.breakwater.agent.uplink..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.eclipse.californium..");
+          .resideInAPackage("org.eclipse.californium..");
 
   @ArchTest
   static final ArchRule geodata_has_no_path_to_the_seal_or_the_uplink =
@@ -203,6 +221,27 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .areAssignableTo(Frame.class);
+
+  @ArchTest
+  static final ArchRule the_head_unit_page_listens_and_connects_to_nothing =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.breakwater.agent.headunit..")
+          .should()
+          .dependOnClassesThat(
+              DescribedPredicate.describe(
+                  "open a way out",
+                  type ->
+                      type.getPackageName().startsWith("org.eclipse.californium")
+                          || type.getName().matches("io\\.vertx\\..*(Client|Datagram|Dns).*")
+                          || (type.getPackageName().startsWith("java.net")
+                              && !type.getSimpleName().equals("InetAddress")
+                              && !type.getSimpleName().equals("UnknownHostException"))))
+          .orShould()
+          .callMethodWhere(
+              DescribedPredicate.describe(
+                  "a client is made",
+                  call -> call.getName().matches("create.*(Client|Datagram|Dns).*")));
 
   @ArchTest
   static final ArchRule agent_reads_no_wall_clock =

@@ -1,7 +1,13 @@
 package dev.breakwater.agent;
 
+import dev.breakwater.agent.consent.Choice;
+import dev.breakwater.agent.consent.ConsentBook;
 import dev.breakwater.agent.keys.FileKeyVault;
 import dev.breakwater.agent.keys.KeyVault;
+import dev.breakwater.agent.notice.Notice;
+import dev.breakwater.agent.notice.NoticeLanguage;
+import dev.breakwater.agent.notice.Notices;
+import dev.breakwater.agent.notice.Purpose;
 import dev.breakwater.agent.outbox.ChainHead;
 import dev.breakwater.agent.outbox.Commit;
 import dev.breakwater.agent.outbox.EncryptedOutbox;
@@ -12,8 +18,10 @@ import dev.breakwater.agent.outbox.SealedItem;
 import dev.breakwater.agent.outbox.SealedSegment;
 import dev.breakwater.agent.outbox.Storage;
 import dev.breakwater.agent.seal.Clocks;
+import dev.breakwater.agent.time.TrustedTime;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.ChainId;
+import dev.breakwater.wire.ConsentChange;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Item;
 import dev.breakwater.wire.ItemId;
@@ -31,12 +39,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A car for tests: a vault, a clock that stands until it is moved, outboxes. */
 public final class TestCar {
   public static final VehicleRef VEHICLE = new VehicleRef("0123456789abcdef0123456789abcdef");
+
+  /** What people are shown. */
+  public static final Notice NOTICE = Notices.example().in(NoticeLanguage.ZH);
 
   public final KeyVault vault;
   public final AtomicLong millis =
@@ -58,6 +70,37 @@ public final class TestCar {
   private long bootMillis() {
     onTick.run();
     return millis.get();
+  }
+
+  /** Returns the time of this car; a source speaks now. */
+  public TrustedTime time(Path home) throws IOException {
+    TrustedTime time = TrustedTime.open(home.resolve("time"), millis::get);
+    time.observe(clocks().wall().instant());
+    time.save();
+    return time;
+  }
+
+  /** Opens the consents of a car whose ignition has just been turned on. */
+  public ConsentBook book(Path home) throws IOException {
+    return book(home, time(home));
+  }
+
+  public ConsentBook book(Path home, TrustedTime time) throws IOException {
+    return ConsentBook.open(
+        home.resolve("consent"), vault, Notices.example(), Set.of(Purpose.values()), time);
+  }
+
+  /** A grant for seven days. */
+  public Choice grant(Purpose purpose, ConsentChange.State state) {
+    return grant(purpose, state, ConsentChange.Period.SEVEN_DAYS);
+  }
+
+  public Choice grant(Purpose purpose, ConsentChange.State state, ConsentChange.Period period) {
+    return Choice.grant(purpose, state, period, NOTICE, "test");
+  }
+
+  public Choice no(Purpose purpose) {
+    return Choice.no(purpose, NOTICE, "test");
   }
 
   public void pass(Duration time) {

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,6 +62,18 @@ class CodecTest {
     var ruling =
         new PlanRuling(
             "braking", DIGEST, PlanRuling.Verdict.REFUSED, "no consent", List.of("pipl-29"), 5);
+    var consent =
+        new ConsentChange(
+            4,
+            "position",
+            List.of("position"),
+            ConsentChange.State.YES,
+            ConsentChange.Period.SEVEN_DAYS,
+            1_796_054_400_000L,
+            1_796_659_200_000L,
+            DIGEST,
+            "zh",
+            "head-unit");
     var stayed =
         new StayedInCar(
             StayedInCar.Fate.WITHHELD, "exterior.frame", "detector failed", List.of(), 1, 5, 5);
@@ -96,6 +109,7 @@ class CodecTest {
         new Sample<>(
             "statutory receipt", receipt, StatutoryReceipt::encode, StatutoryReceipt::decode),
         new Sample<>("plan ruling", ruling, PlanRuling::encode, PlanRuling::decode),
+        new Sample<>("consent change", consent, ConsentChange::encode, ConsentChange::decode),
         new Sample<>("stayed in car", stayed, StayedInCar::encode, StayedInCar::decode),
         new Sample<>("raw record", raw, RawRecord::encode, RawRecord::decode),
         new Sample<>("vehicle record", vehicle, VehicleRecord::encode, VehicleRecord::decode),
@@ -196,5 +210,22 @@ class CodecTest {
             .toList();
     var clip = new ClipManifest(DIGEST, "front", "video/mp4", 1920, 1080, 1, chunks, frames);
     assertThat(ClipManifest.decode(clip.encode())).isEqualTo(clip);
+  }
+
+  @Test
+  @DisplayName("GB/T 44464-2024 §5.2.2: no consent is for ever")
+  void consent_grantWithoutAnEnd_doesNotExist() {
+    assertThatThrownBy(() -> consent(ConsentChange.State.YES, ConsentChange.Period.NONE, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> consent(ConsentChange.State.IN_VEHICLE, ConsentChange.Period.ONCE, 5))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> consent(ConsentChange.State.NO, ConsentChange.Period.ONCE, 9))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(consent(ConsentChange.State.NO, ConsentChange.Period.NONE, 0).grants()).isFalse();
+  }
+
+  private static ConsentChange consent(
+      ConsentChange.State state, ConsentChange.Period period, long until) {
+    return new ConsentChange(1, "p", List.of("c"), state, period, 5, until, DIGEST, "en", "test");
   }
 }

@@ -86,21 +86,13 @@ public final class Demo {
     }
     Files.createDirectories(data.vehicle());
     CabinStandIn.prepare(data.cabin(), random);
-    prepareConsents();
+    DriverStandIn.decide(data, random);
     Path recordings = data.root().resolve("drive");
     Path camera =
         video == null ? BuiltInDrive.clip(recordings) : video.toAbsolutePath().normalize();
     var drives = DriveLog.open(data.root().resolve("drives.json"), data.cabin());
     drives.add(new DriveFiles(camera, BuiltInDrive.trace(recordings), data.cabin()));
     return drives;
-  }
-
-  /** The demo's driver lets the car use its position, in the car only. */
-  private void prepareConsents() throws IOException {
-    Path consents = data.vehicle().resolve("consents.json");
-    if (!Files.exists(consents)) {
-      Files.writeString(consents, "{\"position\": \"IN_VEHICLE\"}\n");
-    }
   }
 
   /**

@@ -48,6 +48,11 @@ public record DataLayout(Path root) {
     return vehicle().resolve("policy");
   }
 
+  /** The maker's notice to the people in the car; need not exist. */
+  public Path vehicleNotice() {
+    return vehicle().resolve("notice");
+  }
+
   /** The vehicle's queue. */
   public Path outbox() {
     return vehicle().resolve("outbox");

@@ -27,6 +27,8 @@ public final class AgentConfiguration {
           PolicySection.SECTION,
           OutboxSection.SECTION,
           UplinkSection.SECTION,
+          ConsentSection.SECTION,
+          HeadUnitSection.SECTION,
           KeysSection.SECTION,
           HealthSection.SECTION,
           StatutorySection.SECTION,

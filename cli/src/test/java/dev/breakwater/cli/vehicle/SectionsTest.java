@@ -3,16 +3,22 @@ package dev.breakwater.cli.vehicle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.breakwater.agent.ConsentSettings;
+import dev.breakwater.agent.cabin.VaultBounds;
 import dev.breakwater.agent.capture.Plan;
+import dev.breakwater.agent.headunit.HeadUnitSettings;
 import dev.breakwater.agent.keys.Pkcs11Settings;
 import dev.breakwater.agent.capture.mqtt.InVehicleAddress;
+import dev.breakwater.agent.notice.Purpose;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -172,6 +178,69 @@ class SectionsTest {
 
     assertThatThrownBy(() -> section.open(Path.of("unused"), new SecureRandom()))
         .hasMessageContaining("name 'pin-file' or set NO_SUCH_PIN");
+  }
+
+  @Test
+  void consent() throws Exception {
+    assertThat(ConsentSection.SECTION.preset())
+        .isEqualTo(
+            new ConsentSection(Optional.empty(), List.of(), 64 << 20, Duration.ofHours(24), true));
+    ConsentSection read =
+        read(
+            ConsentSection.SECTION,
+            """
+            consent:
+              notice: texts
+              functions: [navigation, voice-control]
+              cabin-bytes: 1MiB
+              cabin-age: 2h
+              trust-system-clock: false
+            """);
+    assertThat(read)
+        .isEqualTo(
+            new ConsentSection(
+                Optional.of(Path.of("texts")),
+                List.of(Purpose.NAVIGATION, Purpose.VOICE_CONTROL),
+                1 << 20,
+                Duration.ofHours(2),
+                false));
+    HeadUnitSection none = read(HeadUnitSection.SECTION, "head-unit: {enabled: false}");
+    assertThat(read.of(Path.of("installed"), none))
+        .isEqualTo(
+            new ConsentSettings(
+                Path.of("texts"),
+                Set.of(Purpose.NAVIGATION, Purpose.VOICE_CONTROL),
+                new VaultBounds(1 << 20, Duration.ofHours(2)),
+                false,
+                null));
+  }
+
+  @Test
+  void headUnit() throws Exception {
+    assertThat(HeadUnitSection.SECTION.preset())
+        .isEqualTo(new HeadUnitSection(true, "127.0.0.1", 0));
+    HeadUnitSection read =
+        read(HeadUnitSection.SECTION, "head-unit: {address: 10.0.0.7, port: 8443}");
+    assertThat(read).isEqualTo(new HeadUnitSection(true, "10.0.0.7", 8443));
+    ConsentSettings settings = ConsentSection.SECTION.preset().of(null, read);
+    assertThat(settings.page()).isEqualTo(new HeadUnitSettings("10.0.0.7", 8443));
+    assertThat(settings.functions()).isEqualTo(Purpose.BUILT_IN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "head-unit: {address: 0.0.0.0}",
+        "head-unit: {address: 8.8.8.8}",
+        "head-unit: {address: car.example}",
+        "consent: {functions: [everything]}",
+        "consent: {cabin-bytes: 0B}",
+        "consent: {cabin-age: 0s}"
+      })
+  void consentAndPage_outOfRange_areRefusedWithTheirPlace(String yaml) {
+    assertThatThrownBy(() -> read(ConsentSection.SECTION, yaml))
+        .isInstanceOf(InvalidSourceException.class)
+        .hasMessageContaining("car.yaml:1:");
   }
 
   @Test

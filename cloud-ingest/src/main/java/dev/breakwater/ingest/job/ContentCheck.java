@@ -6,6 +6,7 @@ import dev.breakwater.wire.Activation;
 import dev.breakwater.wire.ChainId;
 import dev.breakwater.wire.Chunk;
 import dev.breakwater.wire.ClipManifest;
+import dev.breakwater.wire.ConsentChange;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Item;
 import dev.breakwater.wire.ItemId;
@@ -45,6 +46,7 @@ final class ContentCheck {
       case Tombstone.CATEGORY -> bury(item.id().chain(), Tombstone.decode(item.payload()));
       case Activation.CATEGORY -> Activation.decode(item.payload());
       case PlanRuling.CATEGORY -> PlanRuling.decode(item.payload());
+      case ConsentChange.CATEGORY -> ConsentChange.decode(item.payload());
       case StayedInCar.CATEGORY -> StayedInCar.decode(item.payload());
       case StatutoryReceipt.CATEGORY -> StatutoryReceipt.decode(item.payload());
       default -> {

@@ -9,9 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The cabin camera and microphone, as directories with one file a sample. The files are never
- * opened, under no consent: nothing in the car processes cabin data yet (Auto Provisions Art. 6(2),
- * GB/T 44464-2024 §5.1.1). Only names are counted.
+ * The cabin camera and microphone, as directories with one file a sample. Listing them opens none
+ * of the files (Auto Provisions Art. 6(2), GB/T 44464-2024 §5.1.1): only names are counted.
  */
 public final class CabinSensors {
   /** The most sensors that are looked at. */
@@ -32,20 +31,10 @@ public final class CabinSensors {
         if (sensors.size() == MAX_SENSORS) {
           throw new IOException(cabin + ": more than " + MAX_SENSORS + " sensors");
         }
-        sensors.add(new CabinSensor(directory.getFileName().toString(), names(directory)));
+        sensors.add(CabinSensor.list(directory));
       }
     }
     sensors.sort(Comparator.comparing(CabinSensor::name));
     return sensors;
-  }
-
-  private static long names(Path directory) throws IOException {
-    long count = 0;
-    try (DirectoryStream<Path> names = Files.newDirectoryStream(directory)) {
-      for (Path ignored : names) {
-        count++;
-      }
-    }
-    return count;
   }
 }

@@ -1,4 +1,7 @@
-/** What the car knows of its cabin sensors without opening them. */
+/**
+ * The cabin sensors and the vault where their data stays. There is no way from here into the
+ * outbox, not even for what the list of permitted functions has.
+ */
 @NullMarked
 package dev.breakwater.agent.cabin;
 

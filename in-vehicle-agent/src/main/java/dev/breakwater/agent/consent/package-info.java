@@ -1,4 +1,4 @@
-/** What the driver has decided, by category. */
+/** What the driver has decided, by purpose; what a withdrawal deletes, and the receipt for it. */
 @NullMarked
 package dev.breakwater.agent.consent;
 

@@ -13,6 +13,7 @@ import dev.breakwater.wire.Activation;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Chunk;
 import dev.breakwater.wire.ClipManifest;
+import dev.breakwater.wire.ConsentChange;
 import dev.breakwater.wire.ItemId;
 import dev.breakwater.wire.Lane;
 import dev.breakwater.wire.PlanRuling;
@@ -125,6 +126,12 @@ public final class Sealer {
       case CONTROL, STATUTORY ->
           throw new IllegalArgumentException("no sensor's data goes on the lane " + lane);
     };
+  }
+
+  /** Takes a decision of the people in the car. */
+  public void seal(ConsentChange change) {
+    Bytes payload = change.encode();
+    take(Lane.CONTROL, new Draft(decider.accounting(ConsentChange.CATEGORY), () -> payload));
   }
 
   /**

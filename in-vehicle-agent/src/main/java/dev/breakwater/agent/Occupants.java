@@ -1,0 +1,185 @@
+package dev.breakwater.agent;
+
+import dev.breakwater.agent.cabin.CabinVault;
+import dev.breakwater.agent.consent.ConsentBook;
+import dev.breakwater.agent.consent.ConsentDesk;
+import dev.breakwater.agent.consent.Consents;
+import dev.breakwater.agent.headunit.Departures;
+import dev.breakwater.agent.headunit.HeadUnit;
+import dev.breakwater.agent.notice.Notices;
+import dev.breakwater.agent.outbox.Outbox;
+import dev.breakwater.agent.seal.Clocks;
+import dev.breakwater.agent.seal.Sealer;
+import dev.breakwater.agent.time.TrustedTime;
+import dev.breakwater.wire.ConsentChange;
+import dev.breakwater.wire.Item;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the people in the car decide while the agent runs, and what follows from it. Opened when the
+ * ignition is on, closed when it is off. Used by the agent's thread; the page has its own.
+ */
+final class Occupants implements AutoCloseable {
+  /** How far the decisions were told, as a cursor of the outbox. */
+  static final String CURSOR = "consent/told";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Occupants.class);
+  private static final long TICK_MILLIS = 1000;
+  private static final long SAVE_MILLIS = 60_000;
+
+  private final ConsentSettings settings;
+  private final Clocks clocks;
+  private final TrustedTime time;
+  private final ConsentBook book;
+  private final CabinVault vault;
+  private final Departures departures;
+
+  private @Nullable ConsentDesk desk;
+  private @Nullable HeadUnit page;
+  private long told;
+  private long tickedMillis;
+  private long savedMillis;
+
+  private Occupants(
+      ConsentSettings settings,
+      Clocks clocks,
+      TrustedTime time,
+      ConsentBook book,
+      CabinVault vault,
+      Departures departures) {
+    this.settings = settings;
+    this.clocks = clocks;
+    this.time = time;
+    this.book = book;
+    this.vault = vault;
+    this.departures = departures;
+  }
+
+  static Occupants open(AgentSettings settings, AgentParts parts) throws IOException {
+    ConsentSettings consent = settings.consent();
+    Clocks clocks = parts.clocks();
+    var time = TrustedTime.open(settings.timeMark(), clocks.bootMillis());
+    Notices notices =
+        consent.notices() == null ? Notices.example() : Notices.read(consent.notices());
+    var book =
+        ConsentBook.open(
+            settings.consentDirectory(), parts.vault(), notices, consent.functions(), time);
+    var vault =
+        new CabinVault(
+            settings.cabinVault(),
+            parts.vault(),
+            book.consents(),
+            consent.cabin(),
+            time,
+            parts.random());
+    var departures = Departures.open(settings.departuresFile(), clocks.wall());
+    var occupants = new Occupants(consent, clocks, time, book, vault, departures);
+    occupants.observe();
+    return occupants;
+  }
+
+  private void observe() {
+    if (settings.trustSystemClock()) {
+      time.observe(clocks.wall().instant());
+    }
+  }
+
+  /** Opens the desk: from now on decisions are taken and carried out. */
+  void serve(Outbox outbox, AgentSettings home, AgentParts parts)
+      throws IOException, InterruptedException {
+    told = outbox.cursors().getOrDefault(CURSOR, 0L);
+    if (told > book.epoch()) {
+      throw new IOException(
+          home.consentDirectory() + ": decisions that were sent are missing; reset the vehicle");
+    }
+    desk =
+        ConsentDesk.open(
+            book, home.receipts(), parts.vault(), List.of(new OutboxHolding(outbox), vault), time);
+    if (settings.page() != null) {
+      page = HeadUnit.start(settings.page(), desk, departures);
+      LOG.info("event=head-unit-page address={}", page.address());
+    }
+  }
+
+  /**
+   * @throws IllegalStateException if it is not open yet
+   */
+  ConsentDesk desk() {
+    if (desk == null) {
+      throw new IllegalStateException("the desk is not open yet");
+    }
+    return desk;
+  }
+
+  Consents consents() {
+    return book.consents();
+  }
+
+  CabinVault vault() {
+    return vault;
+  }
+
+  /** Returns the same judgement; what may leave is counted for the people in the car. */
+  Predicate<Item> counted(Predicate<Item> mayLeave) {
+    return item -> {
+      boolean leaves = mayLeave.test(item);
+      if (leaves) {
+        departures.left(item);
+      }
+      return leaves;
+    };
+  }
+
+  /** Returns whether a decision is to be told. */
+  boolean hasNews() {
+    return book.epoch() > told;
+  }
+
+  /** Hands the decisions since the last call to the seal. */
+  void tell(Sealer sealer) {
+    for (ConsentChange change : hasNews() ? book.after(told) : List.<ConsentChange>of()) {
+      sealer.seal(change);
+      sealer.advance(CURSOR, change.epoch());
+      told = change.epoch();
+    }
+  }
+
+  /** Does what is due: hears the time, ends what is over, deletes what is too old. */
+  void tick() throws IOException {
+    long now = clocks.bootMillis().getAsLong();
+    if (now - tickedMillis < TICK_MILLIS || desk == null) {
+      return;
+    }
+    tickedMillis = now;
+    observe();
+    desk.sweep();
+    vault.expire();
+    if (now - savedMillis >= SAVE_MILLIS) {
+      save();
+      savedMillis = now;
+    }
+  }
+
+  private void save() throws IOException {
+    time.save();
+    departures.save();
+  }
+
+  /** The ignition is off: what was granted for once is over, and its data is deleted. */
+  @Override
+  public void close() throws IOException {
+    if (page != null) {
+      page.close();
+    }
+    book.ignitionOff();
+    if (desk != null) {
+      desk.sweep();
+    }
+    save();
+  }
+}
