@@ -22,9 +22,6 @@ final class ContentCheck {
   /** The most chunks that the clips of one chain may have announced and not delivered. */
   static final int MAX_ANNOUNCED = 1 << 16;
 
-  private static final Set<Lane> CARRYING_SIGNALS =
-      Set.of(Lane.TELEMETRY, Lane.INCIDENT, Lane.BULK);
-
   private final Ledger ledger;
   private final Set<Digest> models;
 
@@ -46,7 +43,7 @@ final class ContentCheck {
       case PlanRuling.CATEGORY -> PlanRuling.decode(item.payload());
       case StayedInCar.CATEGORY -> StayedInCar.decode(item.payload());
       default -> {
-        if (CARRYING_SIGNALS.contains(item.id().chain().lane())) {
+        if (item.id().chain().lane() == Lane.TELEMETRY) {
           Signal.decode(item.payload());
         }
       }
