@@ -24,9 +24,6 @@ final class ContentCheck {
   /** The most chunks that the clips of one chain may have announced and not delivered. */
   static final int MAX_ANNOUNCED = 1 << 16;
 
-  private static final Set<Lane> CARRYING_SIGNALS =
-      Set.of(Lane.TELEMETRY, Lane.INCIDENT, Lane.BULK);
-
   private final Ledger ledger;
   private final Set<Digest> models;
 
@@ -50,7 +47,7 @@ final class ContentCheck {
       case StayedInCar.CATEGORY -> StayedInCar.decode(item.payload());
       case StatutoryReceipt.CATEGORY -> StatutoryReceipt.decode(item.payload());
       default -> {
-        if (CARRYING_SIGNALS.contains(item.id().chain().lane())) {
+        if (item.id().chain().lane() == Lane.TELEMETRY) {
           Signal.decode(item.payload());
         }
       }
