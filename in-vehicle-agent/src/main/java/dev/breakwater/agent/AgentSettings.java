@@ -31,11 +31,11 @@ public record AgentSettings(
       Path home,
       OutboxSettings outbox,
       @Nullable Path camera,
-      @Nullable Path trace,
+      SignalInput signals,
       @Nullable Path cabin,
       Plan plan,
       boolean realTime) {
-    this(home, outbox, camera, trace, cabin, plan, realTime, ConsentSettings.DEFAULT);
+    this(home, outbox, camera, signals, cabin, plan, realTime, ConsentSettings.DEFAULT);
   }
 
   /**

@@ -5,8 +5,8 @@ import dev.breakwater.wire.Chunk;
 import dev.breakwater.wire.ClipManifest;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Item;
-import dev.breakwater.wire.StatutoryReceipt;
 import dev.breakwater.wire.ItemId;
+import dev.breakwater.wire.StatutoryReceipt;
 import dev.breakwater.wire.WireFormatException;
 
 /**

@@ -202,7 +202,7 @@ final class Tables2016 {
         0x08,
         "cell-voltage",
         Set.of("cell-voltage"),
-        source("B.3.5.3.8, tables B.5 and B.6", Standing.AGREED),
+        source("B.3.5.3.8, tables B.5 and B.6", Standing.SINGLE),
         Layout.of(RowsField.of("subsystem", 1, 1, 250, subsystem)));
   }
 

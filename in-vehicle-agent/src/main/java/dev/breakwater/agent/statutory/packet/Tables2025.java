@@ -145,7 +145,7 @@ final class Tables2025 {
         0x07,
         "cell-voltage",
         Set.of("cell-voltage"),
-        source("7.2.4.2, tables 11 and 12", Standing.AGREED),
+        source("7.2.4.2, tables 11 and 12", Standing.SINGLE),
         Layout.of(RowsField.of("pack", 1, 0, 50, pack)));
   }
 

@@ -108,20 +108,20 @@ final class Units {
   static Source sourceOf(Edition edition, Command command) {
     boolean first = edition == Edition.V2016;
     return switch (command) {
-      case VEHICLE_LOGIN -> agreed(edition, "7.1, table 6");
-      case REPORT, REISSUE -> agreed(edition, "7.2.1, table 7");
-      case VEHICLE_LOGOUT -> agreed(edition, first ? "7.3, table 20" : "7.3, table 28");
-      case PLATFORM_LOGIN -> agreed(edition, first ? "7.4, table 21" : "7.4, table 29");
-      case PLATFORM_LOGOUT -> agreed(edition, first ? "7.5, table 22" : "7.5, table 30");
-      case HEARTBEAT -> agreed(edition, first ? "B.3.5.7" : "B.3.5.10");
-      case TIME_SYNC -> agreed(edition, first ? "B.3.5.8" : "B.3.5.11");
-      case ACTIVATION -> agreed(edition, "B.3.5.5, table B.3");
-      case ACTIVATION_ANSWER -> agreed(edition, "B.3.5.6, table B.4");
-      case KEY_EXCHANGE -> agreed(edition, "7.6, table 31");
+      case VEHICLE_LOGIN -> single(edition, "7.1, table 6");
+      case REPORT, REISSUE -> single(edition, "7.2.1, table 7");
+      case VEHICLE_LOGOUT -> single(edition, first ? "7.3, table 20" : "7.3, table 28");
+      case PLATFORM_LOGIN -> single(edition, first ? "7.4, table 21" : "7.4, table 29");
+      case PLATFORM_LOGOUT -> single(edition, first ? "7.5, table 22" : "7.5, table 30");
+      case HEARTBEAT -> single(edition, first ? "B.3.5.7" : "B.3.5.10");
+      case TIME_SYNC -> single(edition, first ? "B.3.5.8" : "B.3.5.11");
+      case ACTIVATION -> single(edition, "B.3.5.5, table B.3");
+      case ACTIVATION_ANSWER -> single(edition, "B.3.5.6, table B.4");
+      case KEY_EXCHANGE -> single(edition, "7.6, table 31");
     };
   }
 
-  private static Source agreed(Edition edition, String clause) {
-    return new Source(edition, clause, Standing.AGREED);
+  private static Source single(Edition edition, String clause) {
+    return new Source(edition, clause, Standing.SINGLE);
   }
 }
