@@ -88,6 +88,7 @@ public final class VaultCredential {
    * or a whole one.
    */
   static void writeWhole(Path file, Bytes content) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
     Path draft = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(draft);
     Files.createFile(draft, PosixFilePermissions.asFileAttribute(OWNER_ONLY));

@@ -88,6 +88,11 @@ final class FileKeyVaultTest extends KeyVaultContract {
   }
 
   @Test
+  void vault_inAFolderThatIsNotThere_makesIt() throws Exception {
+    assertThat(open("vehicle/car").sealPublicKey()).isEqualTo(open("vehicle/car").sealPublicKey());
+  }
+
+  @Test
   void vault_otherContent_isRefused() throws Exception {
     Files.write(home.resolve("car"), new byte[100_000]);
 

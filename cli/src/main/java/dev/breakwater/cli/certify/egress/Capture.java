@@ -20,6 +20,10 @@ import java.util.regex.Pattern;
  */
 final class Capture implements AutoCloseable {
   private static final long START_SECONDS = 10;
+
+  /** The kernel hands over what it has once a second; not at once, or its buffer holds little. */
+  private static final long HANDOVER_MILLIS = 1500;
+
   private static final Pattern DROPPED = Pattern.compile("(\\d+) packets dropped by kernel");
 
   private final Process process;
@@ -44,7 +48,6 @@ final class Capture implements AutoCloseable {
     var command =
         List.of(
             "tcpdump",
-            "--immediate-mode",
             "-n",
             "-U",
             "-s",
@@ -108,11 +111,12 @@ final class Capture implements AutoCloseable {
   }
 
   /**
-   * Ends the capture.
+   * Ends the capture, once all that was sent before is in the file.
    *
    * @return packets that the kernel could not keep for it; -1 if tcpdump did not say
    */
   long stop() throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(HANDOVER_MILLIS);
     close();
     copying.join();
     listening.join();

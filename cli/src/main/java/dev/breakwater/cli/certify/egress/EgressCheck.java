@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Captures what leaves the car in its three states, says of every flow who sent it and where it
@@ -118,9 +119,16 @@ public final class EgressCheck {
         settings.networkInterface(),
         settings.networksDigest(),
         dropped,
-        flows.stream().noneMatch(Flow::isOverheadUnknown),
+        isOverheadKnown(flows, reports),
         sent,
         reports);
+  }
+
+  /** Of the uplink's own flows; what others protect is not in the ledger. */
+  private static boolean isOverheadKnown(List<Flow> flows, List<FlowReport> reports) {
+    return IntStream.range(0, flows.size())
+        .filter(i -> reports.get(i).category() == Category.UPLINK)
+        .noneMatch(i -> flows.get(i).isOverheadUnknown());
   }
 
   /** Returns how many packets were lost, -1 if it is not known. */
