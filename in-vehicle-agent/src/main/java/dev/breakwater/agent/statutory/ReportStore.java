@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /**
  * What the lane reported and has to report: encrypted, durable when a method returns, bounded, with
@@ -38,6 +39,7 @@ final class ReportStore implements AutoCloseable {
   static final String TOO_OLD = "TOO_OLD";
 
   private static final String SUFFIX = ".reports";
+  private static final Pattern NAME = Pattern.compile("[0-9]{12}\\.reports");
   private static final int FILES = 16;
   private static final int MAX_SERIAL = 65_531;
 
@@ -89,7 +91,10 @@ final class ReportStore implements AutoCloseable {
     this.clock = clock;
     this.random = random;
     for (String name : storage.list()) {
-      load(name);
+      // What else lies there is not ours.
+      if (NAME.matcher(name).matches()) {
+        load(name);
+      }
     }
     Bytes drawn = FileKey.draw(random);
     this.key = new FileKey(drawn);
