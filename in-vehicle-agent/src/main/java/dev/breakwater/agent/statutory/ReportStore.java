@@ -1,7 +1,6 @@
 package dev.breakwater.agent.statutory;
 
 import dev.breakwater.agent.keys.KeyVault;
-import dev.breakwater.agent.outbox.FileKey;
 import dev.breakwater.agent.outbox.Storage;
 import dev.breakwater.agent.statutory.ReportRecord.Login;
 import dev.breakwater.agent.statutory.ReportRecord.Settled;
@@ -23,6 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /**
  * What the lane reported and has to report: encrypted, durable when a method returns, bounded, with
@@ -38,6 +38,7 @@ final class ReportStore implements AutoCloseable {
   static final String TOO_OLD = "TOO_OLD";
 
   private static final String SUFFIX = ".reports";
+  private static final Pattern NAME = Pattern.compile("[0-9]{12}\\.reports");
   private static final int FILES = 16;
   private static final int MAX_SERIAL = 65_531;
 
@@ -49,30 +50,15 @@ final class ReportStore implements AutoCloseable {
   private final RandomGenerator random;
 
   // Everything below is guarded by this object's monitor.
-  private final Deque<Held> files = new ArrayDeque<>();
+  private final Deque<HeldFile> files = new ArrayDeque<>();
   private final TreeMap<Long, StoredReport> pending = new TreeMap<>();
   private final TreeMap<Long, StatutoryReceipt> receipts = new TreeMap<>();
-  private Storage.Tail tail;
-  private FileKey key;
+  private ReportWriter writer;
   private long nextFile;
   private long nextReport = 1;
   private long nextSettlement = 1;
   private Login login = new Login(0, 0);
   private boolean ending;
-
-  /** A file of the store; the last one is being written. */
-  private static final class Held {
-    private final String name;
-    private long bytes;
-    private long records;
-    private long lastReport;
-    private Instant newest = Instant.MIN;
-
-    Held(String name, long bytes) {
-      this.name = name;
-      this.bytes = bytes;
-    }
-  }
 
   private ReportStore(
       StoreSettings settings,
@@ -89,11 +75,12 @@ final class ReportStore implements AutoCloseable {
     this.clock = clock;
     this.random = random;
     for (String name : storage.list()) {
-      load(name);
+      // What else lies there is not ours.
+      if (NAME.matcher(name).matches()) {
+        load(name);
+      }
     }
-    Bytes drawn = FileKey.draw(random);
-    this.key = new FileKey(drawn);
-    this.tail = begin(drawn);
+    this.writer = begin();
   }
 
   /**
@@ -115,7 +102,7 @@ final class ReportStore implements AutoCloseable {
 
   private void load(String name) throws IOException {
     try (Storage.Content content = storage.open(name)) {
-      var held = new Held(name, content.size());
+      var held = new HeldFile(name, content.size());
       for (Bytes plain : ReportFile.read(content, vault).records()) {
         apply(ReportRecord.decode(plain), held);
       }
@@ -125,35 +112,27 @@ final class ReportStore implements AutoCloseable {
   }
 
   /** The one step that a record means, when it is written and when it is read again. */
-  private void apply(ReportRecord record, Held held) {
-    held.records++;
+  private void apply(ReportRecord record, HeldFile held) {
     if (record instanceof Stored stored) {
-      nextReport = stored.report().number() + 1;
-      pending.put(stored.report().number(), stored.report());
-      held.lastReport = stored.report().number();
-      held.newest = max(held.newest, stored.report().at());
+      StoredReport report = stored.report();
+      nextReport = report.number() + 1;
+      pending.put(report.number(), report);
+      held.reported(report.number(), report.at());
     } else if (record instanceof Settled settled) {
       nextSettlement = settled.settled() + 1;
       pending.remove(settled.report());
       receipts.put(settled.settled(), settled.receipt());
-      held.newest = max(held.newest, Instant.ofEpochMilli(settled.receipt().settledAtMillis()));
+      held.seen(Instant.ofEpochMilli(settled.receipt().settledAtMillis()));
     } else if (record instanceof Login begun) {
       login = begun;
     }
   }
 
-  private static Instant max(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
-  }
-
-  private Storage.Tail begin(Bytes drawn) throws IOException {
+  private ReportWriter begin() throws IOException {
     String name = String.format("%012d%s", nextFile++, SUFFIX);
-    Storage.Tail opened = storage.create(name);
-    var head = ReportFile.head(vault.wrap(drawn));
-    files.addLast(new Held(name, head.remaining()));
-    opened.append(head);
-    opened.sync();
-    return opened;
+    var begun = ReportWriter.begin(storage, name, vault, random);
+    files.addLast(new HeldFile(name, begun.bytes()));
+    return begun;
   }
 
   /** Stores a report; the oldest files make room for it. */
@@ -189,23 +168,18 @@ final class ReportStore implements AutoCloseable {
   }
 
   private void append(ReportRecord record) throws IOException {
-    if (files.getLast().bytes > settings.maxBytes() / FILES) {
-      tail.close();
-      Bytes drawn = FileKey.draw(random);
-      key = new FileKey(drawn);
-      tail = begin(drawn);
+    if (writer.bytes() > settings.maxBytes() / FILES) {
+      writer.close();
+      writer = begin();
     }
-    Held last = files.getLast();
-    var bytes = ReportFile.record(key, last.records, record.encode());
-    last.bytes += bytes.remaining();
-    tail.append(bytes);
-    tail.sync();
-    apply(record, last);
+    writer.append(record.encode());
+    files.getLast().grewTo(writer.bytes());
+    apply(record, files.getLast());
   }
 
   private void makeRoom() throws IOException {
     Instant kept = clock.instant().minus(settings.keep());
-    while (files.size() > 1 && files.getFirst().newest.isBefore(kept)) {
+    while (files.size() > 1 && files.getFirst().isBefore(kept)) {
       giveUp(files.removeFirst(), TOO_OLD);
     }
     while (files.size() > 1 && bytes() > settings.maxBytes()) {
@@ -214,15 +188,15 @@ final class ReportStore implements AutoCloseable {
   }
 
   /** What is lost with a file is told first, as messages that were never sent. */
-  private void giveUp(Held oldest, String reason) throws IOException {
-    for (StoredReport report : List.copyOf(pending.headMap(oldest.lastReport, true).values())) {
+  private void giveUp(HeldFile oldest, String reason) throws IOException {
+    for (StoredReport report : List.copyOf(pending.headMap(oldest.lastReport(), true).values())) {
       settle(report, Digest.ZERO, Command.REISSUE, reason);
     }
-    storage.delete(oldest.name);
+    storage.delete(oldest.name());
   }
 
   private long bytes() {
-    return files.stream().mapToLong(file -> file.bytes).sum();
+    return files.stream().mapToLong(HeldFile::bytes).sum();
   }
 
   /** Returns up to {@code max} reports from {@code first} on that are not settled, oldest first. */
@@ -244,9 +218,6 @@ final class ReportStore implements AutoCloseable {
     return Optional.ofNullable(receipts.higherEntry(number))
         .map(entry -> new Settlement(entry.getKey(), entry.getValue()));
   }
-
-  /** A receipt and its number, from 1. */
-  record Settlement(long number, StatutoryReceipt receipt) {}
 
   /** Forgets the receipts that are sealed. */
   synchronized void sealed(long upTo) {
@@ -272,7 +243,7 @@ final class ReportStore implements AutoCloseable {
   @Override
   public synchronized void close() throws IOException {
     try {
-      tail.close();
+      writer.close();
     } finally {
       storage.close();
     }

@@ -98,6 +98,22 @@ class ReportStoreTest {
   }
 
   @Test
+  void store_besideFilesOfOthers_readsItsOwn() throws Exception {
+    try (ReportStore store = open()) {
+      add(store);
+    }
+    Files.writeString(folder().resolve("notes.reports"), "not a report");
+    Files.write(folder().resolve("000000000007.reports"), new byte[100]);
+    try (ReportStore store = open()) {
+      assertThat(numbers(store)).containsExactly(1L);
+      add(store);
+    }
+    try (ReportStore store = open()) {
+      assertThat(numbers(store)).containsExactly(1L, 2L);
+    }
+  }
+
+  @Test
   void store_onDisk_showsNoVin() throws Exception {
     try (ReportStore store = open()) {
       add(store);
