@@ -59,6 +59,7 @@ class CodecTest {
     var stayed =
         new StayedInCar(
             StayedInCar.Fate.WITHHELD, "exterior.frame", "detector failed", List.of(), 1, 5, 5);
+    var logged = new LoggedItem(DIGEST.value(), SMALL, 5, List.of(DIGEST, DIGEST), SMALL);
     var raw = new RawRecord(RawRecord.Kind.ITEM, VEHICLE, SMALL);
     var vehicle =
         new VehicleRecord(
@@ -88,6 +89,7 @@ class CodecTest {
         new Sample<>("signal", signal, Signal::encode, Signal::decode),
         new Sample<>("tombstone", tombstone, Tombstone::encode, Tombstone::decode),
         new Sample<>("activation", activation, Activation::encode, Activation::decode),
+        new Sample<>("logged item", logged, LoggedItem::encode, LoggedItem::decode),
         new Sample<>("stayed in car", stayed, StayedInCar::encode, StayedInCar::decode),
         new Sample<>("raw record", raw, RawRecord::encode, RawRecord::decode),
         new Sample<>("vehicle record", vehicle, VehicleRecord::encode, VehicleRecord::decode),

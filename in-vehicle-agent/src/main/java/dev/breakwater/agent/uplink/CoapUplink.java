@@ -22,18 +22,25 @@ public final class CoapUplink implements Uplink {
   private static final Logger log = LoggerFactory.getLogger(CoapUplink.class);
 
   private final UplinkSettings settings;
-  private final PolicyInbox policies;
+  private final Inboxes inboxes;
   private final Ledger ledger;
   private final CountDownLatch closed = new CountDownLatch(1);
   private @Nullable Thread thread;
 
+  /** One that asks for no proofs. */
+  public CoapUplink(UplinkSettings settings, PolicyInbox policies, RandomGenerator random) {
+    this(settings, policies, ProofInbox.CLOSED, random);
+  }
+
   /**
    * @param policies gets the bundles that the receiver has
+   * @param proofs gets the proofs that items are in the audit log
    * @param random shortens waiting times by chance
    */
-  public CoapUplink(UplinkSettings settings, PolicyInbox policies, RandomGenerator random) {
+  public CoapUplink(
+      UplinkSettings settings, PolicyInbox policies, ProofInbox proofs, RandomGenerator random) {
     this.settings = settings;
-    this.policies = policies;
+    this.inboxes = new Inboxes(policies, proofs);
     this.ledger = new Ledger(random, settings.bytesPerSecond());
   }
 
@@ -78,7 +85,7 @@ public final class CoapUplink implements Uplink {
     } catch (IOException e) {
       return e.toString();
     }
-    return new Transmission(load, link, session, ledger, policies).run(this::isOpen);
+    return new Transmission(load, link, session, ledger, inboxes).run(this::isOpen);
   }
 
   private boolean isOpen() {
