@@ -5,6 +5,7 @@ import dev.breakwater.agent.AgentParts;
 import dev.breakwater.agent.AgentSettings;
 import dev.breakwater.agent.keys.FileKeyVault;
 import dev.breakwater.agent.outbox.OutboxCorruptException;
+import dev.breakwater.agent.proof.AcknowledgedSample;
 import dev.breakwater.agent.seal.Clocks;
 import dev.breakwater.agent.uplink.CoapUplink;
 import dev.breakwater.agent.uplink.UplinkSettings;
@@ -103,6 +104,7 @@ final class AgentCommand implements Runnable {
           new CoapUplink(
               new UplinkSettings(RECEIVER_HOST, endpoints.receiverPort(), identity),
               policies.fetched(),
+              sample(layout, random),
               random);
       var settings =
           AgentSettings.of(layout.vehicle(), identity.vehicle(), video, trace, layout.cabin());
@@ -129,6 +131,17 @@ final class AgentCommand implements Runnable {
         ShadowLog.lines(shadow.report()).forEach(LOG::info);
       }
     }
+  }
+
+  /** The key of the log is pinned where the auditors' policy is. */
+  private static AcknowledgedSample sample(DataLayout layout, SecureRandom random)
+      throws IOException, CommandFailedException {
+    Files.createDirectories(layout.vehicle());
+    return AcknowledgedSample.open(
+        layout.vehicle().resolve("sample"),
+        AuditCommand.policy(layout.logPolicy()).logs().get(0),
+        InstantSource.system(),
+        random);
   }
 
   private static Shadow shadow(String pack) throws IOException, CommandFailedException {
