@@ -1,6 +1,7 @@
 package dev.breakwater.cli;
 
 import dev.breakwater.anonymizer.detect.ModelDescriptor;
+import dev.breakwater.audit.auditor.LogSource;
 import dev.breakwater.audit.log.LogBrokenException;
 import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.cli.installation.DataLayout;
@@ -13,13 +14,17 @@ import dev.breakwater.ingest.bundle.PublishedBundles;
 import dev.breakwater.ingest.console.StatusPage;
 import dev.breakwater.ingest.console.StatusSource;
 import dev.breakwater.ingest.job.PolicyTexts;
+import dev.breakwater.ingest.onshore.IcebergStore;
 import dev.breakwater.ingest.pipeline.CloudPipeline;
 import dev.breakwater.ingest.pipeline.Health;
 import dev.breakwater.ingest.pipeline.MissingStateException;
 import dev.breakwater.ingest.pipeline.PipelineSettings;
+import dev.breakwater.ingest.receive.ItemProofs;
 import dev.breakwater.ingest.receive.Receiver;
 import dev.breakwater.ingest.receive.ReceiverSettings;
 import dev.breakwater.ingest.registry.KnownVehicles;
+import dev.breakwater.ingest.trail.DataKeys;
+import dev.breakwater.ingest.trail.Trail;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.Digest;
 import java.io.IOException;
@@ -74,7 +79,8 @@ final class CloudNode {
       try (var bundles = bundles(kafka, policies.keys());
           var pipeline = pipeline(kafka, policies);
           var vehicles = KnownVehicles.open(kafka, TOPIC_LIMIT);
-          var receiver = receiver(kafka, vehicles, bundles);
+          var store = IcebergStore.open(data.onshore().store());
+          var receiver = receiver(kafka, vehicles, bundles, trail(store)::logged);
           var page = page(pagePort, new NodeStatus(data, pipeline, vehicles, kafka))) {
         URI address = URI.create("http://127.0.0.1:" + page.port() + "/");
         new Endpoints(kafka, receiver.port(), address).write(data.endpoints());
@@ -116,7 +122,10 @@ final class CloudNode {
 
   /** A restarted receiver keeps its port: vehicles know no other. */
   private Receiver receiver(
-      String bootstrapServers, KnownVehicles vehicles, PublishedBundles bundles)
+      String bootstrapServers,
+      KnownVehicles vehicles,
+      PublishedBundles bundles,
+      ItemProofs proofs)
       throws IOException, CommandFailedException {
     int port = known() ? Endpoints.read(data.endpoints()).receiverPort() : 0;
     var settings =
@@ -125,7 +134,15 @@ final class CloudNode {
             trust.receiver(),
             trust.authority().certificate(),
             bootstrapServers);
-    return Receiver.start(settings, vehicles, bundles);
+    return Receiver.start(settings, vehicles, bundles, proofs);
+  }
+
+  private Trail trail(IcebergStore store) throws IOException, CommandFailedException {
+    return new Trail(
+        store,
+        new DataKeys(data.onshore().keys(), random),
+        LogSource.of(data.onshore().log().toString()),
+        AuditCommand.policy(data.logPolicy()));
   }
 
   private boolean known() {

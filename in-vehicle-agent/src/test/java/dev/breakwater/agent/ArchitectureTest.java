@@ -104,6 +104,16 @@ class ArchitectureTest {
           .areAssignableTo(Frame.class);
 
   @ArchTest
+  static final ArchRule the_car_verifies_proofs_and_neither_writes_nor_reads_a_log =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.breakwater.audit.auditor..",
+              "dev.breakwater.audit.log..",
+              "dev.breakwater.audit.store..");
+
+  @ArchTest
   static final ArchRule only_the_sealer_fills_the_outbox =
       noClasses()
           .that()

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** An uplink whose receiver takes everything at once, counts it and keeps nothing. */
@@ -25,7 +26,7 @@ final class CountingUplink implements Uplink {
   private volatile boolean closed;
 
   @Override
-  public void start(Outbox from) {
+  public void start(Outbox from, Predicate<Item> mayLeave) {
     outbox = from;
     sender = new Thread(() -> send(from), "counting-uplink");
     sender.start();

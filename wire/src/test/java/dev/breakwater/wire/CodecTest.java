@@ -77,6 +77,7 @@ class CodecTest {
     var stayed =
         new StayedInCar(
             StayedInCar.Fate.WITHHELD, "exterior.frame", "detector failed", List.of(), 1, 5, 5);
+    var logged = new LoggedItem(DIGEST.value(), SMALL, 5, List.of(DIGEST, DIGEST), SMALL);
     var raw = new RawRecord(RawRecord.Kind.ITEM, VEHICLE, SMALL);
     var vehicle =
         new VehicleRecord(
@@ -110,6 +111,7 @@ class CodecTest {
             "statutory receipt", receipt, StatutoryReceipt::encode, StatutoryReceipt::decode),
         new Sample<>("plan ruling", ruling, PlanRuling::encode, PlanRuling::decode),
         new Sample<>("consent change", consent, ConsentChange::encode, ConsentChange::decode),
+        new Sample<>("logged item", logged, LoggedItem::encode, LoggedItem::decode),
         new Sample<>("stayed in car", stayed, StayedInCar::encode, StayedInCar::decode),
         new Sample<>("raw record", raw, RawRecord::encode, RawRecord::decode),
         new Sample<>("vehicle record", vehicle, VehicleRecord::encode, VehicleRecord::decode),

@@ -11,9 +11,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The door of the onshore side: takes segments at {@code /s} and items at {@code /i} from enrolled
- * vehicles, answers 2.04 only after Kafka's commit, and serves policy bundles at {@code /p}. Keeps
- * no state that outlives it: after a crash vehicles shake hands again and repeat what was not
- * acknowledged.
+ * vehicles, answers 2.04 only after Kafka's commit, serves policy bundles at {@code /p} and proofs
+ * that items are in the audit log at {@code /l}. Keeps no state that outlives it: after a crash
+ * vehicles shake hands again and repeat what was not acknowledged.
  */
 public final class Receiver implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Receiver.class);
@@ -21,11 +21,20 @@ public final class Receiver implements AutoCloseable {
   private final CoapServer server;
   private final CoapEndpoint endpoint;
   private final RawLog raw;
+  private final ProofResource proofs;
 
-  private Receiver(CoapServer server, CoapEndpoint endpoint, RawLog raw) {
+  private Receiver(CoapServer server, CoapEndpoint endpoint, RawLog raw, ProofResource proofs) {
     this.server = server;
     this.endpoint = endpoint;
     this.raw = raw;
+    this.proofs = proofs;
+  }
+
+  /** Starts one that has no proofs to give. */
+  public static Receiver start(
+      ReceiverSettings settings, KnownVehicles vehicles, PublishedBundles bundles)
+      throws IOException {
+    return start(settings, vehicles, bundles, ItemProofs.NONE);
   }
 
   /**
@@ -33,22 +42,28 @@ public final class Receiver implements AutoCloseable {
    *
    * @param vehicles stays the caller's to close, after the receiver
    * @param bundles likewise
+   * @param itemProofs likewise
    * @throws IOException if Kafka cannot be reached or the address cannot be bound
    */
   public static Receiver start(
-      ReceiverSettings settings, KnownVehicles vehicles, PublishedBundles bundles)
+      ReceiverSettings settings,
+      KnownVehicles vehicles,
+      PublishedBundles bundles,
+      ItemProofs itemProofs)
       throws IOException {
     var configuration = SecureEndpoint.configuration();
     var endpoint = SecureEndpoint.of(settings, configuration);
     var gatekeeper = new Gatekeeper(vehicles::find);
     var raw = RawLog.open(settings.bootstrapServers());
+    var proofs = new ProofResource("l", gatekeeper, itemProofs);
     var server = new CoapServer(configuration);
     server.addEndpoint(endpoint);
     server.add(
         new IngestResource("s", RawRecord.Kind.SEGMENT, gatekeeper, raw),
         new IngestResource("i", RawRecord.Kind.ITEM, gatekeeper, raw),
-        new BundleResource("p", gatekeeper, bundles::after));
-    var receiver = new Receiver(server, endpoint, raw);
+        new BundleResource("p", gatekeeper, bundles::after),
+        proofs);
+    var receiver = new Receiver(server, endpoint, raw, proofs);
     receiver.listen();
     return receiver;
   }
@@ -72,6 +87,7 @@ public final class Receiver implements AutoCloseable {
   @Override
   public void close() {
     server.destroy();
+    proofs.close();
     raw.close();
     log.info("event=receiver_stopped");
   }

@@ -15,8 +15,10 @@ import dev.breakwater.ingest.onshore.CorruptRowException;
 import dev.breakwater.ingest.onshore.OnshoreStore;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.ItemId;
+import dev.breakwater.wire.LoggedItem;
 import dev.breakwater.wire.Outcome;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -70,6 +72,24 @@ public final class Trail {
             .find(item)
             .orElseThrow(() -> new NotProvenException(item, "the store has no row of it"));
     return prove(item, row);
+  }
+
+  /**
+   * Returns the proof as its vehicle gets it, or nothing while there is no row or no leaf.
+   *
+   * @throws IOException if store, keys and log do not belong together, or cannot be read
+   */
+  public Optional<LoggedItem> logged(ItemId item) throws IOException {
+    try {
+      ItemProof proven = prove(item);
+      TlogProof proof = proven.proof();
+      return Optional.of(
+          new LoggedItem(proven.salt(), proof.extra(), proof.index(), proof.path(), proof.note()));
+    } catch (NotProvenException e) {
+      return Optional.empty();
+    } catch (CorruptRowException | NoteException | InvalidProofException e) {
+      throw new IOException("the log does not prove " + item, e);
+    }
   }
 
   /** Proves the decision about a row that the caller has read. */

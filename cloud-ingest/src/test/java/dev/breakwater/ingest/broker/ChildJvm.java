@@ -1,5 +1,6 @@
 package dev.breakwater.ingest.broker;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,10 +15,12 @@ public final class ChildJvm implements AutoCloseable {
   private static final int LIMIT_SECONDS = 30;
 
   private final Process process;
+  private final BufferedReader reader;
   private final String told;
 
-  private ChildJvm(Process process, String told) {
+  private ChildJvm(Process process, BufferedReader reader, String told) {
     this.process = process;
+    this.reader = reader;
     this.told = told;
   }
 
@@ -39,7 +42,7 @@ public final class ChildJvm implements AutoCloseable {
     var reader = process.inputReader(StandardCharsets.UTF_8);
     for (String line = reader.readLine(); line != null; line = reader.readLine()) {
       if (line.startsWith(READY)) {
-        return new ChildJvm(process, line.substring(READY.length()));
+        return new ChildJvm(process, reader, line.substring(READY.length()));
       }
     }
     throw new IOException(main.getName() + " did not start: " + Files.readString(log));
@@ -47,10 +50,22 @@ public final class ChildJvm implements AutoCloseable {
 
   /** Called by the child: tells the parent, then stays until it is killed or its parent is gone. */
   public static void ready(String message) throws IOException {
-    System.out.println(READY + message);
+    announce(message);
     if (System.in.read() < 0) {
       Runtime.getRuntime().halt(0);
     }
+  }
+
+  /** Called by a child that reads its standard input itself. */
+  public static void announce(String message) {
+    System.out.println(READY + message);
+  }
+
+  /** Writes a line to a child that reads them, and returns the line it answers. */
+  public String ask(String line) throws IOException {
+    process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().flush();
+    return String.valueOf(reader.readLine());
   }
 
   /** Returns the child's message. */

@@ -14,16 +14,20 @@ import dev.breakwater.ingest.stream.Topics;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Chunk;
 import dev.breakwater.wire.Item;
+import dev.breakwater.wire.ItemId;
+import dev.breakwater.wire.LoggedItem;
 import dev.breakwater.wire.RawRecord;
 import dev.breakwater.wire.VehicleRecord.Status;
 import dev.breakwater.wire.VehicleRef;
 import dev.breakwater.wire.WireFormatException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.record.TimestampType;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
@@ -36,6 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ReceiverTest {
+  private static final LoggedItem LOGGED =
+      new LoggedItem(Records.bytes(32), Records.bytes(200), 7, List.of(), Records.bytes(2_000));
+
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final SignedBundles signer = new SignedBundles();
@@ -64,7 +71,9 @@ final class ReceiverTest {
     new BundlePublisher(broker.bootstrapServers(), signer.ring(), InstantSource.system())
         .publish(bundle);
     bundles = PublishedBundles.open(broker.bootstrapServers(), signer.ring(), LIMIT);
-    receiver = Receiver.start(enrolment.receiver(broker.bootstrapServers(), 0), vehicles, bundles);
+    receiver =
+        Receiver.start(
+            enrolment.receiver(broker.bootstrapServers(), 0), vehicles, bundles, this::proof);
   }
 
   @AfterAll
@@ -107,6 +116,41 @@ final class ReceiverTest {
       assertThat(post(client, "i?u=3", body)).isEqualTo(ResponseCode.CHANGED);
     }
     assertThat(RawTopic.decode(stored(body)).body()).isEqualTo(body);
+  }
+
+  @Test
+  void proof_ofAnItemOfItsOwn_isGivenToItsVehicleOnly() throws Exception {
+    VehicleRef other = enrolment.newVehicle();
+    Credentials others = enrolment.enrol(other, registry);
+    await(other, Status.ENROLLED);
+    try (var client = client(carCredentials);
+        var stranger = client(enrolment.issue(enrolment.newVehicle()));
+        var neighbour = client(others)) {
+      Response found = client.get("l?item=1/TELEMETRY/1").orElseThrow();
+      assertThat(found.getCode()).isEqualTo(ResponseCode.CONTENT);
+      assertThat(LoggedItem.decode(Bytes.of(found.getPayload()))).isEqualTo(LOGGED);
+      assertThat(code(client, "l?item=1/TELEMETRY/2")).isEqualTo(ResponseCode.NOT_FOUND);
+      assertThat(code(neighbour, "l?item=1/TELEMETRY/1")).isEqualTo(ResponseCode.NOT_FOUND);
+      assertThat(code(stranger, "l?item=1/TELEMETRY/1")).isEqualTo(ResponseCode.FORBIDDEN);
+      assertThat(code(client, "l?item=1/TELEMETRY/3")).isEqualTo(ResponseCode.SERVICE_UNAVAILABLE);
+      for (String wrong :
+          List.of("", "?item=1/NOLANE/1", "?item=0/BULK/1", "?item=1/BULK", "?x=1")) {
+        assertThat(code(client, "l" + wrong)).as(wrong).isEqualTo(ResponseCode.BAD_REQUEST);
+      }
+    }
+  }
+
+  /** The log has item 1 of the car; item 3 cannot be looked up now. */
+  private Optional<LoggedItem> proof(ItemId item) throws IOException {
+    if (item.number() == 3) {
+      throw new IOException("the store is away");
+    }
+    boolean known = item.chain().vehicle().equals(car) && item.number() == 1;
+    return known ? Optional.of(LOGGED) : Optional.empty();
+  }
+
+  private static ResponseCode code(VehicleClient client, String path) throws Exception {
+    return client.get(path).orElseThrow().getCode();
   }
 
   @Test

@@ -23,32 +23,31 @@ public final class CoapUplink implements Uplink {
   private static final Logger log = LoggerFactory.getLogger(CoapUplink.class);
 
   private final UplinkSettings settings;
-  private final PolicyInbox policies;
+  private final Inboxes inboxes;
   private final Ledger ledger;
   private final @Nullable SentLedger sent;
   private final CountDownLatch closed = new CountDownLatch(1);
   private @Nullable Thread thread;
 
-  /**
-   * @param policies gets the bundles that the receiver has
-   * @param random shortens waiting times by chance
-   */
+  /** One that asks for no proofs. */
   public CoapUplink(UplinkSettings settings, PolicyInbox policies, RandomGenerator random) {
-    this(settings, policies, random, null);
+    this(settings, policies, ProofInbox.CLOSED, random, null);
   }
 
   /**
    * @param policies gets the bundles that the receiver has
+   * @param proofs gets the proofs that items are in the audit log
    * @param random shortens waiting times by chance
    * @param sent counts what is given to DTLS; null if nobody asks
    */
   public CoapUplink(
       UplinkSettings settings,
       PolicyInbox policies,
+      ProofInbox proofs,
       RandomGenerator random,
       @Nullable SentLedger sent) {
     this.settings = settings;
-    this.policies = policies;
+    this.inboxes = new Inboxes(policies, proofs);
     this.ledger = new Ledger(random, settings.bytesPerSecond());
     this.sent = sent;
   }
@@ -94,7 +93,7 @@ public final class CoapUplink implements Uplink {
     } catch (IOException e) {
       return e.toString();
     }
-    return new Transmission(load, link, session, ledger, policies).run(this::isOpen);
+    return new Transmission(load, link, session, ledger, inboxes).run(this::isOpen);
   }
 
   private boolean isOpen() {

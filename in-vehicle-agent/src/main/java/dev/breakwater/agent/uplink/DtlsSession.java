@@ -2,6 +2,7 @@ package dev.breakwater.agent.uplink;
 
 import dev.breakwater.agent.egress.SentLedger;
 import dev.breakwater.wire.Bytes;
+import dev.breakwater.wire.ItemId;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
@@ -60,6 +61,7 @@ final class DtlsSession implements AutoCloseable {
   private final Hearing hearing;
   private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
   private final BlockingQueue<BundleAnswer> bundles = new LinkedBlockingQueue<>();
+  private final BlockingQueue<ProofAnswer> proofs = new LinkedBlockingQueue<>();
 
   /** Owned by the sending thread. */
   private @Nullable SentMessages contents;
@@ -173,6 +175,14 @@ final class DtlsSession implements AutoCloseable {
     send(request, "p?after=" + after);
   }
 
+  /** Asks for the proof that an item is in the log; the answer arrives at {@link #nextProof}. */
+  void askForProof(ItemId item) {
+    var request = Request.newGet();
+    request.addMessageObserver(new ProofListener(item));
+    var chain = item.chain();
+    send(request, "l?item=%d/%s/%d".formatted(chain.epoch(), chain.lane(), item.number()));
+  }
+
   /**
    * Asks whether the receiver is there (RFC 7252 section 4.3); begins the handshake if there was
    * none. An answer shows in {@link #silence}.
@@ -201,6 +211,10 @@ final class DtlsSession implements AutoCloseable {
 
   @Nullable BundleAnswer nextBundle() {
     return bundles.poll();
+  }
+
+  @Nullable ProofAnswer nextProof() {
+    return proofs.poll();
   }
 
   /** Returns whether the receiver has ever answered: it takes us. */
@@ -301,6 +315,28 @@ final class DtlsSession implements AutoCloseable {
     @Override
     void unheard(String failure) {
       bundles.add(new BundleAnswer(false, null));
+    }
+  }
+
+  private final class ProofListener extends Listener {
+    private final ItemId item;
+
+    ProofListener(ItemId item) {
+      this.item = item;
+    }
+
+    @Override
+    void answered(Response response) {
+      boolean content = response.getCode() == ResponseCode.CONTENT;
+      byte[] payload = response.getPayload();
+      Bytes proof = content && payload != null ? Bytes.of(payload) : null;
+      proofs.add(
+          new ProofAnswer(item, content || response.getCode() == ResponseCode.NOT_FOUND, proof));
+    }
+
+    @Override
+    void unheard(String failure) {
+      proofs.add(new ProofAnswer(item, false, null));
     }
   }
 }

@@ -37,17 +37,21 @@ final class Transmission {
   private final DtlsSession session;
   private final Ledger ledger;
   private final PolicyQuestions questions;
+  private final ProofInbox proofs;
+  private final ProofQuestions proofQuestions;
   private final Map<Delivery, InFlight> inFlight = new HashMap<>();
 
-  private record InFlight(PendingSegment segment, int bytes) {}
+  private record InFlight(PendingSegment segment, Bytes body) {}
 
-  Transmission(Load load, Link link, DtlsSession session, Ledger ledger, PolicyInbox policies) {
+  Transmission(Load load, Link link, DtlsSession session, Ledger ledger, Inboxes inboxes) {
     this.load = load;
     this.outbox = load.outbox();
     this.link = link;
     this.session = session;
     this.ledger = ledger;
-    this.questions = new PolicyQuestions(policies, session);
+    this.questions = new PolicyQuestions(inboxes.policies(), session);
+    this.proofs = inboxes.proofs();
+    this.proofQuestions = new ProofQuestions(inboxes.proofs(), session);
   }
 
   /**
@@ -59,6 +63,7 @@ final class Transmission {
   String run(BooleanSupplier open) throws IOException, InterruptedException {
     while (open.getAsBoolean()) {
       questions.attend();
+      proofQuestions.attend();
       long version = outbox.version();
       fill();
       if (link.isOver()) {
@@ -141,7 +146,7 @@ final class Transmission {
   }
 
   private void send(Delivery delivery, PendingSegment segment, Bytes body) {
-    inFlight.put(delivery, new InFlight(segment, body.length()));
+    inFlight.put(delivery, new InFlight(segment, body));
     ledger.sending(body.length());
     session.send(delivery, body);
   }
@@ -163,9 +168,12 @@ final class Transmission {
   private void acknowledge(Delivery delivery, InFlight sent) throws IOException {
     switch (delivery.kind()) {
       case MANIFEST -> outbox.acknowledgeSegment(sent.segment());
-      case ITEM -> outbox.acknowledge(delivery.id());
+      case ITEM -> {
+        outbox.acknowledge(delivery.id());
+        proofs.acknowledged(sent.body());
+      }
     }
-    ledger.acknowledged(delivery, sent.bytes());
+    ledger.acknowledged(delivery, sent.body().length());
   }
 
   /** Without its item a chain goes on, after a tombstone; without a manifest it cannot. */

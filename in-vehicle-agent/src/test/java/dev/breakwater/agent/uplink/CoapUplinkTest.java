@@ -7,10 +7,12 @@ import dev.breakwater.agent.uplink.ScriptedReceiver.Arrival;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Item;
+import dev.breakwater.wire.ItemId;
 import dev.breakwater.wire.Lane;
 import dev.breakwater.wire.Segment;
 import dev.breakwater.wire.SignedSegment;
 import dev.breakwater.wire.VehicleRef;
+import dev.breakwater.wire.WireFormatException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,6 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Response;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -351,6 +355,67 @@ final class CoapUplinkTest {
       Thread.sleep(500);
       assertThat(inbox.taken).hasSize(1);
       assertThat(bodies(receiver, "p")).hasSize(1);
+    }
+  }
+
+  @Test
+  void proof_thatTheReceiverHas_isFetchedOverTheSameSession() throws Exception {
+    Bytes item = filled.seal(Lane.TELEMETRY, 1, 100).get(0);
+    Bytes proof = bytes(3_000);
+    ScriptedReceiver.Script script =
+        arrival -> {
+          boolean asks = arrival.resource().equals("l");
+          var answer = new Response(asks ? ResponseCode.CONTENT : ResponseCode.CHANGED);
+          answer.setPayload(asks ? proof.toArray() : new byte[0]);
+          return answer;
+        };
+    var inbox = new Proofs();
+    try (var receiver = new ScriptedReceiver(server, 0, script);
+        var uplink =
+            new CoapUplink(
+                new UplinkSettings("127.0.0.1", receiver.port(), authority.issue(car.value())),
+                PolicyInbox.CLOSED,
+                inbox,
+                random)) {
+      uplink.start(filled.outbox(), each -> true);
+      while (inbox.proofs.isEmpty()) {
+        Thread.sleep(5);
+      }
+      assertThat(inbox.acknowledged).containsExactly(item);
+      assertThat(inbox.proofs).containsExactly(proof);
+      String query = new String(bodies(receiver, "l").get(0).toArray(), StandardCharsets.UTF_8);
+      assertThat(query).isEqualTo("item=1/TELEMETRY/0");
+      assertThat(uplink.progress().connections()).isEqualTo(1);
+    }
+  }
+
+  /** Asks once for the first item that was acknowledged. */
+  private static final class Proofs implements ProofInbox {
+    final List<Bytes> acknowledged = new CopyOnWriteArrayList<>();
+    final List<Bytes> proofs = new CopyOnWriteArrayList<>();
+    private boolean asked;
+
+    @Override
+    public void acknowledged(Bytes item) {
+      acknowledged.add(item);
+    }
+
+    @Override
+    public Optional<ItemId> next() {
+      if (asked || acknowledged.isEmpty()) {
+        return Optional.empty();
+      }
+      asked = true;
+      try {
+        return Optional.of(Item.decode(acknowledged.get(0)).id());
+      } catch (WireFormatException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    @Override
+    public void answered(ItemId item, @Nullable Bytes proof) {
+      proofs.add(proof == null ? Bytes.EMPTY : proof);
     }
   }
 

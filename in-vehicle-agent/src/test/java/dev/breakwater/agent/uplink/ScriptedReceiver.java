@@ -67,7 +67,8 @@ final class ScriptedReceiver implements AutoCloseable {
             .build();
     server = new CoapServer(configuration);
     server.addEndpoint(endpoint);
-    server.add(new Door("s", script), new Door("i", script), new Door("p", script));
+    server.add(
+        new Door("s", script), new Door("i", script), new Door("p", script), new Door("l", script));
     server.start();
   }
 

@@ -1,0 +1,133 @@
+package dev.breakwater.agent.proof;
+
+import dev.breakwater.agent.uplink.ProofInbox;
+import dev.breakwater.audit.checkpoint.VerifierKey;
+import dev.breakwater.wire.Bytes;
+import dev.breakwater.wire.ItemId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A sample, drawn by chance, of the items that the receiver acknowledged: each is asked for until
+ * the log proves to have it. One that it does not have after 24 hours is an incident. The receiver
+ * cannot know which items are in the sample before it is asked. Used by the uplink's thread.
+ */
+public final class AcknowledgedSample implements ProofInbox {
+  /** When an item must be in the log. */
+  static final Duration DEADLINE = Duration.ofHours(24);
+
+  static final int MAX_ITEMS = 64;
+
+  /** One item of so many is followed. */
+  static final int ONE_OF = 256;
+
+  private static final Duration FIRST_QUESTION = Duration.ofMinutes(1);
+  private static final Duration NEXT_QUESTION = Duration.ofMinutes(10);
+  private static final Logger log = LoggerFactory.getLogger(AcknowledgedSample.class);
+
+  private final SampleFile file;
+  private final VerifierKey logKey;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Map<ItemId, SampledItem> items = new LinkedHashMap<>();
+  private final Map<ItemId, Long> askAtMillis = new HashMap<>();
+
+  private final AtomicInteger missing = new AtomicInteger();
+
+  private AcknowledgedSample(
+      SampleFile file, VerifierKey logKey, InstantSource clock, RandomGenerator random) {
+    this.file = file;
+    this.logKey = logKey;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /**
+   * Goes on with the sample in {@code file}, which need not exist.
+   *
+   * @param logKey key of the log, pinned in the car
+   * @throws IOException if the file cannot be read or is damaged
+   */
+  public static AcknowledgedSample open(
+      Path file, VerifierKey logKey, InstantSource clock, RandomGenerator random)
+      throws IOException {
+    var sample = new AcknowledgedSample(new SampleFile(file), logKey, clock, random);
+    for (SampledItem item : sample.file.read()) {
+      sample.items.put(item.id(), item);
+    }
+    return sample;
+  }
+
+  /** Returns how many items the log did not have in time; any thread may ask. */
+  public int missing() {
+    return missing.get();
+  }
+
+  @Override
+  public void acknowledged(Bytes item) throws IOException {
+    if (items.size() < MAX_ITEMS && random.nextInt(ONE_OF) == 0) {
+      var sampled = SampledItem.of(item, clock.millis());
+      items.put(sampled.id(), sampled);
+      file.write(items.values());
+    }
+  }
+
+  @Override
+  public Optional<ItemId> next() {
+    long now = clock.millis();
+    for (SampledItem item : items.values()) {
+      long first = item.acknowledgedMillis() + FIRST_QUESTION.toMillis();
+      if (now >= askAtMillis.getOrDefault(item.id(), first)) {
+        askAtMillis.put(item.id(), now + NEXT_QUESTION.toMillis());
+        return Optional.of(item.id());
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public void answered(ItemId id, @Nullable Bytes proof) throws IOException {
+    SampledItem item = items.get(id);
+    if (item == null) {
+      return;
+    }
+    String problem = "the log does not have it";
+    if (proof != null) {
+      try {
+        String decision = item.verify(proof, logKey);
+        log.info("event=item_proven {} decision={}", name(id), decision);
+        forget(id);
+        return;
+      } catch (NotLoggedException e) {
+        problem = String.valueOf(e.getMessage());
+      }
+    }
+    long age = clock.millis() - item.acknowledgedMillis();
+    if (age >= DEADLINE.toMillis()) {
+      missing.incrementAndGet();
+      log.error("event=item_not_logged {} age_ms={} problem=\"{}\"", name(id), age, problem);
+      forget(id);
+    }
+  }
+
+  private static String name(ItemId id) {
+    return "lane=%s number=%d".formatted(id.chain().lane(), id.number());
+  }
+
+  private void forget(ItemId id) throws IOException {
+    items.remove(id);
+    askAtMillis.remove(id);
+    file.write(items.values());
+  }
+}
