@@ -4,12 +4,14 @@ import dev.breakwater.agent.Agent;
 import dev.breakwater.agent.AgentParts;
 import dev.breakwater.agent.AgentSettings;
 import dev.breakwater.agent.ConsentSettings;
-import dev.breakwater.agent.egress.SentLedger;
 import dev.breakwater.agent.Duties;
 import dev.breakwater.agent.capture.SignalInput;
+import dev.breakwater.agent.egress.SentLedger;
 import dev.breakwater.agent.outbox.OutboxCorruptException;
+import dev.breakwater.agent.proof.AcknowledgedSample;
 import dev.breakwater.agent.seal.Clocks;
 import dev.breakwater.agent.uplink.CoapUplink;
+import dev.breakwater.agent.uplink.ProofInbox;
 import dev.breakwater.agent.uplink.UplinkSettings;
 import dev.breakwater.agent.uplink.VehicleIdentity;
 import dev.breakwater.anonymizer.detect.ModelDescriptor;
@@ -183,10 +185,23 @@ final class AgentRun {
   }
 
   private CoapUplink uplink(
-      int port, VehicleIdentity identity, CarPolicies policies, SentLedger sent) {
+      int port, VehicleIdentity identity, CarPolicies policies, SentLedger sent)
+      throws IOException, CommandFailedException {
     String host = configuration.get(UplinkSection.SECTION).host();
-    return new CoapUplink(
-        new UplinkSettings(host, port, identity), policies.fetched(), random, sent);
+    var settings = new UplinkSettings(host, port, identity);
+    return new CoapUplink(settings, policies.fetched(), proofs(), random, sent);
+  }
+
+  /** A car that has no key of the log pinned asks for no proofs. */
+  private ProofInbox proofs() throws IOException, CommandFailedException {
+    Path policy = layout.logPolicy();
+    if (!Files.exists(policy)) {
+      return ProofInbox.CLOSED;
+    }
+    Files.createDirectories(layout.vehicle());
+    Path sample = layout.vehicle().resolve("sample");
+    var log = AuditCommand.policy(policy).logs().get(0);
+    return AcknowledgedSample.open(sample, log, clock, random);
   }
 
   private SignalInput signals() throws IOException, CommandFailedException, InvalidSourceException {

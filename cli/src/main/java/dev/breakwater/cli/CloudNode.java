@@ -122,10 +122,7 @@ final class CloudNode {
 
   /** A restarted receiver keeps its port: vehicles know no other. */
   private Receiver receiver(
-      String bootstrapServers,
-      KnownVehicles vehicles,
-      PublishedBundles bundles,
-      ItemProofs proofs)
+      String bootstrapServers, KnownVehicles vehicles, PublishedBundles bundles, ItemProofs proofs)
       throws IOException, CommandFailedException {
     int port = known() ? Endpoints.read(data.endpoints()).receiverPort() : 0;
     var settings =

@@ -8,6 +8,7 @@ import dev.breakwater.agent.decide.Cleared;
 import dev.breakwater.agent.decide.Decider;
 import dev.breakwater.agent.notice.Purpose;
 import dev.breakwater.agent.outbox.DirectoryStorage;
+import dev.breakwater.agent.outbox.LostItem;
 import dev.breakwater.agent.outbox.Outbox;
 import dev.breakwater.agent.outbox.PendingSegment;
 import dev.breakwater.agent.seal.Sealer;
@@ -121,7 +122,7 @@ class WithdrawalTest {
     for (Item item : items(Lane.CONTROL)) {
       if (item.category().equals(Tombstone.CATEGORY)) {
         var tombstone = Tombstone.decode(item.payload());
-        assertThat(tombstone.reason()).isEqualTo(OutboxHolding.REASON);
+        assertThat(tombstone.reason()).isEqualTo(LostItem.CONSENT_WITHDRAWN);
         digests.add(tombstone.digest().hex());
       }
     }

@@ -1,16 +1,20 @@
 package dev.breakwater.cli.certify;
 
+import dev.breakwater.agent.outbox.LostItem;
 import dev.breakwater.agent.outbox.Outbox;
 import dev.breakwater.agent.outbox.PendingSegment;
 import dev.breakwater.agent.outbox.Uplink;
 import dev.breakwater.wire.Bytes;
+import dev.breakwater.wire.Item;
 import dev.breakwater.wire.ItemId;
 import dev.breakwater.wire.Lane;
+import dev.breakwater.wire.WireFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** An uplink to a receiver that takes everything at once; it keeps what it was given. */
@@ -24,8 +28,8 @@ final class AnsweringUplink implements Uplink {
   private volatile boolean closed;
 
   @Override
-  public void start(Outbox outbox) {
-    sender = new Thread(() -> send(outbox), "answering-uplink");
+  public void start(Outbox outbox, Predicate<Item> mayLeave) {
+    sender = new Thread(() -> send(outbox, mayLeave), "answering-uplink");
     sender.start();
   }
 
@@ -34,13 +38,13 @@ final class AnsweringUplink implements Uplink {
     return List.copyOf(sent);
   }
 
-  private void send(Outbox outbox) {
+  private void send(Outbox outbox, Predicate<Item> mayLeave) {
     try {
       long seen = -1;
       while (!closed) {
         for (Lane lane : Lane.values()) {
           for (PendingSegment segment : outbox.pending(lane, MAX_SEGMENTS)) {
-            send(outbox, segment);
+            send(outbox, segment, mayLeave);
           }
         }
         seen = outbox.awaitChange(seen, PATIENCE);
@@ -52,15 +56,30 @@ final class AnsweringUplink implements Uplink {
     }
   }
 
-  private void send(Outbox outbox, PendingSegment segment) throws IOException {
+  private void send(Outbox outbox, PendingSegment segment, Predicate<Item> mayLeave)
+      throws IOException {
     outbox.acknowledgeSegment(segment);
     for (ItemId id : segment.items()) {
+      Bytes encoded;
       try {
-        sent.add(outbox.item(id));
+        encoded = outbox.item(id);
       } catch (IllegalArgumentException e) {
-        continue; // it may not leave any more, or was dropped since we looked
+        continue; // dropped since we looked
       }
-      outbox.acknowledge(id);
+      if (mayLeave.test(decode(encoded))) {
+        sent.add(encoded);
+        outbox.acknowledge(id);
+      } else {
+        outbox.giveUp(id, LostItem.FORBIDDEN_WHEN_SENT);
+      }
+    }
+  }
+
+  private static Item decode(Bytes encoded) {
+    try {
+      return Item.decode(encoded);
+    } catch (WireFormatException e) {
+      throw new IllegalStateException("the car sealed bytes that are no item", e);
     }
   }
 

@@ -191,11 +191,11 @@ public final class EncryptedOutbox implements Outbox {
   }
 
   @Override
-  public synchronized int purge(Withdrawal withdrawal) throws IOException {
-    int before = log.index().givenUp();
+  public synchronized List<Purged> purge(Withdrawal withdrawal) throws IOException {
+    List<Purged> purged = log.index().covered(withdrawal);
     log.append(List.of(new LogRecord.Withdrawn(withdrawal)));
     changed();
-    return log.index().givenUp() - before;
+    return purged;
   }
 
   @Override

@@ -105,6 +105,17 @@ final class Index {
     find(id).ifPresent(entry -> givenUp += entry.giveUp(id.number(), reason) ? 1 : 0);
   }
 
+  /** Returns what {@link #withdraw} would give up. */
+  List<Purged> covered(Withdrawal withdrawal) {
+    List<Purged> covered = new ArrayList<>();
+    for (Lane lane : Lane.values()) {
+      if (lane != Lane.CONTROL) {
+        lane(lane).values().forEach(entry -> entry.covered(withdrawal, covered::add));
+      }
+    }
+    return covered;
+  }
+
   /** Gives up what a withdrawal covers; accounts of the data itself are not covered. */
   void withdraw(Withdrawal withdrawal) {
     for (Lane lane : Lane.values()) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A segment that is not done; changed by its index only. */
@@ -69,16 +70,30 @@ final class IndexEntry {
     return true;
   }
 
+  /** Hands over the items that {@link #withdraw} would give up. */
+  void covered(Withdrawal withdrawal, Consumer<Purged> taker) {
+    for (int i = 0; i < bodies.length; i++) {
+      Kind kind = kinds[i];
+      if (kind != null && isCovered(i, withdrawal) && reason(i) == null) {
+        taker.accept(new Purged(kind.category(), segment.items().get(i)));
+      }
+    }
+  }
+
   /** Returns how many items are given up now that were not before. */
   int withdraw(Withdrawal withdrawal) {
     int count = 0;
     for (int i = 0; i < bodies.length; i++) {
-      Kind kind = kinds[i];
-      if (bodies[i] != null && kind != null && withdrawal.covers(kind)) {
+      if (isCovered(i, withdrawal)) {
         count += giveUp(i, LostItem.CONSENT_WITHDRAWN) ? 1 : 0;
       }
     }
     return count;
+  }
+
+  private boolean isCovered(int at, Withdrawal withdrawal) {
+    Kind kind = kinds[at];
+    return bodies[at] != null && kind != null && withdrawal.covers(kind);
   }
 
   /** Hands over items given up and their reasons; returns how many. */

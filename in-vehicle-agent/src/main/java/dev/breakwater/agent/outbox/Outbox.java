@@ -71,9 +71,9 @@ public interface Outbox extends AutoCloseable {
    * Gives up every item that a withdrawal of consent covers, in every lane but control; durable
    * when it returns. Their tombstones follow with the next commits.
    *
-   * @return how many items are given up
+   * @return the items that are given up now and were not before
    */
-  int purge(Withdrawal withdrawal) throws IOException;
+  List<Purged> purge(Withdrawal withdrawal) throws IOException;
 
   /** Returns items given up and items past their age that no commit has dropped yet. */
   List<LostItem> lost() throws IOException;
