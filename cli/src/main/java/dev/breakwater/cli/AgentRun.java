@@ -12,7 +12,6 @@ import dev.breakwater.agent.proof.AcknowledgedSample;
 import dev.breakwater.agent.seal.Clocks;
 import dev.breakwater.agent.uplink.CoapUplink;
 import dev.breakwater.agent.uplink.ProofInbox;
-import dev.breakwater.agent.uplink.UplinkSettings;
 import dev.breakwater.agent.uplink.VehicleIdentity;
 import dev.breakwater.anonymizer.detect.ModelDescriptor;
 import dev.breakwater.anonymizer.detect.ModelRejectedException;
@@ -187,8 +186,7 @@ final class AgentRun {
   private CoapUplink uplink(
       int port, VehicleIdentity identity, CarPolicies policies, SentLedger sent)
       throws IOException, CommandFailedException {
-    String host = configuration.get(UplinkSection.SECTION).host();
-    var settings = new UplinkSettings(host, port, identity);
+    var settings = configuration.get(UplinkSection.SECTION).of(port, identity);
     return new CoapUplink(settings, policies.fetched(), proofs(), random, sent);
   }
 

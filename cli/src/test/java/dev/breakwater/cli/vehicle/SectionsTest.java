@@ -10,6 +10,7 @@ import dev.breakwater.agent.capture.mqtt.InVehicleAddress;
 import dev.breakwater.agent.headunit.HeadUnitSettings;
 import dev.breakwater.agent.keys.Pkcs11Settings;
 import dev.breakwater.agent.notice.Purpose;
+import dev.breakwater.agent.uplink.ReceiverAddress;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.Bytes;
 import java.nio.charset.StandardCharsets;
@@ -126,9 +127,17 @@ class SectionsTest {
 
   @Test
   void uplink() throws Exception {
-    assertThat(UplinkSection.SECTION.preset()).isEqualTo(new UplinkSection("127.0.0.1", 0));
-    assertThat(read(UplinkSection.SECTION, "uplink: {host: receiver.example, port: 5684}"))
-        .isEqualTo(new UplinkSection("receiver.example", 5684));
+    assertThat(UplinkSection.SECTION.preset())
+        .isEqualTo(new UplinkSection("127.0.0.1", 0, Optional.empty(), 0));
+    String yaml =
+        "uplink: {host: a.example, port: 5684, others: 'b.example:5685', bytes-per-second: 64KiB}";
+    assertThat(read(UplinkSection.SECTION, yaml))
+        .isEqualTo(
+            new UplinkSection(
+                "a.example",
+                5684,
+                Optional.of(List.of(new ReceiverAddress("b.example", 5685))),
+                64 << 10));
   }
 
   @Test
@@ -265,6 +274,8 @@ class SectionsTest {
         "uplink: {port: 65536}",
         "uplink: {port: -1}",
         "uplink: {port: many}",
+        "uplink: {others: b.example}",
+        "uplink: {bytes-per-second: 64}",
         "uplink: {port: [1]}",
         "outbox: {max-age: 7 days}",
         "outbox: {max-age: 1w}",
