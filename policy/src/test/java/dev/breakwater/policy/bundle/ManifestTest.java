@@ -61,7 +61,7 @@ class ManifestTest {
             "9: the field 'to' is missing",
             "9: 'xx.1+00000000+KEY=' is of no known algorithm",
             "12: a path has at most 100 of a-z 0-9 . _ - and /, and no part begins with a dot",
-            "13: 'catalogue' is none of [catalog, pack, collection-plan, model]",
+            "13: 'catalogue' is none of [catalog, pack, collection-plan, model, model-certificate]",
             "14: a number of bytes is expected here",
             "15: 64 hexadecimal digits are expected here",
             "20: unknown field 'mode'",
