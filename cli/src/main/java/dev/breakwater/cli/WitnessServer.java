@@ -85,7 +85,7 @@ final class WitnessServer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(1);
+    server.stop(0);
     threads.shutdownNow();
   }
 }

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,7 @@ public final class AnonymizeService implements AutoCloseable {
   private static final int MAX_HEADERS = 64;
   private static final int MAX_HEADER_BYTES = 16 << 10;
   private static final int WAITING_CONNECTIONS = 64;
-  private static final int STOP_SECONDS = 1;
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(1);
 
   private final Workspace workspace;
   private final Tasks tasks;
@@ -131,7 +132,9 @@ public final class AnonymizeService implements AutoCloseable {
   public void close() throws IOException {
     tasks.stop();
     worker.close();
-    server.stop(STOP_SECONDS);
+    // The server itself would wait the whole time, also for nobody.
+    deadlines.awaitIdle(STOP_LIMIT);
+    server.stop(0);
     deadlines.close();
     broom.shutdownNow();
     workspace.close();

@@ -10,6 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Deadlines implements Executor, AutoCloseable {
   private static final int IDLE_SECONDS = 30;
   private static final int PATIENCE_SECONDS = 2;
+  private static final long LOOK_AGAIN_NANOS = 5_000_000;
 
   private final Duration first;
   private final ThreadPoolExecutor threads;
@@ -64,6 +66,14 @@ final class Deadlines implements Executor, AutoCloseable {
   /** Gives the calling thread time without end; it waits for us, not for its client. */
   void suspend() {
     mine().suspend();
+  }
+
+  /** Returns when no client is being talked to, or the limit is over. */
+  void awaitIdle(Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
+    while (!turns.isEmpty() && System.nanoTime() < end) {
+      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+    }
   }
 
   private Turn mine() {

@@ -1,10 +1,10 @@
 package dev.breakwater.agent.egress;
 
+import dev.breakwater.agent.durable.DurableFile;
 import dev.breakwater.agent.egress.Sent.Volume;
+import dev.breakwater.wire.Bytes;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -63,9 +63,7 @@ public final class SentLedger implements AutoCloseable {
 
   /** Writes the account; a crash leaves the earlier one or this one. */
   public void save() throws IOException {
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
-    Files.write(draft, sent().json());
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    DurableFile.replace(file, Bytes.of(sent().json()));
   }
 
   @Override

@@ -1,36 +1,18 @@
 package dev.breakwater.agent.outbox;
 
+import dev.breakwater.agent.durable.DurableFile;
+import dev.breakwater.wire.Bytes;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /** An epoch counter in a small text file. */
 public record EpochFile(Path file) implements EpochSource {
   @Override
   public long next() throws IOException {
     long next = Files.exists(file) ? read() + 1 : 1;
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
-    try (var channel =
-        FileChannel.open(
-            draft,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      var content = ByteBuffer.wrap((next + "\n").getBytes(StandardCharsets.US_ASCII));
-      while (content.hasRemaining()) {
-        channel.write(content);
-      }
-      channel.force(true);
-    }
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    try (var directory = FileChannel.open(file.toAbsolutePath().getParent())) {
-      directory.force(true);
-    }
+    DurableFile.replace(file, Bytes.of((next + "\n").getBytes(StandardCharsets.US_ASCII)));
     return next;
   }
 

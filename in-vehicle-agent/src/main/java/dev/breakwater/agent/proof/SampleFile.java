@@ -1,13 +1,11 @@
 package dev.breakwater.agent.proof;
 
+import dev.breakwater.agent.durable.DurableFile;
+import dev.breakwater.wire.Bytes;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -40,19 +38,6 @@ record SampleFile(Path file) {
   void write(Collection<SampledItem> items) throws IOException {
     String text =
         VERSION + items.stream().map(item -> "\n" + item.line()).collect(Collectors.joining());
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
-    try (var channel =
-        FileChannel.open(
-            draft,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      var content = ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.US_ASCII));
-      while (content.hasRemaining()) {
-        channel.write(content);
-      }
-      channel.force(true);
-    }
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    DurableFile.replace(file, Bytes.of((text + "\n").getBytes(StandardCharsets.US_ASCII)));
   }
 }
