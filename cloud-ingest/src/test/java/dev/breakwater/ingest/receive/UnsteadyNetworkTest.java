@@ -112,7 +112,7 @@ final class UnsteadyNetworkTest {
       ask("cut " + cut.toMillis());
       long started = System.nanoTime();
       while (car.outbox().pending(Lane.CONTROL, 1).isEmpty()) {
-        assertThat(car.seal(values(25, 300))).isTrue();
+        assertThat(car.seal(values(25, 800))).isTrue();
       }
       Thread.sleep(Math.max(0, cut.toMillis() - (System.nanoTime() - started) / 1_000_000));
       ask("rebind");
