@@ -290,7 +290,7 @@ class SectionsTest {
     assertThatThrownBy(() -> read(UplinkSection.SECTION, yaml))
         .isInstanceOf(InvalidSourceException.class)
         .hasMessageMatching(
-            "(?s)car.yaml:1:\\d+: .* expected here.*|(?s).*neither true nor false.*|(?s).*an id"
-                + " has.*");
+            "(?s)car.yaml:1:\\d+: .* (expected here|is not host:port).*|(?s).*neither true nor false.*"
+                + "|(?s).*an id has.*");
   }
 }
