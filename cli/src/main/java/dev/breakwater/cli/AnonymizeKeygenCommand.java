@@ -2,10 +2,7 @@ package dev.breakwater.cli;
 
 import dev.breakwater.audit.checkpoint.SignerKey;
 import dev.breakwater.cli.installation.CommandFailedException;
-import dev.breakwater.cli.installation.Trust;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.Callable;
@@ -39,21 +36,10 @@ final class AnonymizeKeygenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, CommandFailedException {
-    if (!name.matches("[^\\s+]+")) {
-      throw new CommandFailedException(
-          "'" + name + "' is no key's name.", "Use no spaces and no plus signs.", 2);
-    }
+    KeyFiles.requireName(name);
     var random = new SecureRandom();
     SignerKey key = sm2 ? SignerKey.generateSm2(name, random) : SignerKey.generate(name, random);
-    try {
-      Trust.writeNew(file, key);
-    } catch (FileAlreadyExistsException e) {
-      throw new CommandFailedException(
-          file + " exists and is not replaced.", "Choose another name.");
-    }
-    Path shared = file.resolveSibling(file.getFileName() + ".pub");
-    Files.writeString(shared, key.verifierKey() + "\n");
-    spec.commandLine().getOut().println("private key in " + file + ", public key in " + shared);
+    KeyFiles.write(file, key.encode(), key.verifierKey(), spec.commandLine().getOut());
     return 0;
   }
 }

@@ -7,9 +7,7 @@ import dev.breakwater.audit.checkpoint.WitnessKey;
 import dev.breakwater.audit.witness.Witness;
 import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.cli.installation.StopSignal;
-import dev.breakwater.cli.installation.Trust;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -48,20 +46,9 @@ final class AuditWitnessCommand implements Runnable {
               description = "of the witness, for example witness.example/w1; without spaces")
           String name)
       throws IOException, CommandFailedException {
-    if (!name.matches("[^\\s+]+")) {
-      throw new CommandFailedException(
-          "'" + name + "' is no key's name.", "Use no spaces and no plus signs.", 2);
-    }
+    KeyFiles.requireName(name);
     var key = WitnessKey.generate(name, new SecureRandom());
-    try {
-      Trust.writeNew(file, key.encode());
-    } catch (FileAlreadyExistsException e) {
-      throw new CommandFailedException(
-          file + " exists and is not replaced.", "Choose another name.");
-    }
-    Path shared = file.resolveSibling(file.getFileName() + ".pub");
-    Files.writeString(shared, key.verifierKey() + "\n");
-    spec.commandLine().getOut().println("private key in " + file + ", public key in " + shared);
+    KeyFiles.write(file, key.encode(), key.verifierKey(), spec.commandLine().getOut());
   }
 
   @Command(

@@ -91,7 +91,7 @@ public final class Trust {
   /** The policy is what an auditor gets by another way than the log itself. */
   private void prepareLogKey() throws IOException, CommandFailedException {
     if (!Files.exists(logKey())) {
-      writeNew(logKey(), SignerKey.generate(LOG_ORIGIN, random));
+      writeNew(logKey(), SignerKey.generate(LOG_ORIGIN, random).encode());
     }
     if (!Files.exists(data.logPolicy())) {
       PolicyFile.write(data.logPolicy(), logSigner().verifierKey());
@@ -103,11 +103,6 @@ public final class Trust {
    *
    * @throws FileAlreadyExistsException if there is such a file, which stays as it is
    */
-  public static void writeNew(Path file, SignerKey key) throws IOException {
-    writeNew(file, key.encode());
-  }
-
-  /** Does the same with the text of any key. */
   public static void writeNew(Path file, String key) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + ".draft");
     Files.deleteIfExists(draft);

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.Set;
 
 /**
  * What opens a token of PKCS#11. It comes from a file or the environment, never from a command line
@@ -37,11 +35,7 @@ public final class TokenPin {
    * @throws IOException also if others may read the file, or it holds no PIN
    */
   public static TokenPin read(Path file) throws IOException {
-    Set<PosixFilePermission> readers = Files.getPosixFilePermissions(file);
-    if (readers.contains(PosixFilePermission.OTHERS_READ)
-        || readers.contains(PosixFilePermission.GROUP_READ)) {
-      throw new IOException(file + ": others may read the PIN; run chmod 600 on it");
-    }
+    SecretFile.requirePrivate(file, "the PIN");
     try (var in = Files.newInputStream(file)) {
       byte[] content = in.readNBytes(4 * MAX_LENGTH);
       return of(new String(content, StandardCharsets.UTF_8).strip());

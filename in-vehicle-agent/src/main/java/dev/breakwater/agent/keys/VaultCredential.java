@@ -1,18 +1,11 @@
 package dev.breakwater.agent.keys;
 
+import dev.breakwater.agent.durable.DurableFile;
 import dev.breakwater.wire.Bytes;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -27,8 +20,6 @@ public final class VaultCredential {
   static final int MAX_BYTES = 1024;
 
   private static final int GENERATED_BYTES = 32;
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      PosixFilePermissions.fromString("rw-------");
 
   private final Bytes secret;
 
@@ -53,11 +44,7 @@ public final class VaultCredential {
    * @throws IOException also if others may read the file, or it is too short or too long
    */
   public static VaultCredential read(Path file) throws IOException {
-    Set<PosixFilePermission> readers = Files.getPosixFilePermissions(file);
-    if (readers.contains(PosixFilePermission.OTHERS_READ)
-        || readers.contains(PosixFilePermission.GROUP_READ)) {
-      throw new IOException(file + ": others may read the credential; run chmod 600 on it");
-    }
+    SecretFile.requirePrivate(file, "the credential");
     try (var in = Files.newInputStream(file)) {
       byte[] content = in.readNBytes(MAX_BYTES + 2);
       int length = content.length;
@@ -84,29 +71,12 @@ public final class VaultCredential {
   }
 
   /**
-   * Writes a file that only its owner may read; beside it first, so that a crash leaves either none
-   * or a whole one.
+   * Writes a file that only its owner may read, and its folder if there is none; a crash leaves
+   * either no file or a whole one.
    */
   static void writeWhole(Path file, Bytes content) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(draft);
-    Files.createFile(draft, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-    try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-      ByteBuffer rest = content.asBuffer();
-      while (rest.hasRemaining()) {
-        channel.write(rest);
-      }
-      channel.force(true);
-    }
-    try {
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      throw new IOException(file + ": the file system cannot rename atomically", e);
-    }
-    try (var directory = FileChannel.open(file.toAbsolutePath().getParent())) {
-      directory.force(true);
-    }
+    DurableFile.replace(file, content);
   }
 
   @Override
