@@ -69,11 +69,11 @@ final class StateTypeTest {
         Arguments.of(
             StateType.ARRIVAL,
             new Arrival("ITEM", VEHICLE.value(), "key", LABEL, BYTES, 5),
-            "ARRIVAL"),
+            "5728dc55dd30b89dc3bc39cb181d07327a3f104ab25c1be8ba7511e3148206b9"),
         Arguments.of(
             StateType.WITHDRAWN,
             new Withdrawn(7, List.of("position", "driver")),
-            "-"),
+            "7a240a7934f097c74ed7ab8190aa65cdd7d8e0e2ef2c0cfa6d1c6641a77e711c"),
         Arguments.of(StateType.OUTCOME, outcome(), lengthAndWireEncoding()));
   }
 
@@ -156,6 +156,19 @@ final class StateTypeTest {
     assertThat(shipped).isEqualTo(serializer(type));
     var input = new DataInputDeserializer(written(shipped, value));
     assertThat(shipped.deserialize(input)).isEqualTo(value);
+  }
+
+  @Test
+  void arrival_ofTheFirstVersion_isReadAsPlain() throws IOException {
+    var out = new DataOutputSerializer(64);
+    out.writeUTF("ITEM");
+    out.writeUTF(VEHICLE.value());
+    out.writeInt(BYTES.length());
+    out.write(BYTES.toArray());
+    out.writeLong(5);
+    var input = new DataInputDeserializer(out.getCopyOfBuffer());
+    assertThat(Formats.ARRIVAL.reader().read(1, input))
+        .isEqualTo(new Arrival("ITEM", VEHICLE.value(), "", null, BYTES, 5));
   }
 
   @Test
