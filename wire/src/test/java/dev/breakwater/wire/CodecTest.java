@@ -44,6 +44,7 @@ class CodecTest {
             "incident.review",
             1_790_000_000_000L,
             new SubjectRef("trip-1"),
+            3,
             List.of("cn-auto/exterior-1"),
             SMALL);
     var segment =
@@ -99,6 +100,7 @@ class CodecTest {
             List.of(),
             DIGEST,
             "UNDECODABLE",
+            "a-key",
             SMALL);
     var about = new Statement.About("a/1/BULK/2", DIGEST, "trip-1", 5, "recipient");
     return Stream.of(
@@ -172,6 +174,7 @@ class CodecTest {
             "y",
             0,
             null,
+            0,
             List.of(),
             Bytes.of(new byte[Item.MAX_BYTES + 1]));
     assertThatThrownBy(() -> Item.decode(item.encode()))

@@ -78,6 +78,7 @@ final class LogPositionTest {
         List.of(),
         pack,
         "",
+        "",
         Bytes.EMPTY);
   }
 
