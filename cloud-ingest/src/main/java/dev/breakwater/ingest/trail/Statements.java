@@ -5,6 +5,7 @@ import dev.breakwater.audit.auditor.PolicyFile;
 import dev.breakwater.audit.auditor.Prover;
 import dev.breakwater.audit.auditor.TlogProof;
 import dev.breakwater.audit.checkpoint.NoteException;
+import dev.breakwater.audit.layout.CommittedContent;
 import dev.breakwater.audit.layout.LeafContent;
 import dev.breakwater.audit.proof.InvalidProofException;
 import dev.breakwater.ingest.stream.TopicWriter;
@@ -113,6 +114,11 @@ public final class Statements implements AutoCloseable {
     } catch (NoteException | InvalidProofException e) {
       throw new IOException("the log does not prove statement " + statement.id(), e);
     }
+  }
+
+  /** Returns what the leaf of a statement commits to. */
+  public static CommittedContent content(Statement statement) {
+    return StatementLeaf.content(statement);
   }
 
   private OptionalLong find(Statement statement, long from) throws IOException {
