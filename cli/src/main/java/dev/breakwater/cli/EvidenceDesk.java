@@ -8,6 +8,7 @@ import dev.breakwater.audit.proof.InvalidProofException;
 import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.cli.installation.Endpoints;
+import dev.breakwater.ingest.evidence.Answers;
 import dev.breakwater.ingest.evidence.EvidenceMaker;
 import dev.breakwater.ingest.onshore.IcebergStore;
 import dev.breakwater.ingest.trail.DataKeys;
@@ -100,9 +101,9 @@ final class EvidenceDesk implements AutoCloseable {
     if (maker.entries() == 0) {
       throw new CommandFailedException("Nothing answers the question.", "Ask another.");
     }
-    Set<Digest> missing = maker.addPolicies(builtIn());
+    Set<Digest> missing = maker.addPolicies(builtIn(), Answers.bundles(kafka));
     missing.forEach(
-        digest -> out.println("policy " + digest + " is not built in; add it with --attach"));
+        digest -> out.println("policy " + digest + " is not known here, so not in the pack"));
     attach(maker, options.attachments());
     Files.write(options.out(), disclosed(maker).toArray());
     out.println(options.out() + ": " + maker.entries() + " entries, disclosed in the log");

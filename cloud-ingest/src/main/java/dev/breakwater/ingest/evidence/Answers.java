@@ -7,6 +7,8 @@ import dev.breakwater.ingest.onshore.Part;
 import dev.breakwater.ingest.onshore.Selection;
 import dev.breakwater.ingest.stream.TopicFollower;
 import dev.breakwater.ingest.stream.Topics;
+import dev.breakwater.policy.bundle.Bundle;
+import dev.breakwater.policy.bundle.BundleRefusedException;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Chunk;
 import dev.breakwater.wire.ClipManifest;
@@ -104,6 +106,30 @@ public final class Answers {
             LIMIT)
         .close();
     return exports;
+  }
+
+  /**
+   * Returns the policy bundles that were published, also those that nobody accepted.
+   *
+   * @throws IOException if the topic cannot be read in a minute
+   */
+  public static List<Bundle> bundles(String bootstrapServers) throws IOException {
+    List<Bundle> bundles = new ArrayList<>();
+    TopicFollower.open(
+            bootstrapServers, Topics.POLICY_BUNDLES, row -> addBundle(row, bundles), LIMIT)
+        .close();
+    return bundles;
+  }
+
+  private static void addBundle(ConsumerRecord<String, byte[]> row, List<Bundle> bundles) {
+    try {
+      if (row.value() != null) {
+        bundles.add(Bundle.read(Bytes.of(row.value())));
+      }
+    } catch (BundleRefusedException e) {
+      // Nothing was decided by what is no bundle.
+      return;
+    }
   }
 
   private static void addExport(
