@@ -6,6 +6,7 @@ import dev.breakwater.audit.checkpoint.SignedNote;
 import dev.breakwater.audit.checkpoint.VerifierKey;
 import dev.breakwater.wire.Bytes;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,13 +17,22 @@ import java.util.List;
  * reaches the verifier on another way than the log does.
  *
  * @param logs at least one; the name of each key is the origin of its log
+ * @param witnesses those whose line has a URL, in the order of the file
  */
-public record PolicyFile(List<VerifierKey> logs, Quorum quorum) {
+public record PolicyFile(List<VerifierKey> logs, Quorum quorum, List<WitnessPlace> witnesses) {
   /** Longest policy file, in bytes. */
   public static final int MAX_BYTES = 256 << 10;
 
+  /**
+   * Where a witness is asked.
+   *
+   * @param url what {@code /add-checkpoint} is appended to (C2SP tlog-witness)
+   */
+  public record WitnessPlace(VerifierKey key, URI url) {}
+
   public PolicyFile {
     logs = List.copyOf(logs);
+    witnesses = List.copyOf(witnesses);
   }
 
   /**

@@ -4,6 +4,8 @@ import dev.breakwater.audit.checkpoint.NoteException;
 import dev.breakwater.audit.checkpoint.SignatureType;
 import dev.breakwater.audit.checkpoint.VerifierKey;
 import dev.breakwater.wire.Bytes;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +30,7 @@ final class PolicyParser {
   private final String name;
   private final List<String> problems = new ArrayList<>();
   private final List<VerifierKey> logs = new ArrayList<>();
+  private final List<PolicyFile.WitnessPlace> places = new ArrayList<>();
   private final Map<String, Quorum> defined = new HashMap<>();
   private final Set<String> grouped = new HashSet<>();
   private final Set<Bytes> keys = new HashSet<>();
@@ -52,7 +55,7 @@ final class PolicyParser {
     if (!problems.isEmpty() || quorum == null) {
       throw new PolicyFileException(problems);
     }
-    return new PolicyFile(logs, quorum);
+    return new PolicyFile(logs, quorum, places);
   }
 
   private void read(int number, String line) {
@@ -90,7 +93,24 @@ final class PolicyParser {
   /** {@code witness <name> <vkey> [<url>]}. */
   private void witness(List<Word> words) throws Mistake {
     requireCount(words, 3, 4, "witness <name> <vkey> [<url>]");
-    define(words.get(1), new Quorum.Witness(key(words.get(2), SignatureType.COSIGNATURE)));
+    VerifierKey key = key(words.get(2), SignatureType.COSIGNATURE);
+    define(words.get(1), new Quorum.Witness(key));
+    if (words.size() == 4) {
+      places.add(new PolicyFile.WitnessPlace(key, url(words.get(3))));
+    }
+  }
+
+  private static URI url(Word word) throws Mistake {
+    try {
+      URI url = new URI(word.text);
+      String scheme = String.valueOf(url.getScheme());
+      if ((scheme.equals("http") || scheme.equals("https")) && url.getHost() != null) {
+        return url;
+      }
+    } catch (URISyntaxException e) {
+      throw word.mistake("no URL");
+    }
+    throw word.mistake("a URL begins with http:// or https:// and a host");
   }
 
   /** {@code group <name> all|any|<k> <name>...}. */

@@ -1,6 +1,8 @@
 package dev.breakwater.audit.log;
 
 import dev.breakwater.audit.checkpoint.Checkpoint;
+import dev.breakwater.audit.checkpoint.NoteException;
+import dev.breakwater.audit.checkpoint.SignedNote;
 import dev.breakwater.audit.checkpoint.SignerKey;
 import dev.breakwater.audit.layout.Tile;
 import dev.breakwater.audit.store.LogStore;
@@ -50,9 +52,41 @@ record Integrator(LogStore store, SignerKey signer) {
         throw new LogBrokenException("the staged append is damaged", null);
       }
       publish(head, StagedAppend.decode(staged.get()));
-    } else if (!store.read(CHECKPOINT).equals(Optional.of(head.note()))) {
+    } else if (!isPublished(head)) {
       // The staged append is deleted last of all, so this head was published once.
       throw new LogBrokenException("the published checkpoint is not the head's", null);
+    }
+  }
+
+  /** The checkpoint may have got the cosignatures of witnesses since. */
+  private boolean isPublished(LogHead head) throws IOException {
+    Optional<Bytes> published = store.read(CHECKPOINT);
+    if (published.isEmpty()) {
+      return false;
+    }
+    try {
+      SignedNote note = SignedNote.parse(published.get());
+      return note.text().equals(head.checkpoint().text()) && note.isSignedBy(signer.verifierKey());
+    } catch (NoteException e) {
+      return false;
+    }
+  }
+
+  /** Replaces the published checkpoint of {@code head} by the same one with more signatures. */
+  void publishCosigned(LogHead head, SignedNote cosignatures) throws IOException {
+    SignedNote signed = signed(head).with(cosignatures);
+    Bytes published = store.read(CHECKPOINT).orElse(head.note());
+    Bytes cosigned = signed.encode();
+    if (!cosigned.equals(published)) {
+      store.write(CHECKPOINT, cosigned);
+    }
+  }
+
+  private static SignedNote signed(LogHead head) {
+    try {
+      return SignedNote.parse(head.note());
+    } catch (NoteException e) {
+      throw new IllegalStateException("the head's note was read before", e);
     }
   }
 

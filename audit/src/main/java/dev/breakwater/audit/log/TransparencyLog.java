@@ -1,5 +1,6 @@
 package dev.breakwater.audit.log;
 
+import dev.breakwater.audit.checkpoint.SignedNote;
 import dev.breakwater.audit.checkpoint.SignerKey;
 import dev.breakwater.audit.layout.Leaf;
 import dev.breakwater.audit.layout.LeafContent;
@@ -113,6 +114,27 @@ public final class TransparencyLog {
     edge = grown.grow(List.of()); // without the files that are written now
     broken = false;
     return head;
+  }
+
+  /**
+   * Publishes the cosignatures of witnesses under the checkpoint. They replace those that were
+   * published under it before: give all.
+   *
+   * @param cosignatures of the head's checkpoint; who made them is the caller's question
+   * @return whether it still is the head's; if not, nothing happened
+   * @throws LogBrokenException if the store failed: open again
+   */
+  public synchronized boolean cosign(SignedNote cosignatures) throws LogBrokenException {
+    if (broken || !cosignatures.text().equals(head.checkpoint().text())) {
+      return false;
+    }
+    try {
+      integrator.publishCosigned(head, cosignatures);
+      return true;
+    } catch (IOException e) {
+      broken = true; // the published checkpoint may be either
+      throw new LogBrokenException("the cosignatures were not published: " + e.getMessage(), e);
+    }
   }
 
   private List<Bytes> leaves(List<LeafContent> contents) {

@@ -17,6 +17,8 @@ import dev.breakwater.audit.layout.Tile;
 import dev.breakwater.audit.layout.TreeHash;
 import dev.breakwater.audit.proof.TileTree;
 import dev.breakwater.audit.store.DirectoryLogStore;
+import dev.breakwater.audit.checkpoint.SignedNote;
+import dev.breakwater.audit.checkpoint.WitnessKey;
 import dev.breakwater.audit.store.MemoryLogStore;
 import dev.breakwater.wire.Bytes;
 import java.io.IOException;
@@ -212,5 +214,35 @@ class TransparencyLogTest {
 
   private TransparencyLog open() throws LogBrokenException {
     return TransparencyLog.open(store, KEY, () -> now);
+  }
+
+  @Test
+  void cosignatures_ofTheHead_arePublished_keptByTheNextOpening_andGoneWithTheNextAppend()
+      throws Exception {
+    var store = new MemoryLogStore();
+    var log = TransparencyLog.open(store, KEY, InstantSource.fixed(NOW));
+    LogHead head = log.append(leaves(0, 5), Bytes.EMPTY);
+    var witness = WitnessKey.generate("witness", new SecureRandom());
+    SignedNote cosignature = witness.cosign(head.checkpoint().text(), NOW);
+    assertThat(log.cosign(cosignature)).isTrue();
+    SignedNote published = SignedNote.parse(store.read("checkpoint").orElseThrow());
+    assertThat(published.isSignedBy(KEY.verifierKey())).isTrue();
+    assertThat(published.isSignedBy(witness.verifierKey())).isTrue();
+    log = TransparencyLog.open(store, KEY, InstantSource.fixed(NOW));
+    assertThat(store.read("checkpoint")).contains(published.encode());
+    LogHead next = log.append(leaves(5, 6), Bytes.EMPTY);
+    assertThat(log.cosign(cosignature)).as("of a checkpoint that is superseded").isFalse();
+    assertThat(store.read("checkpoint")).contains(next.note());
+    assertSound(store, next);
+  }
+
+  @Test
+  void checkpoint_thatSomebodyReplaced_isNotTheHeads() throws Exception {
+    var store = new MemoryLogStore();
+    TransparencyLog.open(store, KEY, InstantSource.fixed(NOW)).append(leaves(0, 5), Bytes.EMPTY);
+    Bytes other = KEY.sign("breakwater.example/log\n4\n" + "A".repeat(43) + "=\n").encode();
+    store.published().put("checkpoint", other);
+    assertThatThrownBy(() -> TransparencyLog.open(store, KEY, InstantSource.fixed(NOW)))
+        .isInstanceOf(LogBrokenException.class);
   }
 }

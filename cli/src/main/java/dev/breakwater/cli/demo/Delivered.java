@@ -34,6 +34,7 @@ final class Delivered {
   private final Set<Digest> sealed = new HashSet<>();
   private final ItemCipher cipher;
   private final Consumer<Bytes> examiner;
+  private long statements;
 
   private Delivered(ItemCipher cipher, Consumer<Bytes> examiner) {
     this.cipher = cipher;
@@ -52,6 +53,7 @@ final class Delivered {
     topics.each(Topics.VEHICLES, delivered::vehicle);
     topics.each(Topics.RAW, delivered::raw);
     topics.each(Topics.OUTCOMES, delivered::outcome);
+    topics.each(Topics.STATEMENTS, value -> delivered.statements++);
     return delivered;
   }
 
@@ -159,6 +161,11 @@ final class Delivered {
   /** Returns how many outcomes are refusals. */
   long refusals() {
     return refused.size();
+  }
+
+  /** Returns how much was done with stored data that the log has to have. */
+  long statements() {
+    return statements;
   }
 
   /** Returns how often another policy began to decide; the first one counts too. */

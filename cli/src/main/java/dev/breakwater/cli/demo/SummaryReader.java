@@ -154,7 +154,7 @@ final class SummaryReader {
   private static Check log(VerifyReport report, Stored stored, Delivered delivered) {
     long decisions = stored.rows().size() + stored.quarantined().size() + delivered.refusals();
     long policies = delivered.policies();
-    boolean complete = size(report) == decisions + policies;
+    boolean complete = size(report) == decisions + policies + delivered.statements();
     String found =
         report.match(
             ok ->

@@ -1,5 +1,6 @@
 package dev.breakwater.ingest.pipeline;
 
+import dev.breakwater.audit.auditor.LogSource;
 import dev.breakwater.audit.log.LogBrokenException;
 import dev.breakwater.audit.store.DirectoryLogStore;
 import dev.breakwater.ingest.job.AdmissionJob;
@@ -8,7 +9,9 @@ import dev.breakwater.ingest.onshore.Part;
 import dev.breakwater.ingest.onshore.StoreWriterJob;
 import dev.breakwater.ingest.keys.DataKeys;
 import dev.breakwater.ingest.keys.ItemCipher;
+import dev.breakwater.ingest.trail.Cosigning;
 import dev.breakwater.ingest.trail.LogAppender;
+import dev.breakwater.ingest.trail.Witnesses;
 import dev.breakwater.wire.Outcome.Verdict;
 import java.io.Closeable;
 import java.io.IOException;
@@ -105,8 +108,13 @@ public final class CloudPipeline implements AutoCloseable {
       throws IOException, LogBrokenException {
     var logStore = open(DirectoryLogStore.open(directories.log(), directories.logState()));
     var cipher = new ItemCipher(new DataKeys(directories.keys(), random), random);
+    var witnesses =
+        Witnesses.of(directories.root(), settings.logSigner().verifierKey(), clock, random);
+    var cosigning =
+        new Cosigning(witnesses, LogSource.of(directories.log().toString()), clock);
+    open(cosigning::close);
     return new LogAppender(
-        settings.bootstrapServers(), logStore, settings.logSigner(), cipher, clock);
+        settings.bootstrapServers(), logStore, settings.logSigner(), cipher, clock, cosigning);
   }
 
   /** Fail closed: without its state a job would decide, or store, everything a second time. */

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +47,7 @@ public final class LogAppender implements Runnable, AutoCloseable {
   private final SignerKey signer;
   private final ItemCipher cipher;
   private final InstantSource clock;
+  private final @Nullable Cosigning cosigning;
 
   /** Written by the thread of {@link #run}. */
   private volatile Progress progress;
@@ -81,11 +83,28 @@ public final class LogAppender implements Runnable, AutoCloseable {
       ItemCipher cipher,
       InstantSource clock)
       throws LogBrokenException, IOException {
+    this(bootstrapServers, store, signer, keys, clock, null);
+  }
+
+  /**
+   * Does so, and has the checkpoints cosigned.
+   *
+   * @param cosigning closed after this appender
+   */
+  public LogAppender(
+      String bootstrapServers,
+      LogStore store,
+      SignerKey signer,
+      DataKeys keys,
+      InstantSource clock,
+      @Nullable Cosigning cosigning)
+      throws LogBrokenException, IOException {
     this.bootstrapServers = bootstrapServers;
     this.store = store;
     this.signer = signer;
     this.cipher = cipher;
     this.clock = clock;
+    this.cosigning = cosigning;
     this.progress = progress(TransparencyLog.open(store, signer, clock), Map.of());
   }
 
@@ -102,6 +121,10 @@ public final class LogAppender implements Runnable, AutoCloseable {
       } catch (LogBrokenException | TimeWentBackException | IOException | KafkaException e) {
         log.error("event=log_append_failed error={}", e.toString());
         pause();
+      } finally {
+        if (cosigning != null) {
+          cosigning.withdraw();
+        }
       }
     }
   }
@@ -109,15 +132,23 @@ public final class LogAppender implements Runnable, AutoCloseable {
   private void follow() throws LogBrokenException, TimeWentBackException, IOException {
     var open = TransparencyLog.open(store, signer, clock);
     LogPosition position = LogPosition.decode(open.head().attachment());
+    haveCosigned(open);
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       seek(consumer, position);
       while (!closed) {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
         if (!records.isEmpty()) {
           append(open, records);
+          haveCosigned(open);
         }
         progress = progress(open, positions(consumer));
       }
+    }
+  }
+
+  private void haveCosigned(TransparencyLog open) {
+    if (cosigning != null) {
+      cosigning.offer(open);
     }
   }
 

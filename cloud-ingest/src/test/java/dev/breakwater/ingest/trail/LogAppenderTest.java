@@ -30,6 +30,15 @@ import dev.breakwater.wire.LoggedItem;
 import dev.breakwater.wire.Outcome;
 import dev.breakwater.wire.Outcome.Verdict;
 import dev.breakwater.wire.Statement;
+import dev.breakwater.audit.auditor.KnownHeads;
+import dev.breakwater.audit.checkpoint.NoteException;
+import dev.breakwater.audit.checkpoint.WitnessKey;
+import dev.breakwater.audit.witness.Witness;
+import dev.breakwater.audit.witness.WitnessClient;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -150,11 +159,16 @@ final class LogAppenderTest {
       var appended = statements.append(waiting);
       assertThatThrownBy(() -> statements.awaitLogged(appended, Duration.ofMillis(300)))
           .isInstanceOf(NotLoggedException.class);
-      try (var appender =
-          new LogAppender(bootstrapServers, store, SIGNER, cipher, InstantSource.system())) {
+      var now = new AtomicReference<>(Instant.parse("2026-11-26T12:00:00Z"));
+      var away = new AtomicBoolean(true);
+      try (var cosigning = new Cosigning(witnesses(root, away), log, now::get);
+          var appender =
+              new LogAppender(
+                  bootstrapServers, store, SIGNER, cipher, InstantSource.system(), cosigning)) {
         store.failBeforeSwap.set(1);
         store.failAfterSwap.set(1);
-        new Thread(appender).start();
+        var thread = new Thread(appender);
+        thread.start();
         assertThat(statements.awaitLogged(appended, LIMIT)).isEqualTo(before);
         assertThat(statements.find(waiting)).hasValue(before);
         assertOpens(statements.prove(waiting, before), waiting);
@@ -163,9 +177,55 @@ final class LogAppenderTest {
         Statement again = statement("EXPORT", key);
         assertThat(statements.awaitLogged(statements.append(again), LIMIT)).isEqualTo(before + 3);
         awaitSize(appender, before + 4);
+        assertReleasesDidNotWaitForTheWitness(cosigning, now);
+        away.set(false);
+        awaitCosigned(root, before + 4);
+        appender.close();
+        thread.join();
       }
       assertThat(new Verifier(log).verifyIntegrity())
           .isInstanceOf(VerifyReport.IntegrityOnly.class);
+    }
+  }
+
+  private static List<WitnessClient> witnesses(Path root, AtomicBoolean away) throws Exception {
+    WitnessClient local =
+        Witnesses.of(root, SIGNER.verifierKey(), InstantSource.system(), new SecureRandom()).get(0);
+    assertThat(local.key().name()).endsWith(Witnesses.NOT_INDEPENDENT);
+    var policy = PolicyFile.read(root.resolve("local-witness/policy"));
+    WitnessKey key = WitnessKey.parse(Files.readString(root.resolve("local-witness/key")).strip());
+    var heads = new KnownHeads(root.resolve("local-witness/cosigned"));
+    var witness = new Witness(policy.logs(), key, heads, InstantSource.system());
+    return List.of(
+        new WitnessClient(
+            key.verifierKey(),
+            body -> {
+              if (away.get()) {
+                throw new IOException("the test lets the witness be away");
+              }
+              return witness.add(body);
+            }));
+  }
+
+  private static void assertReleasesDidNotWaitForTheWitness(
+      Cosigning cosigning, AtomicReference<Instant> now) {
+    assertThat(cosigning.isOverdue()).isFalse();
+    now.updateAndGet(instant -> instant.plus(Cosigning.DUE).plusSeconds(1));
+    assertThat(cosigning.isOverdue()).isTrue();
+  }
+
+  private static void awaitCosigned(Path root, long size) throws Exception {
+    var policy = PolicyFile.read(root.resolve("local-witness/policy"));
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (true) {
+      Bytes note = Bytes.of(Files.readAllBytes(root.resolve("log/checkpoint")));
+      try {
+        assertThat(policy.accept(note).size()).isEqualTo(size);
+        return;
+      } catch (NoteException e) {
+        assertThat(System.nanoTime()).as(e.getMessage()).isLessThan(end);
+        Thread.sleep(100);
+      }
     }
   }
 
