@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The data keys, one for each vehicle and purpose, each in a file that only this user may read. A
@@ -25,6 +26,8 @@ import java.util.Optional;
  * any may find them; not thread-safe.
  */
 public final class DataKeys {
+  private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
+
   private final Path directory;
   private final SecureRandom random;
 
@@ -39,12 +42,22 @@ public final class DataKeys {
   /** Returns the key, made now if there is none. */
   public Bytes of(String vehicle, String purpose) throws IOException {
     Optional<Bytes> found = find(vehicle, purpose);
-    return found.isPresent() ? found.get() : make(file(vehicle, purpose));
+    return found.isPresent() ? found.get() : make(file(name(vehicle, purpose)));
   }
 
   /** Returns the key, or nothing if it was never made or is destroyed. */
   public Optional<Bytes> find(String vehicle, String purpose) throws IOException {
-    Path file = file(vehicle, purpose);
+    return find(name(vehicle, purpose));
+  }
+
+  /**
+   * @param name of the key, {@link #name}; what is no such name names no key
+   */
+  public Optional<Bytes> find(String name) throws IOException {
+    if (!NAME.matcher(name).matches()) {
+      return Optional.empty();
+    }
+    Path file = file(name);
     if (!known.containsKey(file)) {
       try {
         known.put(file, checked(file, Files.readAllBytes(file)));
@@ -55,10 +68,20 @@ public final class DataKeys {
     return Optional.ofNullable(known.get(file));
   }
 
-  private Path file(String vehicle, String purpose) {
-    // The name says neither: a purpose is text that a car chose.
-    byte[] name = (vehicle + '\0' + purpose).getBytes(StandardCharsets.UTF_8);
-    return directory.resolve(Digest.of(name).hex() + ".key");
+  /** Draws a key that is kept nowhere: nobody opens a commitment under it. */
+  public Bytes unkept() {
+    byte[] key = new byte[Commitment.KEY_LENGTH];
+    random.nextBytes(key);
+    return Bytes.of(key);
+  }
+
+  /** Returns the name of a key; it says neither vehicle nor purpose. */
+  public static String name(String vehicle, String purpose) {
+    return Digest.of((vehicle + '\0' + purpose).getBytes(StandardCharsets.UTF_8)).hex();
+  }
+
+  private Path file(String name) {
+    return directory.resolve(name + ".key");
   }
 
   private static Bytes checked(Path file, byte[] key) throws IOException {

@@ -47,7 +47,7 @@ final class Leaves {
   private Leaves() {}
 
   /** What a leaf says of an outcome apart from its commitment. */
-  private record Statement(String stage, String decision, List<String> rules) {}
+  private record Said(String stage, String decision, List<String> rules) {}
 
   /**
    * Returns the leaf of {@code outcome}; the same outcome and key give the same leaf.
@@ -55,7 +55,7 @@ final class Leaves {
    * @param key of the vehicle and purpose
    */
   static LeafContent leaf(Outcome outcome, Bytes key) {
-    Optional<Statement> carDecision = carDecision(outcome);
+    Optional<Said> carDecision = carDecision(outcome);
     if (carDecision.isPresent()) {
       try {
         return leaf(outcome, key, carDecision.get());
@@ -64,7 +64,7 @@ final class Leaves {
         // same.
       }
     }
-    return leaf(outcome, key, new Statement(STORE, outcome.verdict().name(), outcome.rules()));
+    return leaf(outcome, key, new Said(STORE, outcome.verdict().name(), outcome.rules()));
   }
 
   /**
@@ -84,12 +84,12 @@ final class Leaves {
         LeafContent.hourOf(Instant.ofEpochMilli(first.appendedAtMillis())));
   }
 
-  private static LeafContent leaf(Outcome outcome, Bytes key, Statement statement) {
+  private static LeafContent leaf(Outcome outcome, Bytes key, Said said) {
     return new LeafContent(
-        statement.stage(),
-        Commitment.of(key, statement.stage(), content(outcome)),
-        statement.decision(),
-        statement.rules(),
+        said.stage(),
+        Commitment.of(key, said.stage(), content(outcome)),
+        said.decision(),
+        said.rules(),
         outcome.pack(),
         LeafContent.hourOf(Instant.ofEpochMilli(outcome.appendedAtMillis())));
   }
@@ -109,14 +109,14 @@ final class Leaves {
     }
   }
 
-  private static Optional<Statement> carDecision(Outcome outcome) {
+  private static Optional<Said> carDecision(Outcome outcome) {
     if (outcome.verdict() != Outcome.Verdict.STORED
         || !outcome.category().equals(StayedInCar.CATEGORY)) {
       return Optional.empty();
     }
     try {
       StayedInCar stayed = StayedInCar.decode(Item.decode(outcome.body()).payload());
-      return Optional.of(new Statement(stage(stayed.fate()), stayed.fate().name(), stayed.rules()));
+      return Optional.of(new Said(stage(stayed.fate()), stayed.fate().name(), stayed.rules()));
     } catch (WireFormatException e) {
       throw new IllegalStateException("the job stored a statement that does not decode", e);
     }

@@ -1,0 +1,121 @@
+package dev.breakwater.ingest.evidence;
+
+import dev.breakwater.ingest.onshore.ClipReader;
+import dev.breakwater.ingest.onshore.CorruptRowException;
+import dev.breakwater.ingest.onshore.OnshoreStore;
+import dev.breakwater.ingest.onshore.Part;
+import dev.breakwater.ingest.onshore.Selection;
+import dev.breakwater.ingest.stream.TopicFollower;
+import dev.breakwater.ingest.stream.Topics;
+import dev.breakwater.wire.Bytes;
+import dev.breakwater.wire.Chunk;
+import dev.breakwater.wire.ClipManifest;
+import dev.breakwater.wire.Digest;
+import dev.breakwater.wire.Item;
+import dev.breakwater.wire.Outcome;
+import dev.breakwater.wire.Statement;
+import dev.breakwater.wire.VehicleRef;
+import dev.breakwater.wire.WireFormatException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** What store and statements answer to the questions that auditors ask, in the order of the items. */
+public final class Answers {
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final String VEHICLE = "vehicle";
+  private static final String EXPORT = "EXPORT";
+  private static final Comparator<Outcome> BY_ITEM =
+      Comparator.comparing(Outcome::vehicle)
+          .thenComparing(Outcome::epoch)
+          .thenComparing(Outcome::lane)
+          .thenComparing(Outcome::number);
+
+  private Answers() {}
+
+  /**
+   * Returns the stored items of a vehicle.
+   *
+   * @param from first instant of capture, as the vehicle says it
+   * @param until first instant after
+   */
+  public static List<Outcome> ofVehicle(
+      OnshoreStore store, VehicleRef vehicle, Instant from, Instant until)
+      throws IOException, CorruptRowException {
+    List<Outcome> rows = new ArrayList<>();
+    var selection = new Selection(Part.ITEMS, Map.of(VEHICLE, vehicle.value()));
+    store.each(
+        selection,
+        row -> {
+          Instant captured = Instant.ofEpochMilli(row.capturedAtMillis());
+          if (!captured.isBefore(from) && captured.isBefore(until)) {
+            rows.add(row);
+          }
+        });
+    rows.sort(BY_ITEM);
+    return rows;
+  }
+
+  /** Returns the manifest and the chunks of a clip: with them every frame's gate attestation. */
+  public static List<Outcome> ofClip(OnshoreStore store, Digest clip)
+      throws IOException, CorruptRowException {
+    List<Outcome> rows = new ArrayList<>();
+    for (ClipReader.StoredClip stored : new ClipReader(store).list()) {
+      if (stored.manifest().clip().equals(clip)) {
+        for (String category : List.of(ClipManifest.CATEGORY, Chunk.CATEGORY)) {
+          Selection selection = Selection.chain(Part.ITEMS, stored.chain()).category(category);
+          store.each(selection, rows::add);
+        }
+      }
+    }
+    rows.removeIf(row -> !isOf(clip, row));
+    rows.sort(BY_ITEM);
+    return rows;
+  }
+
+  private static boolean isOf(Digest clip, Outcome row) {
+    try {
+      Bytes payload = Item.decode(row.body()).payload();
+      return row.category().equals(Chunk.CATEGORY)
+          ? Chunk.decode(payload).clip().equals(clip)
+          : ClipManifest.decode(payload).clip().equals(clip);
+    } catch (WireFormatException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Returns the exports to a recipient that the topic statements still has.
+   *
+   * @throws IOException if the topic cannot be read in a minute
+   */
+  public static List<Statement> exportsTo(String bootstrapServers, String recipient)
+      throws IOException {
+    List<Statement> exports = new ArrayList<>();
+    TopicFollower.open(
+            bootstrapServers,
+            Topics.STATEMENTS,
+            row -> addExport(row, recipient, exports),
+            LIMIT)
+        .close();
+    return exports;
+  }
+
+  private static void addExport(
+      ConsumerRecord<String, byte[]> row, String recipient, List<Statement> exports) {
+    try {
+      Statement statement = Statement.decode(Bytes.of(row.value()));
+      if (statement.stage().equals(EXPORT) && statement.about().recipient().equals(recipient)) {
+        exports.add(statement);
+      }
+    } catch (WireFormatException e) {
+      // It is in the log as what it is: bytes that are no statement.
+      return;
+    }
+  }
+}
