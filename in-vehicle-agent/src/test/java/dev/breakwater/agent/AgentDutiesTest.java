@@ -2,7 +2,7 @@ package dev.breakwater.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.breakwater.agent.onshore.OnshoreNetworks;
+import dev.breakwater.policy.jurisdiction.OnshoreNetworks;
 import dev.breakwater.agent.statutory.Platform;
 import dev.breakwater.agent.statutory.Schedule;
 import dev.breakwater.agent.statutory.StatutorySettings;

@@ -1,7 +1,7 @@
 package dev.breakwater.cli.vehicle;
 
-import dev.breakwater.agent.onshore.Network;
-import dev.breakwater.agent.onshore.OnshoreNetworks;
+import dev.breakwater.policy.jurisdiction.Network;
+import dev.breakwater.policy.jurisdiction.OnshoreNetworks;
 import dev.breakwater.agent.statutory.Platform;
 import dev.breakwater.agent.statutory.Schedule;
 import dev.breakwater.agent.statutory.StatutorySettings;

@@ -3,7 +3,7 @@ package dev.breakwater.cli.vehicle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.breakwater.agent.onshore.OnshoreNetworks;
+import dev.breakwater.policy.jurisdiction.OnshoreNetworks;
 import dev.breakwater.agent.statutory.Schedule;
 import dev.breakwater.agent.statutory.StoreSettings;
 import dev.breakwater.agent.statutory.Terminal;

@@ -1,6 +1,6 @@
 package dev.breakwater.agent.statutory;
 
-import dev.breakwater.agent.onshore.OnshoreNetworks;
+import dev.breakwater.policy.jurisdiction.OnshoreNetworks;
 import java.security.cert.X509Certificate;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.breakwater.agent.survey;
 
-import dev.breakwater.agent.onshore.OnshoreNetworks;
+import dev.breakwater.policy.jurisdiction.OnshoreNetworks;
 import dev.breakwater.wire.Digest;
 import java.net.URI;
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.breakwater.agent.TestCar;
-import dev.breakwater.agent.onshore.Network;
-import dev.breakwater.agent.onshore.OnshoreNetworks;
+import dev.breakwater.policy.jurisdiction.Network;
+import dev.breakwater.policy.jurisdiction.OnshoreNetworks;
 import dev.breakwater.agent.outbox.DirectoryStorage;
 import dev.breakwater.agent.statutory.TestPlatform.Received;
 import dev.breakwater.agent.statutory.packet.Command;

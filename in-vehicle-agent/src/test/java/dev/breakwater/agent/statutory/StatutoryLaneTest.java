@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.breakwater.agent.TestCar;
 import dev.breakwater.agent.consent.Consents;
 import dev.breakwater.agent.decide.Decider;
-import dev.breakwater.agent.onshore.OnshoreNetworks;
+import dev.breakwater.policy.jurisdiction.OnshoreNetworks;
 import dev.breakwater.agent.outbox.DirectoryStorage;
 import dev.breakwater.agent.outbox.MemoryStorage;
 import dev.breakwater.agent.outbox.Outbox;

@@ -10,7 +10,7 @@ import dev.breakwater.agent.consent.Consents;
 import dev.breakwater.agent.decide.Decider;
 import dev.breakwater.agent.decide.Knowledge;
 import dev.breakwater.agent.decide.ShownNotices;
-import dev.breakwater.agent.onshore.OnshoreNetworks;
+import dev.breakwater.policy.jurisdiction.OnshoreNetworks;
 import dev.breakwater.agent.statutory.TestTls;
 import dev.breakwater.agent.uplink.Authority;
 import dev.breakwater.agent.uplink.VehicleIdentity;

@@ -10,6 +10,7 @@ import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.Bytes;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * @param group name of the exporter group that has it
  * @param categories that may be exported
  * @param purposes for which
+ * @param fields of a row that the recipient gets
  * @param persons how many distinct persons may be exported under it in one {@link CountingYear}; 0
  *     if only data without personal information may
  * @param valid when it may be used
@@ -31,6 +33,7 @@ public record Approval(
     Recipient recipient,
     List<CategoryPattern> categories,
     List<String> purposes,
+    Set<ProvidedField> fields,
     long persons,
     Period valid) {
   /**
@@ -39,6 +42,7 @@ public record Approval(
   public Approval {
     categories = List.copyOf(categories);
     purposes = List.copyOf(purposes);
+    fields = Set.copyOf(fields);
     if (valid.until().isAfter(kind.latestEnd(valid.from()))) {
       throw new IllegalArgumentException("valid for longer than " + kind.clause() + " allows");
     }

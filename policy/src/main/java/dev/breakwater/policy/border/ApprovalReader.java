@@ -9,7 +9,6 @@ import dev.breakwater.policy.source.Node;
 import dev.breakwater.policy.source.Source;
 import dev.breakwater.wire.Bytes;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +29,7 @@ final class ApprovalReader {
           "recipient",
           "categories",
           "purposes",
+          "fields",
           "persons",
           "from",
           "to");
@@ -46,14 +46,24 @@ final class ApprovalReader {
   static List<Approval> read(Bytes yaml, String name, ExporterGroups groups)
       throws InvalidSourceException {
     var source = Source.read(yaml, name);
-    var reader = new ApprovalReader(source, groups.names());
-    List<Approval> approvals = new ArrayList<>();
-    Fields.of(source, source.root(), Set.of("approvals"))
-        .map(file -> file.elements("approvals", MAX_APPROVALS))
-        .orElse(List.of())
-        .forEach(node -> reader.approval(node).ifPresent(approvals::add));
+    List<Approval> approvals =
+        Fields.of(source, source.root(), Set.of("approvals"))
+            .map(file -> read(source, file, groups.names()))
+            .orElse(List.of());
     source.refuseIfBroken();
-    return List.copyOf(approvals);
+    return approvals;
+  }
+
+  /**
+   * Reads the approvals of a file that has more than those.
+   *
+   * @param groups names of those that can have approvals
+   */
+  static List<Approval> read(Source source, Fields file, Set<String> groups) {
+    var reader = new ApprovalReader(source, groups);
+    return file.elements("approvals", MAX_APPROVALS).stream()
+        .flatMap(node -> reader.approval(node).stream())
+        .toList();
   }
 
   private Optional<Approval> approval(Node node) {
@@ -67,6 +77,8 @@ final class ApprovalReader {
     var recipient = fields.node("recipient").flatMap(this::recipient);
     var categories = fields.some("categories", MAX_ELEMENTS, CategoryPattern::new);
     var purposes = fields.some("purposes", MAX_ELEMENTS, Fields::id);
+    var provided =
+        fields.some("fields", MAX_ELEMENTS, text -> Fields.named(ProvidedField.class, text));
     var persons = fields.one("persons", ApprovalReader::persons);
     var valid = valid(fields);
     boolean tooLong =
@@ -83,6 +95,7 @@ final class ApprovalReader {
             recipient.get(),
             List.copyOf(categories),
             List.copyOf(purposes),
+            provided,
             persons.get(),
             valid.get()));
   }
@@ -103,12 +116,13 @@ final class ApprovalReader {
 
   private Optional<Recipient> recipient(Node node) {
     return Fields.of(source, node, Set.of("name", "jurisdiction"))
-        .flatMap(
-            fields -> {
-              var name = fields.one("name", Fields::text);
-              var jurisdiction = fields.one("jurisdiction", Recipient::abroad);
-              return name.flatMap(n -> jurisdiction.map(j -> new Recipient(n, j)));
-            });
+        .flatMap(ApprovalReader::recipient);
+  }
+
+  static Optional<Recipient> recipient(Fields fields) {
+    var name = fields.one("name", Fields::text);
+    var jurisdiction = fields.one("jurisdiction", Recipient::abroad);
+    return name.flatMap(n -> jurisdiction.map(j -> new Recipient(n, j)));
   }
 
   private static long persons(String text) {

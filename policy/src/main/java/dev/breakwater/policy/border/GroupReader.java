@@ -30,10 +30,20 @@ final class GroupReader {
 
   static ExporterGroups read(Bytes yaml, String name) throws InvalidSourceException {
     var source = Source.read(yaml, name);
-    var reader = new GroupReader(source);
-    Fields.of(source, source.root(), Set.of("groups")).ifPresent(reader::file);
+    var groups =
+        Fields.of(source, source.root(), Set.of("groups")).flatMap(file -> read(source, file));
     source.refuseIfBroken();
-    return new ExporterGroups(reader.groups);
+    return groups.orElseThrow(() -> new IllegalStateException("no groups, and no problem named"));
+  }
+
+  /** Reads the groups of a file that has more than those; nothing if there is a problem of them. */
+  static Optional<ExporterGroups> read(Source source, Fields file) {
+    int before = source.problems();
+    var reader = new GroupReader(source);
+    reader.file(file);
+    return source.problems() > before
+        ? Optional.empty()
+        : Optional.of(new ExporterGroups(reader.groups));
   }
 
   private void file(Fields file) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Which route the law demands for an export: the first step that applies decides. Order and numbers
@@ -21,6 +22,7 @@ import java.util.function.Predicate;
  * 16(5)). Pure, total, and safe for use by several threads.
  */
 public final class OrderOfDecision {
+  /** Asked before the volumes. */
   private static final List<Step> STEPS =
       List.of(
           // 1. Is it an export at all?
@@ -48,30 +50,44 @@ public final class OrderOfDecision {
           new Step(Ground.CONTRACT_WITH_PERSON, export -> export.claims(Exemption.CONTRACT)),
           new Step(Ground.STAFF, export -> export.claims(Exemption.STAFF)),
           new Step(Ground.EMERGENCY, export -> export.claims(Exemption.EMERGENCY)),
-          new Step(Ground.OFF_NEGATIVE_LIST, export -> export.exporter().isOffNegativeList()),
-
-          // 5. Volumes since 1 January.
-          new Step(Ground.CRITICAL_OPERATOR, export -> export.exporter().isCriticalOperator()),
-          new Step(Ground.MANY_SENSITIVE, export -> export.volumes().sensitive() >= 10_000),
-          new Step(Ground.MANY_GENERAL, export -> export.volumes().general() >= 1_000_000),
-          new Step(Ground.SOME_SENSITIVE, export -> export.volumes().sensitive() > 0),
-          new Step(Ground.SOME_GENERAL, export -> export.volumes().general() >= 100_000),
-          new Step(Ground.FEW_GENERAL, export -> true));
+          new Step(Ground.OFF_NEGATIVE_LIST, export -> export.exporter().isOffNegativeList()));
 
   private record Step(Ground ground, Predicate<Export> applies) {}
 
   private final Map<Ground, Basis> law;
+  private final List<Step> steps;
 
-  OrderOfDecision(Map<Ground, Basis> law) {
+  OrderOfDecision(Map<Ground, Basis> law, Thresholds thresholds) {
     this.law = new EnumMap<>(law);
+    this.steps = Stream.concat(STEPS.stream(), volumes(thresholds)).toList();
+  }
+
+  /** 5. Volumes since 1 January. */
+  private static Stream<Step> volumes(Thresholds at) {
+    return Stream.of(
+        new Step(Ground.CRITICAL_OPERATOR, export -> export.exporter().isCriticalOperator()),
+        new Step(
+            Ground.MANY_SENSITIVE, export -> export.volumes().sensitive() >= at.manySensitive()),
+        new Step(Ground.MANY_GENERAL, export -> export.volumes().general() >= at.manyGeneral()),
+        new Step(Ground.SOME_SENSITIVE, export -> export.volumes().sensitive() > 0),
+        new Step(Ground.SOME_GENERAL, export -> export.volumes().general() >= at.someGeneral()),
+        new Step(Ground.FEW_GENERAL, export -> true));
   }
 
   /** Returns the order of decision for exports from mainland China. */
   public static OrderOfDecision china() {
+    return china(Thresholds.LAW);
+  }
+
+  /**
+   * Returns the same order with other numbers, to rehearse with few persons what the law says of
+   * many.
+   */
+  public static OrderOfDecision china(Thresholds thresholds) {
     return BuiltIn.load(
         OrderOfDecision.class,
         "grounds.yaml",
-        (yaml, name) -> new OrderOfDecision(GroundReader.read(yaml, name)));
+        (yaml, name) -> new OrderOfDecision(GroundReader.read(yaml, name), thresholds));
   }
 
   /** Returns the route that the law demands for {@code export}. */
@@ -82,8 +98,8 @@ public final class OrderOfDecision {
     return route(inForce ? ground : Ground.NOT_IN_FORCE, export);
   }
 
-  private static Ground firstThatApplies(Export export) {
-    return STEPS.stream()
+  private Ground firstThatApplies(Export export) {
+    return steps.stream()
         .filter(step -> step.applies.test(export))
         .map(Step::ground)
         .findFirst()

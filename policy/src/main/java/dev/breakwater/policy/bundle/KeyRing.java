@@ -5,6 +5,7 @@ import dev.breakwater.policy.source.Fields;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.policy.source.Source;
 import dev.breakwater.wire.Bytes;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,6 +47,18 @@ public record KeyRing(List<SigningKey> keys) {
             .flatMap(node -> new KeyRingReader(source, scheme).ring(node));
     source.refuseIfBroken();
     return ring.orElseThrow(() -> new IllegalStateException("no keys, and no problem named"));
+  }
+
+  /**
+   * Requires the signatures that a bundle needs under another paper of the compliance office.
+   *
+   * @param signatures lines, one for each signature
+   * @param at when the paper is accepted
+   * @throws BundleRefusedException if a signature is missing or not valid
+   */
+  public void requireSigned(Bytes text, Bytes signatures, SignatureScheme scheme, Instant at)
+      throws BundleRefusedException {
+    SignatureCheck.require(scheme, this, text, signatures, at);
   }
 
   /**

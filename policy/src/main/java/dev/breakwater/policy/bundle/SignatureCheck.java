@@ -1,6 +1,7 @@
 package dev.breakwater.policy.bundle;
 
 import dev.breakwater.policy.bundle.SignatureScheme.Algorithm;
+import dev.breakwater.wire.Bytes;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
@@ -31,17 +32,23 @@ final class SignatureCheck {
    */
   static void require(SignatureScheme scheme, KeyRing ring, Bundle bundle, Instant at)
       throws BundleRefusedException {
+    require(scheme, ring, bundle.manifest(), bundle.signatures(), at);
+  }
+
+  static void require(
+      SignatureScheme scheme, KeyRing ring, Bytes text, Bytes signatures, Instant at)
+      throws BundleRefusedException {
     var check = new SignatureCheck(scheme, ring, at);
     for (SigningKey key : ring.keys()) {
-      check.ask(key, bundle);
+      check.ask(key, text, signatures);
     }
     for (Algorithm algorithm : ring.demanded()) {
       check.require(algorithm);
     }
   }
 
-  private void ask(SigningKey key, Bundle bundle) throws BundleRefusedException {
-    switch (scheme.ask(bundle.manifest(), bundle.signatures(), key.text())) {
+  private void ask(SigningKey key, Bytes text, Bytes signatures) throws BundleRefusedException {
+    switch (scheme.ask(text, signatures, key.text())) {
       case SIGNED -> (key.valid().contains(at) ? inForce : notInForce).add(key.algorithm());
       case NOT_SIGNED -> {}
       // One wrong line refuses the whole (C2SP signed-note, section Signatures).

@@ -9,6 +9,7 @@ import dev.breakwater.policy.rule.Period;
 import dev.breakwater.policy.source.Fields;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -166,6 +167,7 @@ class ApprovalTest {
         EXAMPLE,
         List.of(new CategoryPattern("exterior.clip.*"), new CategoryPattern("vehicle.energy")),
         List.of("incident.review", "warranty"),
+        Set.of(ProvidedField.CATEGORY),
         50_000,
         new Period(FROM, until));
   }

@@ -1,4 +1,4 @@
-package dev.breakwater.agent.onshore;
+package dev.breakwater.policy.jurisdiction;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,7 +43,15 @@ public record OnshoreNetworks(List<Network> listed) {
    * @param address 4 or 16 bytes
    */
   public boolean admit(byte[] address) {
-    return Stream.concat(listed.stream(), PRIVATE.stream())
-        .anyMatch(network -> network.contains(address));
+    return isPrivate(address) || listed.stream().anyMatch(network -> network.contains(address));
+  }
+
+  /**
+   * Asks whether an address is one that the internet does not route.
+   *
+   * @param address 4 or 16 bytes
+   */
+  static boolean isPrivate(byte[] address) {
+    return PRIVATE.stream().anyMatch(network -> network.contains(address));
   }
 }

@@ -1,4 +1,4 @@
-package dev.breakwater.agent.onshore;
+package dev.breakwater.policy.jurisdiction;
 
 import java.util.Arrays;
 import java.util.regex.Pattern;
@@ -87,6 +87,11 @@ public final class Network {
       address[2 * (from + i)] = (byte) (value >> 8);
       address[2 * (from + i) + 1] = (byte) value;
     }
+  }
+
+  /** Returns how many leading bits all its addresses share. */
+  int prefix() {
+    return prefix;
   }
 
   /**

@@ -1,4 +1,4 @@
-package dev.breakwater.agent.onshore;
+package dev.breakwater.policy.jurisdiction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
