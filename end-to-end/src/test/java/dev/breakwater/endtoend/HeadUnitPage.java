@@ -78,7 +78,7 @@ final class HeadUnitPage implements AutoCloseable {
             .entrySet()) {
       for (int i = 0; i < count.getValue(); i++) {
         var id = new ItemId(chain, number++);
-        departures.left(new Item(id, count.getKey(), "test", 0, null, List.of(), Bytes.EMPTY));
+        departures.left(new Item(id, count.getKey(), "test", 0, null, 0, List.of(), Bytes.EMPTY));
       }
     }
   }

@@ -156,6 +156,6 @@ public final class TestCar {
 
   private static Item item(ItemId id, String value) {
     Bytes payload = new Signal("Vehicle.Speed", value).encode();
-    return new Item(id, "vehicle.motion.speed", "test", 0, null, List.of("a.rule"), payload);
+    return new Item(id, "vehicle.motion.speed", "test", 0, null, 0, List.of("a.rule"), payload);
   }
 }

@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -30,18 +32,27 @@ final class Codec<T> {
   private final int maxBytes;
   private final Function<GenericRecord, T> fromAvro;
   private final BinaryMessageEncoder<GenericRecord> encoder;
-  private final Bytes header;
+
+  /** The schemas that are read, by the header of what was written with them. */
+  private final Map<Bytes, Schema> released = new HashMap<>();
 
   /**
    * @param schemaFile name of the schema beside this class
    * @param maxBytes the most that {@link #decode} looks at
+   * @param olderFiles schemas that were written before and are still read; what they lack has a
+   *     default in the present one
    */
-  Codec(String schemaFile, int maxBytes, Function<GenericRecord, T> fromAvro) {
+  Codec(
+      String schemaFile, int maxBytes, Function<GenericRecord, T> fromAvro, String... olderFiles) {
     this.schema = load(schemaFile);
     this.maxBytes = maxBytes;
     this.fromAvro = fromAvro;
     this.encoder = new BinaryMessageEncoder<>(GenericData.get(), schema);
-    this.header = header(schema);
+    released.put(header(schema), schema);
+    for (String olderFile : olderFiles) {
+      Schema older = load(olderFile);
+      released.put(header(older), older);
+    }
   }
 
   private static Schema load(String schemaFile) {
@@ -81,13 +92,15 @@ final class Codec<T> {
     if (bytes.length() > maxBytes) {
       throw bad(bytes.length() + " bytes, at most " + maxBytes + " are allowed", null);
     }
-    if (bytes.length() < HEADER_BYTES || !bytes.slice(0, HEADER_BYTES).equals(header)) {
+    Schema writer =
+        bytes.length() < HEADER_BYTES ? null : released.get(bytes.slice(0, HEADER_BYTES));
+    if (writer == null) {
       throw bad("unknown schema fingerprint", null);
     }
     byte[] body = bytes.slice(HEADER_BYTES, bytes.length()).toArray();
     try {
-      Lengths.check(schema, ByteBuffer.wrap(body));
-      var reader = new GenericDatumReader<GenericRecord>(schema);
+      Lengths.check(writer, ByteBuffer.wrap(body));
+      var reader = new GenericDatumReader<GenericRecord>(writer, schema);
       return fromAvro.apply(reader.read(null, DecoderFactory.get().binaryDecoder(body, null)));
     } catch (IOException | AvroRuntimeException | IllegalArgumentException e) {
       throw bad(String.valueOf(e.getMessage()), e);

@@ -10,12 +10,13 @@ import org.apache.avro.generic.GenericRecord;
  * all: then {@code epoch} and {@code number} are -1 and {@code lane} is empty.
  *
  * @param vehicle value of the {@link VehicleRef} that delivered it
- * @param digest of {@code body}
+ * @param digest of what the vehicle delivered
  * @param appendedAtMillis the broker's append time, the instant of the STORE decision
  * @param rules ids of the rules that decided
  * @param pack digest of the policy pack
  * @param reason in words; the reason of the quarantine or refusal
- * @param body the bytes as received
+ * @param key name of the data key that {@code body} is encrypted under; empty if it is plain
+ * @param body the bytes as received, or their ciphertext
  */
 public record Outcome(
     Verdict verdict,
@@ -31,17 +32,20 @@ public record Outcome(
     List<String> rules,
     Digest pack,
     String reason,
+    String key,
     Bytes body) {
   private static final int MAX_BYTES = Item.MAX_BYTES + (16 << 10);
 
   private static final Codec<Outcome> CODEC =
-      new Codec<>("outcome.avsc", MAX_BYTES, Outcome::fromAvro);
+      new Codec<>("outcome.avsc", MAX_BYTES, Outcome::fromAvro, "outcome.1.avsc");
 
   /** Where the item goes. */
   public enum Verdict {
     STORED,
     REFUSED,
-    QUARANTINED
+    QUARANTINED,
+    /** Its data key was destroyed before it was decided. */
+    ERASED
   }
 
   public Outcome {
@@ -68,6 +72,7 @@ public record Outcome(
     record.put("rules", rules);
     record.put("pack", pack.value().asBuffer());
     record.put("reason", reason);
+    record.put("key", key);
     record.put("body", body.asBuffer());
     return CODEC.encode(record);
   }
@@ -94,6 +99,7 @@ public record Outcome(
         Codec.strings(record, "rules"),
         Codec.digest(record, "pack"),
         Codec.string(record, "reason"),
+        Codec.string(record, "key"),
         Codec.bytes(record, "body"));
   }
 }

@@ -42,6 +42,7 @@ class CodecTest {
             "incident.review",
             1_790_000_000_000L,
             new SubjectRef("trip-1"),
+            3,
             List.of("cn-auto/exterior-1"),
             SMALL);
     var segment =
@@ -97,6 +98,7 @@ class CodecTest {
             List.of(),
             DIGEST,
             "UNDECODABLE",
+            "a-key",
             SMALL);
     return Stream.of(
         new Sample<>("item", item, Item::encode, Item::decode),
@@ -164,6 +166,7 @@ class CodecTest {
             "y",
             0,
             null,
+            0,
             List.of(),
             Bytes.of(new byte[Item.MAX_BYTES + 1]));
     assertThatThrownBy(() -> Item.decode(item.encode()))

@@ -192,6 +192,7 @@ final class Admission {
         decision.rules(),
         decision.pack(),
         reason,
+        "",
         arrival.body());
   }
 
@@ -212,6 +213,7 @@ final class Admission {
             List.of(),
             policyOf(arrival).pack().digest(),
             String.valueOf(rejected.getMessage()),
+            "",
             arrival.body()));
   }
 }

@@ -17,6 +17,7 @@ import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.jdbc.JdbcCatalog;
+import org.apache.iceberg.types.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,8 +55,15 @@ public final class IcebergStore implements OnshoreStore {
       catalog.createNamespace(Part.NAMESPACE);
     }
     return catalog.tableExists(part.identifier())
-        ? catalog.loadTable(part.identifier())
+        ? withEveryColumn(catalog.loadTable(part.identifier()))
         : create(part);
+  }
+
+  private static Table withEveryColumn(Table table) {
+    if (table.schema().findField(OutcomeRow.KEY) == null) {
+      table.updateSchema().addColumn(OutcomeRow.KEY, Types.StringType.get()).commit();
+    }
+    return table;
   }
 
   private Table create(Part part) {

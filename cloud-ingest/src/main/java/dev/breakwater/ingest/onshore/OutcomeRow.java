@@ -30,6 +30,9 @@ final class OutcomeRow {
   static final String REASON = "reason";
   static final String BODY = "body";
 
+  /** Younger than the others: a table may have rows without it. */
+  static final String KEY = "key";
+
   /**
    * Digests are text, for SQL. The claimed capture time is a plain number: a car may claim one that
    * no timestamp can hold.
@@ -49,7 +52,8 @@ final class OutcomeRow {
               10, RULES, Types.ListType.ofRequired(14, Types.StringType.get())),
           Types.NestedField.required(11, PACK, Types.StringType.get()),
           Types.NestedField.required(12, REASON, Types.StringType.get()),
-          Types.NestedField.required(13, BODY, Types.BinaryType.get()));
+          Types.NestedField.required(13, BODY, Types.BinaryType.get()),
+          Types.NestedField.optional(15, KEY, Types.StringType.get()));
 
   static final PartitionSpec PARTITIONS = PartitionSpec.builderFor(SCHEMA).day(APPENDED).build();
 
@@ -90,6 +94,7 @@ final class OutcomeRow {
           strings(row.getField(RULES)),
           Digest.ofHex((String) row.getField(PACK)),
           (String) row.getField(REASON),
+          row.getField(KEY) instanceof String key ? key : "",
           bytes((ByteBuffer) row.getField(BODY)));
     } catch (IllegalArgumentException e) {
       throw new CorruptRowException(part, item, "a digest is not one");

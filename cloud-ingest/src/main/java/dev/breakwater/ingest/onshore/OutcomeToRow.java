@@ -28,6 +28,7 @@ final class OutcomeToRow implements MapFunction<Outcome, RowData> {
             outcome.rules().stream().map(StringData::fromString).toArray(Object[]::new)),
         StringData.fromString(outcome.pack().hex()),
         StringData.fromString(outcome.reason()),
-        outcome.body().toArray());
+        outcome.body().toArray(),
+        StringData.fromString(outcome.key()));
   }
 }

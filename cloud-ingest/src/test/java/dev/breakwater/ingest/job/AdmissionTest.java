@@ -164,7 +164,7 @@ final class AdmissionTest {
     Item item = car.signals(1).get(0);
     send(car.seal(List.of(item)));
     var altered =
-        new Item(item.id(), item.category(), "other", NOW, null, List.of(), item.payload());
+        new Item(item.id(), item.category(), "other", NOW, null, 0, List.of(), item.payload());
     Optional<Outcome> outcome = send(altered);
     assertQuarantined(outcome, Reason.DIGEST_MISMATCH);
     assertThat(outcome.orElseThrow().item()).isEqualTo(item.id().toString());
@@ -366,6 +366,7 @@ final class AdmissionTest {
             base.purpose(),
             capturedAtMillis,
             null,
+            0,
             List.of(),
             base.payload());
     send(car.seal(List.of(item)));

@@ -84,7 +84,7 @@ final class ConformanceTest {
             Duration.ofMinutes(10));
     var id = car.item(Lane.BULK, request.category(), Bytes.EMPTY).id();
     var item =
-        new Item(id, request.category(), request.purpose(), at, null, List.of(), Bytes.EMPTY);
+        new Item(id, request.category(), request.purpose(), at, null, 0, List.of(), Bytes.EMPTY);
     Optional<Outcome> ofSegment =
         admission.admit(
             arrival(RawRecord.Kind.SEGMENT, car, car.seal(List.of(item)).encode(), at),

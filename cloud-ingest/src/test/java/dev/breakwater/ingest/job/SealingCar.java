@@ -76,7 +76,7 @@ public final class SealingCar {
   /** Returns the item that comes {@code ahead} numbers after the next one of the lane. */
   public Item item(Lane lane, int ahead, String category, Bytes payload) {
     var id = new ItemId(chain(lane), next.getOrDefault(lane, 0L) + ahead);
-    return new Item(id, category, PURPOSE, wallMillis, null, List.of(), payload);
+    return new Item(id, category, PURPOSE, wallMillis, null, 0, List.of(), payload);
   }
 
   public List<Item> signals(int count) {

@@ -112,7 +112,7 @@ final class CloudPipelineTest {
     sendSealed(cloud, pending);
     Item first = pending.get(0);
     cloud.send(
-        new Item(first.id(), first.category(), "other", 0, null, List.of(), first.payload()));
+        new Item(first.id(), first.category(), "other", 0, null, 0, List.of(), first.payload()));
     cloud.sendBytes("noise", Bytes.of(new byte[] {1, 2, 3}));
     cloud.send(lost(cloud));
     return pending;

@@ -123,7 +123,8 @@ final class OnshoreKilledTest {
     for (long number = head.nextNumber(); number < head.nextNumber() + count; number++) {
       var id = new ItemId(chain, number);
       Bytes payload = Records.bytes(length);
-      Bytes body = new Item(id, "vehicle.speed", "fleet", 1_000, null, List.of(), payload).encode();
+      Bytes body =
+          new Item(id, "vehicle.speed", "fleet", 1_000, null, 0, List.of(), payload).encode();
       bodies.add(body);
       items.put(number, SealedItem.of(body));
     }

@@ -17,7 +17,7 @@ final class Records {
 
   static Item item(VehicleRef vehicle, long number, Bytes payload) {
     var id = new ItemId(new ChainId(vehicle, 1, Lane.TELEMETRY), number);
-    return new Item(id, "vehicle.speed", "fleet.health", 1_000, null, List.of("r1"), payload);
+    return new Item(id, "vehicle.speed", "fleet.health", 1_000, null, 0, List.of("r1"), payload);
   }
 
   static SignedSegment segment(VehicleRef vehicle, Item item) {

@@ -91,6 +91,7 @@ final class StateTypeTest {
         List.of("rule"),
         DIGEST,
         "",
+        "",
         BYTES);
   }
 

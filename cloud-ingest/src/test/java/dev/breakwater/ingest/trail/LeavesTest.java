@@ -79,6 +79,7 @@ final class LeavesTest {
             List.of(),
             Digest.ZERO,
             "UNDECODABLE: RawRecord",
+            "",
             Bytes.EMPTY);
     assertThat(Leaves.leaf(noise, KEY).decision()).isEqualTo("QUARANTINED");
     assertThat(Leaves.content(noise).subject()).isEmpty();
@@ -91,7 +92,7 @@ final class LeavesTest {
 
   private static Outcome outcome(Verdict verdict, String category, Bytes payload) {
     var id = new ItemId(new ChainId(VEHICLE, 1, Lane.CONTROL), 4);
-    var item = new Item(id, category, "test", 5, new SubjectRef("someone"), List.of(), payload);
+    var item = new Item(id, category, "test", 5, new SubjectRef("someone"), 0, List.of(), payload);
     return new Outcome(
         verdict,
         VEHICLE.value(),
@@ -105,6 +106,7 @@ final class LeavesTest {
         APPENDED.toEpochMilli(),
         List.of("store-rule"),
         Digest.ZERO,
+        "",
         "",
         item.encode());
   }

@@ -188,6 +188,7 @@ final class LogAppenderTest {
         List.of("rule"),
         Digest.of(new byte[] {(byte) policies(round)}),
         "",
+        "",
         body);
   }
 }

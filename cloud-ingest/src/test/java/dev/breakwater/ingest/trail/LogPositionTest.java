@@ -63,6 +63,7 @@ final class LogPositionTest {
         List.of(),
         pack,
         "",
+        "",
         Bytes.EMPTY);
   }
 

@@ -21,6 +21,7 @@ record Draft(Cleared cleared, Payload payload) {
             cleared.purpose(),
             cleared.capturedAt().toEpochMilli(),
             null,
+            0,
             cleared.rules(),
             payload.read());
     return item.encode();

@@ -39,7 +39,7 @@ class DeparturesTest {
 
   private static Item item(long number, String category) {
     var id = new ItemId(CHAIN, number);
-    return new Item(id, category, "test", 0, null, List.of(), Bytes.EMPTY);
+    return new Item(id, category, "test", 0, null, 0, List.of(), Bytes.EMPTY);
   }
 
   @Test

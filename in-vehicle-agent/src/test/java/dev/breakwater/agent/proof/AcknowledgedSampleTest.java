@@ -150,7 +150,7 @@ class AcknowledgedSampleTest {
 
   private static Item item(long number) {
     var subject = new SubjectRef("ab".repeat(16));
-    return new Item(id(number), "vehicle.speed", "fleet", 5, subject, List.of("r"), Bytes.EMPTY);
+    return new Item(id(number), "vehicle.speed", "fleet", 5, subject, 0, List.of("r"), Bytes.EMPTY);
   }
 
   /** Returns the proof from a log of two entries, of which the second is the item's. */

@@ -83,7 +83,7 @@ public final class FilledOutbox implements AutoCloseable {
     for (int i = 0; i < payloadBytes; i++) {
       payload[i] = (byte) (id.number() + i * 7L);
     }
-    return new Item(id, "vehicle.speed", "fleet", 1_000, null, List.of("r"), Bytes.of(payload));
+    return new Item(id, "vehicle.speed", "fleet", 1_000, null, 0, List.of("r"), Bytes.of(payload));
   }
 
   private static Segment manifest(ChainId chain, ChainHead head, List<Bytes> bodies) {
