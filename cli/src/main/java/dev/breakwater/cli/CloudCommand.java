@@ -1,6 +1,7 @@
 package dev.breakwater.cli;
 
 import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.cli.onshore.CloudConfiguration;
 import dev.breakwater.ingest.onshore.ClipReader;
 import dev.breakwater.ingest.onshore.CorruptRowException;
 import dev.breakwater.ingest.onshore.IncompleteClipException;
@@ -25,7 +26,14 @@ import picocli.CommandLine.Spec;
     name = "cloud",
     description = "Runs the onshore side and reads its store.",
     mixinStandardHelpOptions = true,
-    subcommands = CloudCommand.Clip.class)
+    subcommands = {
+      CloudPrepareCommand.class,
+      CloudReceiverCommand.class,
+      CloudJobCommand.class,
+      CloudAppenderCommand.class,
+      CloudStatusCommand.class,
+      CloudCommand.Clip.class
+    })
 final class CloudCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -62,6 +70,15 @@ final class CloudCommand implements Runnable {
     new CloudNode(data.layout(), InstantSource.system(), new SecureRandom()).run(port, shadow);
   }
 
+  @Command(
+      name = "config",
+      description = "Prints the configuration file of the onshore processes with every default.",
+      mixinStandardHelpOptions = true)
+  void config() {
+    spec.commandLine().getOut().print(CloudConfiguration.printed());
+    spec.commandLine().getOut().flush();
+  }
+
   /** Clips of the store. */
   @Command(
       name = "clip",
@@ -82,7 +99,7 @@ final class CloudCommand implements Runnable {
     void list(@Mixin DataOption data)
         throws IOException, CorruptRowException, CommandFailedException {
       try (var store = StoredClips.open(data.layout())) {
-        for (ClipReader.StoredClip clip : new ClipReader(store).list()) {
+        for (ClipReader.StoredClip clip : StoredClips.reader(store, data.layout()).list()) {
           var manifest = clip.manifest();
           spec.commandLine()
               .getOut()
@@ -114,7 +131,7 @@ final class CloudCommand implements Runnable {
         @Mixin DataOption data)
         throws IOException, CommandFailedException {
       try (var store = StoredClips.open(data.layout())) {
-        Bytes clip = new ClipReader(store).assemble(digest(id));
+        Bytes clip = StoredClips.reader(store, data.layout()).assemble(digest(id));
         write(output.toAbsolutePath(), clip);
         spec.commandLine().getOut().println(output + ": " + clip.length() + " bytes, verified");
       } catch (IncompleteClipException e) {

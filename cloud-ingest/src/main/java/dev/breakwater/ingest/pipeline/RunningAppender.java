@@ -3,7 +3,8 @@ package dev.breakwater.ingest.pipeline;
 import dev.breakwater.audit.checkpoint.SignerKey;
 import dev.breakwater.audit.log.LogBrokenException;
 import dev.breakwater.audit.store.DirectoryLogStore;
-import dev.breakwater.ingest.trail.DataKeys;
+import dev.breakwater.ingest.keys.DataKeys;
+import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.trail.LogAppender;
 import java.io.Closeable;
 import java.io.IOException;
@@ -44,8 +45,8 @@ public final class RunningAppender implements Closeable {
     var store = DirectoryLogStore.open(directories.log(), directories.logState());
     boolean opened = false;
     try {
-      var keys = new DataKeys(directories.keys(), random);
-      var appender = new LogAppender(bootstrapServers, store, signer, keys, clock);
+      var cipher = new ItemCipher(new DataKeys(directories.keys(), random), random);
+      var appender = new LogAppender(bootstrapServers, store, signer, cipher, clock);
       opened = true;
       return new RunningAppender(store, appender);
     } finally {

@@ -1,6 +1,7 @@
 package dev.breakwater.ingest.receive;
 
 import dev.breakwater.ingest.bundle.PublishedBundles;
+import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.registry.Credentials;
 import dev.breakwater.ingest.registry.KnownVehicles;
 import dev.breakwater.wire.RawRecord;
@@ -45,7 +46,7 @@ public final class Receiver implements AutoCloseable {
 
   private Receiver(ReceiverSettings settings, ReceiverParts parts) {
     var configuration = SecureEndpoint.configuration();
-    var gatekeeper = new Gatekeeper(parts.vehicles());
+    var gatekeeper = new Gatekeeper(parts.vehicles(), parts.cipher());
     this.settings = settings;
     this.credentials = settings.credentials();
     this.secure = new SecureEndpoint(settings, configuration);
@@ -74,9 +75,9 @@ public final class Receiver implements AutoCloseable {
 
   /** Starts one that has no proofs to give. */
   public static Receiver start(
-      ReceiverSettings settings, KnownVehicles vehicles, PublishedBundles bundles)
+      ReceiverSettings settings, KnownVehicles vehicles, PublishedBundles bundles, ItemCipher cipher)
       throws IOException {
-    return start(settings, vehicles, bundles, ItemProofs.NONE);
+    return start(settings, vehicles, bundles, cipher, ItemProofs.NONE);
   }
 
   /**
@@ -84,6 +85,7 @@ public final class Receiver implements AutoCloseable {
    *
    * @param vehicles stays the caller's to close, after the receiver
    * @param bundles likewise
+   * @param cipher encrypts items before they are written
    * @param itemProofs likewise
    * @throws IOException if Kafka cannot be reached or the address cannot be bound
    */
@@ -91,11 +93,12 @@ public final class Receiver implements AutoCloseable {
       ReceiverSettings settings,
       KnownVehicles vehicles,
       PublishedBundles bundles,
+      ItemCipher cipher,
       ItemProofs itemProofs)
       throws IOException {
     var raw = KafkaRawLog.open(settings.bootstrapServers());
     return start(
-        settings, new ReceiverParts(vehicles::find, bundles::after, itemProofs, raw));
+        settings, new ReceiverParts(vehicles::find, bundles::after, cipher, itemProofs, raw));
   }
 
   static Receiver start(ReceiverSettings settings, ReceiverParts parts) throws IOException {

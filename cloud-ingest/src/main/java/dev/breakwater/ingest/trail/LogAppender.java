@@ -6,6 +6,7 @@ import dev.breakwater.audit.log.LogBrokenException;
 import dev.breakwater.audit.log.TimeWentBackException;
 import dev.breakwater.audit.log.TransparencyLog;
 import dev.breakwater.audit.store.LogStore;
+import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.stream.Topics;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Outcome;
@@ -46,7 +47,7 @@ public final class LogAppender implements Runnable, AutoCloseable {
   private final String bootstrapServers;
   private final LogStore store;
   private final SignerKey signer;
-  private final DataKeys keys;
+  private final ItemCipher cipher;
   private final InstantSource clock;
 
   /** Written by the thread of {@link #run}. */
@@ -72,16 +73,21 @@ public final class LogAppender implements Runnable, AutoCloseable {
    * Opens the log; nothing is read before {@link #run}.
    *
    * @param store held by this appender alone
+   * @param cipher opens outcomes, in memory
    * @throws LogBrokenException if the log cannot be opened
    * @throws IOException if another program wrote to it
    */
   public LogAppender(
-      String bootstrapServers, LogStore store, SignerKey signer, DataKeys keys, InstantSource clock)
+      String bootstrapServers,
+      LogStore store,
+      SignerKey signer,
+      ItemCipher cipher,
+      InstantSource clock)
       throws LogBrokenException, IOException {
     this.bootstrapServers = bootstrapServers;
     this.store = store;
     this.signer = signer;
-    this.keys = keys;
+    this.cipher = cipher;
     this.clock = clock;
     this.progress = progress(TransparencyLog.open(store, signer, clock), Map.of());
   }
@@ -156,7 +162,7 @@ public final class LogAppender implements Runnable, AutoCloseable {
       if (position.isNewPolicy(outcome)) {
         leaves.add(Leaves.activation(outcome));
       }
-      leaves.add(Leaves.leaf(outcome, keys.of(outcome.vehicle(), outcome.purpose())));
+      leaves.add(OpenedOutcome.forLog(outcome, cipher).leaf());
       position = position.after(record.partition(), record.offset(), outcome);
     }
     open.append(leaves, position.encode());

@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.breakwater.audit.auditor.DirectorySource;
 import dev.breakwater.ingest.job.Reason;
 import dev.breakwater.ingest.job.SealingCar;
+import dev.breakwater.ingest.keys.UnopenableException;
 import dev.breakwater.ingest.onshore.ClipReader;
-import dev.breakwater.ingest.onshore.CorruptRowException;
 import dev.breakwater.ingest.onshore.IcebergStore;
 import dev.breakwater.ingest.onshore.Part;
-import dev.breakwater.ingest.trail.DataKeys;
 import dev.breakwater.ingest.trail.Trail;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Chunk;
@@ -23,7 +22,6 @@ import dev.breakwater.wire.StayedInCar;
 import dev.breakwater.wire.Tombstone;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -141,7 +139,7 @@ final class CloudPipelineTest {
 
   private static void assertClipComesBack(TestCloud cloud, SealingCar.Clip clip) throws Exception {
     try (IcebergStore store = cloud.store()) {
-      assertThat(new ClipReader(store).assemble(Digest.of(clip.file()))).isEqualTo(clip.file());
+      assertThat(new ClipReader(store, cloud.cipher()).assemble(Digest.of(clip.file()))).isEqualTo(clip.file());
     }
   }
 
@@ -152,9 +150,8 @@ final class CloudPipelineTest {
             .findFirst()
             .orElseThrow();
     try (IcebergStore store = cloud.store()) {
-      var keys = new DataKeys(cloud.directories().keys(), new SecureRandom());
       var log = new DirectorySource(cloud.directories().log());
-      var proof = new Trail(store, keys, log, cloud.policy()).prove(ItemId.parse(row.item()));
+      var proof = new Trail(store, cloud.cipher(), log, cloud.policy()).prove(ItemId.parse(row.item()));
       assertThat(proof.leaf().stage()).isEqualTo("OFFBOARD");
       assertThat(proof.leaf().decision()).isEqualTo("WITHHELD");
     }
@@ -174,11 +171,17 @@ final class CloudPipelineTest {
     byte[] wrong = right.clone();
     wrong[right.length / 2] ^= 1;
     Files.write(largest, wrong);
-    assertThatThrownBy(() -> cloud.rows(Part.ITEMS))
-        .isInstanceOfSatisfying(
-            CorruptRowException.class, corrupt -> assertThat(corrupt.item()).contains("/1/BULK/"));
+    assertThatThrownBy(() -> openAll(cloud))
+        .isInstanceOf(UnopenableException.class)
+        .hasMessageContaining("/1/BULK/");
     Files.write(largest, right);
     assertThat(cloud.rows(Part.ITEMS)).hasSize(116);
+  }
+
+  private static void openAll(TestCloud cloud) throws Exception {
+    for (Outcome row : cloud.rows(Part.ITEMS)) {
+      assertThat(cloud.cipher().open(row)).isPresent();
+    }
   }
 
   private static void assertRefusesToStartWithoutState(TestCloud cloud) throws Exception {

@@ -77,7 +77,7 @@ final class PolicyChangeTest {
             AdmissionJob.NAME,
             new Checkpoints(checkpoints),
             JobTuning.embedded(INTERVAL),
-            environment -> AdmissionJob.define(environment, settings.job())));
+            environment -> AdmissionJob.define(environment, settings.job(cloud.directories()))));
   }
 
   private int send(TestCloud cloud) throws InterruptedException {

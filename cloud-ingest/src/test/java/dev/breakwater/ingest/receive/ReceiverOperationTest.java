@@ -197,6 +197,7 @@ final class ReceiverOperationTest {
         new ReceiverParts(
             vehicle -> Optional.ofNullable(registry.get(vehicle)),
             after -> Optional.empty(),
+            enrolment.cipher(),
             ItemProofs.NONE,
             log));
   }

@@ -11,6 +11,8 @@ import dev.breakwater.audit.store.DirectoryLogStore;
 import dev.breakwater.audit.store.LogStore;
 import dev.breakwater.ingest.broker.EmbeddedBroker;
 import dev.breakwater.ingest.broker.TopicSetup;
+import dev.breakwater.ingest.keys.ItemCipher;
+import dev.breakwater.ingest.keys.TestCiphers;
 import dev.breakwater.ingest.stream.Topics;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
@@ -107,7 +109,7 @@ final class LogAppenderTest {
             DirectoryLogStore.open(root.resolve("log"), root.resolve("state"))) {
       TopicSetup.apply(broker.bootstrapServers(), (short) 1);
       var store = new FailingStore(files);
-      var keys = new DataKeys(root.resolve("keys"), new SecureRandom());
+      ItemCipher keys = TestCiphers.on(root.resolve("keys"));
       for (int round = 1; round <= ROUNDS; round++) {
         produce(broker.bootstrapServers(), round);
         log(broker.bootstrapServers(), store, keys, round);
@@ -119,7 +121,7 @@ final class LogAppenderTest {
   }
 
   /** Opens the log, where a failure may have left it, and appends what there is of each round. */
-  private static void log(String bootstrapServers, FailingStore store, DataKeys keys, int round)
+  private static void log(String bootstrapServers, FailingStore store, ItemCipher keys, int round)
       throws Exception {
     Thread thread;
     try (var appender =
