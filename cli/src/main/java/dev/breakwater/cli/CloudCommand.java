@@ -1,6 +1,7 @@
 package dev.breakwater.cli;
 
 import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.cli.onshore.CloudConfiguration;
 import dev.breakwater.ingest.onshore.ClipReader;
 import dev.breakwater.ingest.onshore.CorruptRowException;
 import dev.breakwater.ingest.onshore.IncompleteClipException;
@@ -25,7 +26,14 @@ import picocli.CommandLine.Spec;
     name = "cloud",
     description = "Runs the onshore side and reads its store.",
     mixinStandardHelpOptions = true,
-    subcommands = CloudCommand.Clip.class)
+    subcommands = {
+      CloudPrepareCommand.class,
+      CloudReceiverCommand.class,
+      CloudJobCommand.class,
+      CloudAppenderCommand.class,
+      CloudStatusCommand.class,
+      CloudCommand.Clip.class
+    })
 final class CloudCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -60,6 +68,15 @@ final class CloudCommand implements Runnable {
       throws IOException, CommandFailedException, InterruptedException {
     String shadow = shadowPack == null ? "" : PolicyFiles.textOf(shadowPack);
     new CloudNode(data.layout(), InstantSource.system(), new SecureRandom()).run(port, shadow);
+  }
+
+  @Command(
+      name = "config",
+      description = "Prints the configuration file of the onshore processes with every default.",
+      mixinStandardHelpOptions = true)
+  void config() {
+    spec.commandLine().getOut().print(CloudConfiguration.printed());
+    spec.commandLine().getOut().flush();
   }
 
   /** Clips of the store. */

@@ -56,7 +56,8 @@ public final class Trust {
     return data.trust().resolve("ca");
   }
 
-  private Path receiverDirectory() {
+  /** Returns where the receiver's key and certificate lie. */
+  public Path receiverDirectory() {
     return data.trust().resolve("receiver");
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Names that nobody knows are problems, each with the known name that it resembles most. */
-final class KnownNames {
+public final class KnownNames {
   private KnownNames() {}
 
   /**
@@ -16,7 +16,7 @@ final class KnownNames {
    *
    * @param what is named, for messages
    */
-  static Optional<Mapping> mapping(Source source, Node node, List<String> known, String what) {
+  public static Optional<Mapping> mapping(Source source, Node node, List<String> known, String what) {
     if (!(node instanceof Mapping mapping)) {
       source.problem(node, "a mapping is expected here");
       return Optional.empty();

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How numbers, durations, sizes and paths are written in the configuration. */
-final class Quantities {
+public final class Quantities {
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,15}");
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|min|h|d)");
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(B|KiB|MiB|GiB)");
@@ -17,7 +17,7 @@ final class Quantities {
   private Quantities() {}
 
   /** Returns the reading of a whole number from {@code least} to {@code most}. */
-  static Function<String, Integer> whole(int least, int most) {
+  public static Function<String, Integer> whole(int least, int most) {
     return text -> {
       long number = WHOLE.matcher(text).matches() ? Long.parseLong(text) : -1;
       if (number < least || number > most) {
@@ -29,11 +29,11 @@ final class Quantities {
   }
 
   /** Returns a port; 0 has a meaning of its own. */
-  static int port(String text) {
+  public static int port(String text) {
     return whole(0, MAX_PORT).apply(text);
   }
 
-  static Duration duration(String text) {
+  public static Duration duration(String text) {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
@@ -51,7 +51,7 @@ final class Quantities {
   }
 
   /** Returns a size, bytes. */
-  static long size(String text) {
+  public static long size(String text) {
     Matcher matcher = SIZE.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException("a size is expected here, e.g. 256MiB, 64KiB, 1GiB");
@@ -66,7 +66,7 @@ final class Quantities {
     return Long.parseLong(matcher.group(1)) << shift;
   }
 
-  static Path path(String text) {
+  public static Path path(String text) {
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {

@@ -28,7 +28,7 @@ public record Section<T>(
   }
 
   /** Returns the section as the file says it; empty if it told the source of a problem. */
-  Optional<T> read(Source source, Node node) {
+  public Optional<T> read(Source source, Node node) {
     if (Setting.isBlank(node)) {
       return Optional.of(preset());
     }
@@ -57,7 +57,7 @@ public record Section<T>(
   }
 
   /** Returns the section with every option at its default, as a file says it. */
-  String printed() {
+  public String printed() {
     var text = new StringBuilder("# " + comment + "\n" + name + ":\n");
     for (Setting<?> setting : settings) {
       text.append("  # ").append(setting.comment()).append('\n');

@@ -30,6 +30,9 @@ public final class TopicSetup {
   private static final Duration RAW_RETENTION = Duration.ofDays(15);
   private static final int PARTITIONS = 4;
 
+  /** With two, either needs both, or one alone acknowledges. */
+  private static final int REPLICAS_THAT_SPARE_ONE = 3;
+
   private TopicSetup() {}
 
   /**
@@ -40,22 +43,40 @@ public final class TopicSetup {
    * @throws IOException if the broker does not do it within 30 seconds
    */
   public static void apply(String bootstrapServers, short replicas) throws IOException {
+    apply(bootstrapServers, replicas, PARTITIONS);
+  }
+
+  /**
+   * Does so on a cluster. With three replicas or more all but one must have a record before it is
+   * acknowledged: one broker may be lost at any moment, or be away, without a loss or a stop.
+   *
+   * @param partitions of {@link Topics#RAW} and {@link Topics#OUTCOMES} when they are created
+   */
+  public static void apply(String bootstrapServers, short replicas, int partitions)
+      throws IOException {
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-      List<NewTopic> wanted = topics(replicas);
+      List<NewTopic> wanted = topics(replicas, partitions);
       Set<String> existing = get(admin.listTopics().names());
       get(admin.createTopics(absent(wanted, existing)).all());
       get(admin.incrementalAlterConfigs(updates(wanted, existing)).all());
     }
   }
 
-  private static List<NewTopic> topics(short replicas) {
+  private static List<NewTopic> topics(short replicas, int partitions) {
     return List.of(
-        new NewTopic(Topics.RAW, PARTITIONS, replicas).configs(raw()),
-        new NewTopic(Topics.OUTCOMES, PARTITIONS, replicas).configs(outcomes()),
-        new NewTopic(Topics.STATEMENTS, 1, replicas).configs(outcomes()),
-        new NewTopic(Topics.VEHICLES, 1, replicas).configs(vehicles()),
-        new NewTopic(Topics.POLICY_BUNDLES, 1, replicas).configs(bundles()));
+        new NewTopic(Topics.RAW, partitions, replicas).configs(kept(replicas, raw())),
+        new NewTopic(Topics.OUTCOMES, partitions, replicas).configs(kept(replicas, outcomes())),
+        new NewTopic(Topics.STATEMENTS, 1, replicas).configs(kept(replicas, outcomes())),
+        new NewTopic(Topics.VEHICLES, 1, replicas).configs(kept(replicas, vehicles())),
+        new NewTopic(Topics.POLICY_BUNDLES, 1, replicas).configs(kept(replicas, bundles())));
+  }
+
+  private static Map<String, String> kept(short replicas, Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(settings);
+    int needed = replicas < REPLICAS_THAT_SPARE_ONE ? 1 : replicas - 1;
+    all.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(needed));
+    return all;
   }
 
   /** Append time: the STORE decision is made for the instant the broker took the record. */

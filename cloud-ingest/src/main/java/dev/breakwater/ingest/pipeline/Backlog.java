@@ -5,6 +5,7 @@ import dev.breakwater.ingest.stream.Topics;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,10 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
@@ -90,6 +94,24 @@ final class Backlog implements Closeable {
       unread += end.getValue() - read.getOrDefault(end.getKey().partition(), 0L);
     }
     return unread;
+  }
+
+  /** Returns the open transactions of the job, the oldest first. */
+  List<OpenTransaction> openTransactions() throws IOException {
+    var ongoing = new ListTransactionsOptions().filterStates(List.of(TransactionState.ONGOING));
+    List<String> ids =
+        get(admin.listTransactions(ongoing).all()).stream()
+            .map(TransactionListing::transactionalId)
+            .filter(id -> id.startsWith(AdmissionJob.TRANSACTIONS))
+            .toList();
+    return get(admin.describeTransactions(ids).all()).entrySet().stream()
+        .filter(each -> each.getValue().transactionStartTimeMs().isPresent())
+        .map(
+            each ->
+                new OpenTransaction(
+                    each.getKey(), each.getValue().transactionStartTimeMs().orElseThrow()))
+        .sorted(Comparator.comparingLong(OpenTransaction::sinceMillis))
+        .toList();
   }
 
   private Map<TopicPartition, Long> ends(String topic, IsolationLevel level) throws IOException {

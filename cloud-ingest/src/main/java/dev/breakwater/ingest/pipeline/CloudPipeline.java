@@ -1,23 +1,13 @@
 package dev.breakwater.ingest.pipeline;
 
-import dev.breakwater.audit.auditor.LogSource;
 import dev.breakwater.audit.log.LogBrokenException;
-import dev.breakwater.audit.store.DirectoryLogStore;
-import dev.breakwater.ingest.job.AdmissionJob;
 import dev.breakwater.ingest.onshore.IcebergStore;
 import dev.breakwater.ingest.onshore.Part;
-import dev.breakwater.ingest.onshore.StoreWriterJob;
-import dev.breakwater.ingest.keys.DataKeys;
-import dev.breakwater.ingest.keys.ItemCipher;
-import dev.breakwater.ingest.trail.Cosigning;
 import dev.breakwater.ingest.trail.LogAppender;
-import dev.breakwater.ingest.trail.Witnesses;
 import dev.breakwater.wire.Outcome.Verdict;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -34,13 +24,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class CloudPipeline implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CloudPipeline.class);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
   /** One slot for each job. */
   private static final int SLOTS = 2;
-
-  private final PipelineSettings settings;
-  private final CloudDirectories directories;
 
   /** What {@link #close} closes, the last opened first. */
   private final Deque<Closeable> opened;
@@ -50,7 +36,8 @@ public final class CloudPipeline implements AutoCloseable {
   /** Used under this object's monitor. */
   private final IcebergStore store;
 
-  private final LogAppender appender;
+  private final RunningAppender appender;
+  private final OnshoreJobs jobs;
   private final EmbeddedFlink flink;
 
   private CloudPipeline(
@@ -60,14 +47,18 @@ public final class CloudPipeline implements AutoCloseable {
       SecureRandom random,
       Deque<Closeable> opened)
       throws IOException, LogBrokenException, MissingStateException {
-    this.settings = settings;
-    this.directories = directories;
     this.opened = opened;
     this.backlog = open(new Backlog(settings.bootstrapServers()));
     this.backlog.requireLongTransactions();
     this.store = open(IcebergStore.open(directories.store()));
-    this.appender = openAppender(clock, random);
-    requireState();
+    this.appender =
+        open(
+            RunningAppender.open(
+                settings.bootstrapServers(), settings.logSigner(), directories, clock, random));
+    this.jobs =
+        new OnshoreJobs(
+            settings.job(directories), directories, JobTuning.embedded(settings.checkpointInterval()));
+    this.jobs.requireState(store, appender.progress().position().outcomes());
     this.flink = open(EmbeddedFlink.start(directories.scratch(), SLOTS));
   }
 
@@ -104,69 +95,12 @@ public final class CloudPipeline implements AutoCloseable {
     return part;
   }
 
-  private LogAppender openAppender(InstantSource clock, SecureRandom random)
-      throws IOException, LogBrokenException {
-    var logStore = open(DirectoryLogStore.open(directories.log(), directories.logState()));
-    var cipher = new ItemCipher(new DataKeys(directories.keys(), random), random);
-    var witnesses =
-        Witnesses.of(directories.root(), settings.logSigner().verifierKey(), clock, random);
-    var cosigning =
-        new Cosigning(witnesses, LogSource.of(directories.log().toString()), clock);
-    open(cosigning::close);
-    return new LogAppender(
-        settings.bootstrapServers(), logStore, settings.logSigner(), cipher, clock, cosigning);
-  }
-
-  /** Fail closed: without its state a job would decide, or store, everything a second time. */
-  private void requireState() throws IOException, MissingStateException {
-    long rows = store.count(Part.ITEMS) + store.count(Part.QUARANTINE);
-    requireState(AdmissionJob.NAME, rows + appender.progress().position().outcomes());
-    requireState(StoreWriterJob.NAME, rows);
-  }
-
-  private void requireState(String job, long written) throws IOException, MissingStateException {
-    Checkpoints checkpoints = checkpoints(job);
-    if (written > 0 && checkpoints.newest().isEmpty()) {
-      throw new MissingStateException(job, checkpoints.directory());
-    }
-  }
-
-  private Checkpoints checkpoints(String job) {
-    return new Checkpoints(directories.checkpoints().resolve(job));
-  }
-
   private void run() throws IOException {
-    Path rows = directories.store();
-    String kafka = settings.bootstrapServers();
-    Duration interval = settings.checkpointInterval();
-    flink.submit(
-        AdmissionJob.NAME,
-        checkpoints(AdmissionJob.NAME),
-        interval,
-        environment -> AdmissionJob.define(environment, settings.job(directories)));
-    flink.submit(
-        StoreWriterJob.NAME,
-        checkpoints(StoreWriterJob.NAME),
-        interval,
-        environment -> StoreWriterJob.define(environment, kafka, rows));
-    startAppender();
-    log.info("event=pipeline_started log_size={}", appender.progress().size());
-  }
-
-  private void startAppender() {
-    Thread thread = new Thread(appender, "log-appender");
-    thread.start();
-    open(() -> stop(thread));
-  }
-
-  private void stop(Thread thread) throws IOException {
-    appender.close();
-    try {
-      thread.join(STOP_LIMIT.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while the log appender stopped", e);
+    for (String name : OnshoreJobs.NAMES) {
+      flink.submit(jobs.plan(name));
     }
+    appender.start();
+    log.info("event=pipeline_started log_size={}", appender.progress().size());
   }
 
   /**

@@ -7,35 +7,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.configuration.StateBackendOptions;
-import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
-import org.apache.flink.core.execution.CheckpointingMode;
-import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.messages.Acknowledge;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,8 +37,6 @@ import org.slf4j.LoggerFactory;
 final class EmbeddedFlink implements Closeable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedFlink.class);
   private static final Duration LIMIT = Duration.ofSeconds(30);
-  private static final Duration RESTART_DELAY = Duration.ofSeconds(1);
-  private static final int RETAINED = 2;
 
   private final MiniCluster cluster;
   private final Map<String, Job> jobs = new TreeMap<>();
@@ -92,34 +80,14 @@ final class EmbeddedFlink implements Closeable {
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
     settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(16));
-    settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, RETAINED);
+    settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, JobPlan.RETAINED);
     return settings;
   }
 
-  /**
-   * Starts a job.
-   *
-   * @param checkpoints where its state is kept and found
-   * @param definition adds the operators
-   */
-  void submit(
-      String name,
-      Checkpoints checkpoints,
-      Duration interval,
-      Consumer<StreamExecutionEnvironment> definition)
-      throws IOException {
-    Optional<Path> newest = checkpoints.newest();
-    log.info("event=job_started job={} restored={}", name, newest.isPresent());
-    Configuration settings = jobSettings(name, checkpoints.directory(), interval);
-    newest.ifPresent(
-        state -> {
-          settings.set(StateRecoveryOptions.SAVEPOINT_PATH, state.toUri().toString());
-          settings.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
-        });
-    var environment = StreamExecutionEnvironment.getExecutionEnvironment(settings);
-    environment.setParallelism(1);
-    definition.accept(environment);
-    JobGraph graph = environment.getStreamGraph().getJobGraph();
+  /** Starts a job. */
+  void submit(JobPlan plan) throws IOException {
+    String name = plan.name();
+    JobGraph graph = plan.environment().getStreamGraph().getJobGraph();
     get(cluster.submitJob(graph), "job " + name + " was not accepted");
     JobID id = graph.getJobID();
     var end = cluster.requestJobResult(id).thenAccept(result -> reportEnd(name, result));
@@ -133,26 +101,6 @@ final class EmbeddedFlink implements Closeable {
         .ifPresentOrElse(
             fault -> log.error("event=job_failed job={}", name, fault),
             () -> log.info("event=job_stopped job={}", name));
-  }
-
-  private static Configuration jobSettings(String name, Path checkpoints, Duration interval) {
-    Configuration settings = new Configuration();
-    settings.set(PipelineOptions.NAME, name);
-    // A type that Flink would write by Kryo could not be read by the next release.
-    settings.set(PipelineOptions.GENERIC_TYPES, false);
-    settings.set(StateBackendOptions.STATE_BACKEND, "hashmap");
-    settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, interval);
-    settings.set(
-        CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
-    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
-    settings.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, LIMIT.multipliedBy(2));
-    settings.set(
-        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
-        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-    settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-    settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Integer.MAX_VALUE);
-    settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, RESTART_DELAY);
-    return settings;
   }
 
   /** Returns the state of each job, e.g. {@code RUNNING} or {@code RESTARTING}. */

@@ -1,19 +1,19 @@
 package dev.breakwater.ingest.receive;
 
 import dev.breakwater.wire.Item;
-import java.security.cert.X509Certificate;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.californium.core.config.CoapConfig;
-import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.elements.config.CertificateAuthenticationMode;
 import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.scandium.DTLSConnector;
+import org.eclipse.californium.scandium.DtlsClusterConnector;
+import org.eclipse.californium.scandium.config.DtlsClusterConnectorConfig;
 import org.eclipse.californium.scandium.config.DtlsConfig;
 import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
-import org.eclipse.californium.scandium.dtls.CertificateType;
-import org.eclipse.californium.scandium.dtls.x509.SingleCertificateProvider;
-import org.eclipse.californium.scandium.dtls.x509.StaticNewAdvancedCertificateVerifier;
+import org.eclipse.californium.scandium.dtls.MultiNodeConnectionIdGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CoAP over DTLS 1.2 with connection ids (RFC 9146): both sides show X.509 certificates of our own
@@ -29,7 +29,16 @@ final class SecureEndpoint {
   /** Parts of a body whose sender went away are forgotten after this time. */
   private static final int BLOCKWISE_IDLE_SECONDS = 30;
 
-  private SecureEndpoint() {}
+  private final ReloadableIdentity identity;
+  private final ReloadableTrust trust;
+  private final OpenConnections connections = new OpenConnections();
+  private final DTLSConnector connector;
+
+  SecureEndpoint(ReceiverSettings settings, Configuration configuration) {
+    this.identity = new ReloadableIdentity(settings.credentials());
+    this.trust = new ReloadableTrust(List.of(settings.authority()));
+    this.connector = connector(settings, configuration);
+  }
 
   static Configuration configuration() {
     CoapConfig.register();
@@ -47,26 +56,61 @@ final class SecureEndpoint {
         .set(DtlsConfig.DTLS_CLIENT_AUTHENTICATION_MODE, CertificateAuthenticationMode.NEEDED);
   }
 
-  static CoapEndpoint of(ReceiverSettings settings, Configuration configuration) {
-    var credentials = settings.credentials();
+  private DTLSConnector connector(ReceiverSettings settings, Configuration configuration) {
     var dtls =
         DtlsConnectorConfig.builder(configuration)
             .setAddress(settings.address())
-            .setCertificateIdentityProvider(
-                new SingleCertificateProvider(
-                    credentials.key(),
-                    credentials.chain().toArray(X509Certificate[]::new),
-                    CertificateType.X_509))
-            .setAdvancedCertificateVerifier(
-                StaticNewAdvancedCertificateVerifier.builder()
-                    .setTrustedCertificates(settings.authority())
-                    .setSupportedCertificateTypes(List.of(CertificateType.X_509))
-                    .build())
-            .setLoggingTag("receiver")
-            .build();
-    return CoapEndpoint.builder()
-        .setConfiguration(configuration)
-        .setConnector(new DTLSConnector(dtls))
+            .setCertificateIdentityProvider(identity)
+            .setAdvancedCertificateVerifier(trust)
+            .setConnectionListener(connections)
+            .setLoggingTag("receiver");
+    ReceiverNodes nodes = settings.nodes();
+    return nodes == null
+        ? new DTLSConnector(dtls.build())
+        : new DtlsClusterConnector(
+            dtls.setConnectionIdGenerator(
+                    new MultiNodeConnectionIdGenerator(nodes.own(), CONNECTION_ID_BYTES))
+                .build(),
+            between(nodes),
+            others(nodes));
+  }
+
+  /** Answers go back by the receiver that the vehicle called: it knows no other address. */
+  private static DtlsClusterConnectorConfig between(ReceiverNodes nodes) {
+    return DtlsClusterConnectorConfig.builder()
+        .setAddress(nodes.ownAddress())
+        .setBackwardMessage(true)
         .build();
+  }
+
+  private static DtlsClusterConnector.ClusterNodesProvider others(ReceiverNodes nodes) {
+    return new DtlsClusterConnector.ClusterNodesProvider() {
+      @Override
+      public @Nullable InetSocketAddress getClusterNode(int number) {
+        return nodes.addresses().get(number);
+      }
+
+      /** Whether it runs is found out by its answer. */
+      @Override
+      public boolean available(InetSocketAddress address) {
+        return nodes.addresses().containsValue(address);
+      }
+    };
+  }
+
+  DTLSConnector connector() {
+    return connector;
+  }
+
+  ReloadableIdentity identity() {
+    return identity;
+  }
+
+  ReloadableTrust trust() {
+    return trust;
+  }
+
+  OpenConnections connections() {
+    return connections;
   }
 }

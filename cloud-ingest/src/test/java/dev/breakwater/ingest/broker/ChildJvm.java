@@ -30,15 +30,7 @@ public final class ChildJvm implements AutoCloseable {
    * @param log takes what the child writes to its error stream
    */
   public static ChildJvm start(Class<?> main, Path log, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-    command.addAll(List.of(arguments));
-    var process =
-        new ProcessBuilder(command)
-            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .start();
+    var process = process(main, log, arguments);
     var reader = process.inputReader(StandardCharsets.UTF_8);
     for (String line = reader.readLine(); line != null; line = reader.readLine()) {
       if (line.startsWith(READY)) {
@@ -46,6 +38,24 @@ public final class ChildJvm implements AutoCloseable {
       }
     }
     throw new IOException(main.getName() + " did not start: " + Files.readString(log));
+  }
+
+  /** Starts one that becomes ready only together with others; does not wait. */
+  public static ChildJvm launch(Class<?> main, Path log, String... arguments) throws IOException {
+    var process = process(main, log, arguments);
+    return new ChildJvm(process, process.inputReader(StandardCharsets.UTF_8), "");
+  }
+
+  private static Process process(Class<?> main, Path log, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command)
+        .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+        .start();
   }
 
   /** Called by the child: tells the parent, then stays until it is killed or its parent is gone. */
@@ -71,6 +81,10 @@ public final class ChildJvm implements AutoCloseable {
   /** Returns the child's message. */
   public String told() {
     return told;
+  }
+
+  public long pid() {
+    return process.pid();
   }
 
   /** SIGKILL. */

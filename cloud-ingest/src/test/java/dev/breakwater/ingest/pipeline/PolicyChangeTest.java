@@ -73,10 +73,11 @@ final class PolicyChangeTest {
   private void submit(EmbeddedFlink flink, TestCloud cloud, Path checkpoints) throws Exception {
     var settings = TestCloud.settings(cloud.bootstrapServers(), cloud.signer(), signer.pinned());
     flink.submit(
-        AdmissionJob.NAME,
-        new Checkpoints(checkpoints),
-        INTERVAL,
-        environment -> AdmissionJob.define(environment, settings.job(cloud.directories())));
+        new JobPlan(
+            AdmissionJob.NAME,
+            new Checkpoints(checkpoints),
+            JobTuning.embedded(INTERVAL),
+            environment -> AdmissionJob.define(environment, settings.job(cloud.directories()))));
   }
 
   private int send(TestCloud cloud) throws InterruptedException {

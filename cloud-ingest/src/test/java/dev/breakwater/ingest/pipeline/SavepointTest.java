@@ -52,10 +52,11 @@ final class SavepointTest {
   private Path runUntil(TestCloud cloud, Path checkpoints, int outcomes) throws Exception {
     try (var flink = EmbeddedFlink.start(root.resolve("scratch"), 1)) {
       flink.submit(
-          AdmissionJob.NAME,
-          new Checkpoints(checkpoints),
-          INTERVAL,
-          environment -> AdmissionJob.define(environment, cloud.settings().job(cloud.directories())));
+          new JobPlan(
+              AdmissionJob.NAME,
+              new Checkpoints(checkpoints),
+              JobTuning.embedded(INTERVAL),
+              environment -> AdmissionJob.define(environment, cloud.settings().job(cloud.directories()))));
       long end = System.nanoTime() + TestCloud.LIMIT.toNanos();
       while (cloud.outcomes().size() < outcomes) {
         assertThat(System.nanoTime()).as("%d outcomes in time", outcomes).isLessThan(end);

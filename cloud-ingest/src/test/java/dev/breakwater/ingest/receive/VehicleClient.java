@@ -13,6 +13,7 @@ import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.config.CoapConfig;
 import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.elements.AddressEndpointContext;
+import org.eclipse.californium.elements.DtlsEndpointContext;
 import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.scandium.DTLSConnector;
 import org.eclipse.californium.scandium.config.DtlsConfig;
@@ -39,6 +40,7 @@ final class VehicleClient implements AutoCloseable {
     var dtls =
         DtlsConnectorConfig.builder(configuration)
             .set(DtlsConfig.DTLS_ROLE, DtlsConfig.DtlsRole.CLIENT_ONLY)
+            .set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, 0)
             .setCertificateIdentityProvider(
                 new SingleCertificateProvider(
                     credentials.key(),
@@ -81,6 +83,11 @@ final class VehicleClient implements AutoCloseable {
     Optional<Response> response = Optional.ofNullable(request.waitForResponse(PATIENCE.toMillis()));
     request.cancel();
     return response;
+  }
+
+  /** Returns the DTLS session that an answer came in: another handshake has another time. */
+  static Long handshakeMillis(Response response) {
+    return response.getSourceContext().get(DtlsEndpointContext.KEY_HANDSHAKE_TIMESTAMP);
   }
 
   @Override

@@ -1,0 +1,305 @@
+package dev.breakwater.ingest.receive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.breakwater.audit.checkpoint.SignerKey;
+import dev.breakwater.ingest.broker.BrokerNodeMain;
+import dev.breakwater.ingest.broker.ChildJvm;
+import dev.breakwater.ingest.broker.TopicSetup;
+import dev.breakwater.ingest.job.JobSettings;
+import dev.breakwater.ingest.job.PolicyTexts;
+import dev.breakwater.ingest.job.SealingCar;
+import dev.breakwater.ingest.onshore.IcebergStore;
+import dev.breakwater.ingest.onshore.Part;
+import dev.breakwater.ingest.onshore.Selection;
+import dev.breakwater.ingest.pipeline.CloudDirectories;
+import dev.breakwater.ingest.pipeline.ClusterJobs;
+import dev.breakwater.ingest.pipeline.FlowStatus;
+import dev.breakwater.ingest.pipeline.JobTuning;
+import dev.breakwater.ingest.pipeline.MissingStateException;
+import dev.breakwater.ingest.pipeline.RunningAppender;
+import dev.breakwater.ingest.registry.VehicleRegistry;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The distributed onshore side as processes on one machine: three brokers, a JobManager, two
+ * TaskManagers, two receivers; one of each gets SIGKILL under load and comes back.
+ */
+@Tag("soak")
+final class ClusterKilledTest {
+  private static final Duration LIMIT = Duration.ofMinutes(4);
+  private static final int BROKERS = 3;
+  private static final int CARS = 3;
+  private static final int ENOUGH = 60;
+
+  @TempDir Path root;
+
+  private final List<ChildJvm> brokers = new ArrayList<>();
+  private final List<ChildJvm> receivers = new ArrayList<>();
+  private final List<FlinkProcess> taskManagers = new ArrayList<>();
+  private FlinkProcess jobManager;
+  private String servers;
+  private String[] brokerPorts;
+  private int[] receiverPorts;
+  private int[] innerPorts;
+  private Enrolment enrolment;
+  private CloudDirectories directories;
+  private URI rest;
+  private volatile Map<String, String> states = Map.of();
+  private volatile boolean looking = true;
+
+  @Test
+  void oneOfEachKilled_everyAcknowledgedItemIsStoredOnceAndLoggedOnce() throws Exception {
+    startCluster();
+    try (var jobs = jobs();
+        var appender =
+            RunningAppender.open(
+                servers,
+                SignerKey.generate("log.test", new SecureRandom()),
+                directories,
+                InstantSource.system(),
+                new SecureRandom());
+        var registry = new VehicleRegistry(servers, InstantSource.system())) {
+      appender.start();
+      Thread keeper = new Thread(() -> keep(jobs), "keeper");
+      keeper.start();
+      var traffic = new Traffic(enrolment, receiverPorts);
+      traffic.start(registry, CARS);
+      awaitFlow(traffic);
+      for (Runnable kill : kills()) {
+        kill.run();
+        awaitFlow(traffic);
+      }
+      traffic.close();
+      compare(traffic.acknowledged(), appender);
+      looking = false;
+      keeper.join();
+    } finally {
+      looking = false;
+      stopAll();
+    }
+  }
+
+  private List<Runnable> kills() {
+    return List.of(
+        () -> replace("receiver", () -> receivers.get(0).kill(), () -> startReceiver(0)),
+        () -> replace("broker", () -> brokers.get(0).kill(), () -> startBroker(0)),
+        () -> replace("taskmanager", () -> taskManagers.get(0).close(), () -> startTasks(0)),
+        () -> replace("jobmanager", () -> jobManager.close(), this::startJobManager));
+  }
+
+  private interface Start {
+    void start() throws IOException;
+  }
+
+  private static void replace(String what, Runnable kill, Start start) {
+    System.out.println("SIGKILL " + what);
+    kill.run();
+    try {
+      start.start();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void startCluster() throws IOException, InterruptedException {
+    directories = new CloudDirectories(root.resolve("cloud"));
+    Files.createDirectories(directories.root());
+    enrolment = new Enrolment(root);
+    brokerPorts =
+        IntStream.range(0, BROKERS)
+            .mapToObj(i -> freeTcp() + ":" + freeTcp())
+            .toArray(String[]::new);
+    servers =
+        List.of(brokerPorts).stream()
+            .map(ports -> "127.0.0.1:" + ports.split(":")[0])
+            .collect(Collectors.joining(","));
+    for (int i = 0; i < BROKERS; i++) {
+      startBroker(i);
+    }
+    TopicSetup.apply(servers, (short) BROKERS, 4);
+    IcebergStore.open(directories.store()).close();
+    int restPort = freeTcp();
+    rest = URI.create("http://127.0.0.1:" + restPort);
+    FlinkProcess.configure(root.resolve("flink"), freeTcp(), restPort);
+    startJobManager();
+    startTasks(0);
+    startTasks(1);
+    receiverPorts = new int[] {freeUdp(), freeUdp()};
+    innerPorts = new int[] {freeUdp(), freeUdp()};
+    startReceiver(0);
+    startReceiver(1);
+  }
+
+  private void startBroker(int index) throws IOException {
+    String[] arguments = new String[2 + BROKERS];
+    arguments[0] = root.resolve("broker" + index).toString();
+    arguments[1] = String.valueOf(index + 1);
+    System.arraycopy(brokerPorts, 0, arguments, 2, BROKERS);
+    // A controller alone is not ready before a second one is there.
+    put(
+        brokers,
+        index,
+        ChildJvm.launch(BrokerNodeMain.class, root.resolve("broker.log"), arguments));
+    tell("broker " + index, brokers.get(index).pid());
+  }
+
+  private void startReceiver(int index) throws IOException {
+    put(
+        receivers,
+        index,
+        ChildJvm.start(
+            ReceiverMain.class,
+            root.resolve("receiver.log"),
+            root.toString(),
+            directories.keys().toString(),
+            servers,
+            String.valueOf(index + 1),
+            String.valueOf(receiverPorts[index]),
+            String.valueOf(innerPorts[0]),
+            String.valueOf(innerPorts[1])));
+    tell("receiver " + index, receivers.get(index).pid());
+  }
+
+  private void startJobManager() throws IOException {
+    jobManager = FlinkProcess.jobManager(root.resolve("flink"), root.resolve("jobmanager.log"));
+    tell("jobmanager", jobManager.pid());
+  }
+
+  private void startTasks(int index) throws IOException {
+    put(
+        taskManagers,
+        index,
+        FlinkProcess.taskManager(root.resolve("flink"), root.resolve("tasks.log")));
+    tell("taskmanager " + index, taskManagers.get(index).pid());
+  }
+
+  private static <T> void put(List<T> all, int index, T one) {
+    if (index < all.size()) {
+      all.set(index, one);
+    } else {
+      all.add(one);
+    }
+  }
+
+  private static void tell(String what, long pid) {
+    System.out.println(what + " has pid " + pid);
+  }
+
+  private ClusterJobs jobs() throws IOException {
+    var settings =
+        new JobSettings(
+            servers,
+            Set.of(SealingCar.MODEL),
+            JobSettings.PRE_TRIGGER,
+            PolicyTexts.NONE,
+            directories.keys());
+    var tuning = new JobTuning(Duration.ofSeconds(2), 2, JobTuning.HASHMAP);
+    return ClusterJobs.open(rest, settings, directories, tuning);
+  }
+
+  private void keep(ClusterJobs jobs) {
+    while (looking) {
+      try {
+        states = jobs.keepRunning();
+        Thread.sleep(1000);
+      } catch (IOException e) {
+        states = Map.of("unknown", String.valueOf(e.getMessage()));
+      } catch (MissingStateException | InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  /** Waits until more is acknowledged, and more is stored, than now; both jobs run. */
+  private void awaitFlow(Traffic traffic) {
+    try {
+      int enough = traffic.acknowledged().size() + ENOUGH;
+      await(() -> traffic.acknowledged().size() > enough, "acknowledgements");
+      long rows = rows();
+      await(() -> rows() > rows, "rows");
+      await(() -> states.values().stream().allMatch("RUNNING"::equals), "jobs");
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private interface Question {
+    boolean holds() throws Exception;
+  }
+
+  private void await(Question question, String what) throws Exception {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (!question.holds()) {
+      assertThat(System.nanoTime()).as("%s in time; jobs %s", what, states).isLessThan(end);
+      Thread.sleep(200);
+    }
+  }
+
+  private long rows() throws IOException {
+    try (var store = IcebergStore.open(directories.store())) {
+      return store.count(Part.ITEMS);
+    }
+  }
+
+  private void compare(Set<String> acknowledged, RunningAppender appender) throws Exception {
+    await(
+        () -> rows() >= acknowledged.size() && appender.progress().size() > acknowledged.size(),
+        "everything stored and logged");
+    FlowStatus status = FlowStatus.measure(servers, directories);
+    System.out.printf(
+        "acknowledged %d, stored %d, quarantined %d, refused 0, log entries %d%n",
+        acknowledged.size(), status.storedRows(), status.quarantinedRows(), status.logSize());
+    List<String> items = new ArrayList<>();
+    try (var store = IcebergStore.open(directories.store())) {
+      store.each(Selection.all(Part.ITEMS), row -> items.add(row.item()));
+    }
+    assertThat(items).doesNotHaveDuplicates();
+    assertThat(new HashSet<>(items)).isEqualTo(acknowledged);
+    assertThat(status.quarantinedRows()).isZero();
+    // The first entry says which policy decides.
+    assertThat(appender.progress().size()).isEqualTo(acknowledged.size() + 1L);
+  }
+
+  private void stopAll() {
+    receivers.forEach(ChildJvm::close);
+    taskManagers.forEach(FlinkProcess::close);
+    if (jobManager != null) {
+      jobManager.close();
+    }
+    brokers.forEach(ChildJvm::close);
+  }
+
+  private static int freeTcp() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static int freeUdp() throws IOException {
+    try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.breakwater.ingest.receive;
+
+import dev.breakwater.wire.ChainId;
+import dev.breakwater.wire.RawRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+
+/** A log in memory whose commits can be held back. */
+final class HeldRawLog implements RawLog {
+  private final List<RawRecord> records = new ArrayList<>();
+  private final Queue<Consumer<Commit>> held = new ConcurrentLinkedQueue<>();
+  private volatile boolean holding;
+
+  @Override
+  public void append(ChainId chain, RawRecord record, Consumer<Commit> report) {
+    synchronized (records) {
+      records.add(record);
+    }
+    if (holding) {
+      held.add(report);
+    } else {
+      report.accept(Commit.COMMITTED);
+    }
+  }
+
+  void hold() {
+    holding = true;
+  }
+
+  /** Reports what was held back, and what comes later at once. */
+  void release() {
+    holding = false;
+    for (var report = held.poll(); report != null; report = held.poll()) {
+      report.accept(Commit.COMMITTED);
+    }
+  }
+
+  int held() {
+    return held.size();
+  }
+
+  int size() {
+    synchronized (records) {
+      return records.size();
+    }
+  }
+
+  @Override
+  public void close() {
+    release();
+  }
+}
