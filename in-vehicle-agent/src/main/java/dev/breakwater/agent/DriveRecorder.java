@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Feeds one drive, from its sources to the outbox: what was fed before, as the cursors say, is not
@@ -24,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  * <pre>
  * frames   capture → plan → decide COLLECT → anonymize → clip → decide OFFBOARD → seal → outbox
  * signals  capture → plan → decide COLLECT ───────────────────→ decide OFFBOARD → seal → outbox
- * cabin    counted, never opened
+ * cabin    counted, not opened without consent
  * </pre>
  */
 final class DriveRecorder {
@@ -40,6 +41,7 @@ final class DriveRecorder {
   private final InstantSource clock;
   private final Map<String, Long> cursors;
   private final Campaigns campaigns;
+  private final @Nullable CabinFeed cabin;
 
   // Whether it is known that the camera's frames can be out in time.
   private boolean rehearsed;
@@ -47,20 +49,27 @@ final class DriveRecorder {
   /**
    * @param cursors how far each source was fed before
    */
-  DriveRecorder(AgentSettings settings, Drive drive, AgentParts parts, Map<String, Long> cursors) {
+  DriveRecorder(
+      AgentSettings settings,
+      Drive drive,
+      AgentParts parts,
+      Occupants occupants,
+      Map<String, Long> cursors) {
     this.settings = settings;
     this.drive = drive;
     this.anonymizer = parts.anonymizer();
     this.clock = parts.clocks().wall();
     this.cursors = cursors;
     this.campaigns = new Campaigns(parts.policies(), drive.decider(), clock, drive.sealer()::tell);
+    this.cabin =
+        settings.cabin() == null
+            ? null
+            : new CabinFeed(drive, settings.cabin(), occupants.functions(), cursors);
   }
 
   /** Feeds the rest of the drive; returns early when the agent is to stop. */
   void run() throws IOException, UnreadableSourceException, TooSlowException, InterruptedException {
-    if (settings.cabin() != null) {
-      new CabinFeed(drive, cursors).account(settings.cabin());
-    }
+    lookAtCabin();
     try (SignalSource source = settings.signals().open(this::driveMillis)) {
       var signals = new SignalFeed(drive, source, campaigns, fed(SignalFeed.SOURCE).orElse(0));
       if (settings.camera() != null && fed(FrameFeed.SOURCE).isEmpty()) {
@@ -73,6 +82,12 @@ final class DriveRecorder {
     drive.commits().now();
   }
 
+  private void lookAtCabin() throws IOException, InterruptedException {
+    if (cabin != null) {
+      cabin.ifDue(clock.instant());
+    }
+  }
+
   private long driveMillis() {
     return clock.millis() - drive.startMillis();
   }
@@ -83,6 +98,7 @@ final class DriveRecorder {
     long toldMillis = driveMillis();
     while (!drive.commits().isStopped() && source.awaitMore(PATIENCE)) {
       signals.until(Long.MAX_VALUE);
+      lookAtCabin();
       if (driveMillis() - toldMillis >= TELLING.toMillis()) {
         drive.sealer().closeTally();
         toldMillis = driveMillis();
@@ -114,6 +130,7 @@ final class DriveRecorder {
         rehearse(frame.get(), source.framesPerSecond());
         signals.until(waitFor(frame.get()));
         camera.feed(frame.get());
+        lookAtCabin();
         drive.commits().ifDue();
         frame = next(source);
       }

@@ -1,12 +1,16 @@
 package dev.breakwater.agent;
 
 import dev.breakwater.agent.cabin.CabinVault;
+import dev.breakwater.agent.cabin.FunctionExit;
 import dev.breakwater.agent.consent.ConsentBook;
 import dev.breakwater.agent.consent.ConsentDesk;
 import dev.breakwater.agent.consent.Consents;
+import dev.breakwater.agent.decide.ShownNotices;
+import dev.breakwater.agent.decide.Subjects;
 import dev.breakwater.agent.headunit.Departures;
 import dev.breakwater.agent.headunit.HeadUnit;
 import dev.breakwater.agent.notice.Notices;
+import dev.breakwater.agent.notice.Purpose;
 import dev.breakwater.agent.outbox.Outbox;
 import dev.breakwater.agent.seal.Clocks;
 import dev.breakwater.agent.seal.Sealer;
@@ -15,6 +19,7 @@ import dev.breakwater.wire.ConsentChange;
 import dev.breakwater.wire.Item;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +43,7 @@ final class Occupants implements AutoCloseable {
   private final ConsentBook book;
   private final CabinVault vault;
   private final Departures departures;
+  private final Subjects subjects;
 
   private @Nullable ConsentDesk desk;
   private @Nullable HeadUnit page;
@@ -51,13 +57,15 @@ final class Occupants implements AutoCloseable {
       TrustedTime time,
       ConsentBook book,
       CabinVault vault,
-      Departures departures) {
+      Departures departures,
+      Subjects subjects) {
     this.settings = settings;
     this.clocks = clocks;
     this.time = time;
     this.book = book;
     this.vault = vault;
     this.departures = departures;
+    this.subjects = subjects;
   }
 
   static Occupants open(AgentSettings settings, AgentParts parts) throws IOException {
@@ -78,7 +86,9 @@ final class Occupants implements AutoCloseable {
             time,
             parts.random());
     var departures = Departures.open(settings.departuresFile(), clocks.wall());
-    var occupants = new Occupants(consent, clocks, time, book, vault, departures);
+    var occupants =
+        new Occupants(
+            consent, clocks, time, book, vault, departures, Subjects.ofTrip(parts.random()));
     occupants.observe();
     return occupants;
   }
@@ -118,6 +128,25 @@ final class Occupants implements AutoCloseable {
 
   Consents consents() {
     return book.consents();
+  }
+
+  ShownNotices notices() {
+    return new ShownInCar(book);
+  }
+
+  Subjects subjects() {
+    return subjects;
+  }
+
+  /** Returns the impact assessment of the purpose that data is collected for. */
+  Optional<String> assessment(String category) {
+    return Purpose.ofCategory(category)
+        .flatMap(purpose -> Optional.ofNullable(settings.assessments().get(purpose)));
+  }
+
+  /** Returns the way out for functions of the cabin. */
+  FunctionExit functions() {
+    return new FunctionExit(book.consents());
   }
 
   CabinVault vault() {

@@ -100,7 +100,9 @@ class CodecTest {
             "UNDECODABLE",
             "a-key",
             SMALL);
+    var excerpt = new CabinExcerpt("cloud-voice", SMALL);
     return Stream.of(
+        new Sample<>("cabin excerpt", excerpt, CabinExcerpt::encode, CabinExcerpt::decode),
         new Sample<>("item", item, Item::encode, Item::decode),
         new Sample<>("segment", segment, Segment::encode, Segment::decode),
         new Sample<>("signed segment", signed, SignedSegment::encode, SignedSegment::decode),

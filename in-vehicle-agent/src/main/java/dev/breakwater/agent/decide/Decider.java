@@ -15,6 +15,7 @@ import dev.breakwater.wire.Item;
 import dev.breakwater.wire.Signal;
 import dev.breakwater.wire.StayedInCar;
 import dev.breakwater.wire.StayedInCar.Fate;
+import dev.breakwater.wire.SubjectRef;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -156,7 +157,8 @@ public final class Decider {
     Facts known = knowledge.leaving(Way.UPLINK, item.category(), item.purpose(), capturedAt);
     Instant now = clock.instant();
     var request = request(Stage.OFFBOARD, item.category(), item.purpose(), now, known);
-    return Fulfilment.isDone(policies.at(now).decide(request), item.category());
+    return !consents.decided(item.category()).isOvertaken(item.consentEpoch())
+        && Fulfilment.isDone(policies.at(now).decide(request), item.category());
   }
 
   /**
@@ -196,9 +198,21 @@ public final class Decider {
     return new Request(stage, category, purpose, consents.of(category), at, known);
   }
 
-  private static Cleared cleared(Collected collected, String category, Decision permit) {
+  private Cleared cleared(Collected collected, String category, Decision permit) {
     List<String> rules = join(collected.rules(), permit);
-    return new Cleared(collected, category, rules, permit.pack());
+    return new Cleared(collected, category, rules, permit.pack(), person(category));
+  }
+
+  private Cleared.Person person(String category) {
+    SubjectRef subject =
+        policies
+            .at(clock.instant())
+            .pack()
+            .catalog()
+            .kind(category)
+            .flatMap(kind -> knowledge.subjects().of(kind.subject()))
+            .orElse(null);
+    return new Cleared.Person(subject, consents.decided(category).permittingEpoch());
   }
 
   private static List<String> join(List<String> rules, Decision more) {

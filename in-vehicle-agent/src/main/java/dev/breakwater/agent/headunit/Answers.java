@@ -44,6 +44,7 @@ final class Answers {
   /** Returns everything that the page shows. */
   Buffer state(NoticeLanguage language) {
     Notice notice = desk.book().notice(language);
+    desk.book().shown(notice);
     ObjectNode state = JSON.createObjectNode();
     state.put("language", language.tag());
     state.put("title", notice.title());
