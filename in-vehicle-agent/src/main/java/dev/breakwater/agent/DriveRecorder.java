@@ -46,6 +46,9 @@ final class DriveRecorder {
   // Whether it is known that the camera's frames can be out in time.
   private boolean rehearsed;
 
+  // How often the camera was taken up.
+  private int cameras;
+
   /**
    * @param cursors how far each source was fed before
    */
@@ -123,21 +126,52 @@ final class DriveRecorder {
 
   private void feedCamera(Path file, SignalFeed signals)
       throws IOException, UnreadableSourceException, TooSlowException, InterruptedException {
-    try (FrameSource source = FrameSource.open(file, drive.startMillis());
-        FrameFeed camera = openCamera(source)) {
+    try (FrameSource source = FrameSource.open(file, drive.startMillis())) {
+      long settled = fed(FrameFeed.SETTLED).orElse(0);
+      long frames = 0;
       Optional<Frame> frame = next(source);
+      while (frames < settled && frame.isPresent()) {
+        frame.get().close();
+        frames++;
+        frame = next(source);
+      }
+      while (frame.isPresent()) {
+        frames = feedCamera(source, signals, frame.get(), frames);
+        frame = next(source);
+      }
+      if (!drive.commits().isStopped()) {
+        drive.sealer().advance(drive.id().cursor(FrameFeed.SOURCE), frames);
+        drive.commits().now();
+      }
+    }
+  }
+
+  /**
+   * Feeds frames as long as the same says what is recorded: plans, or nobody. When a bundle with
+   * plans takes over, or one without any, what was fed is ended and another feed goes on.
+   *
+   * @return how many frames of the drive were fed
+   */
+  private long feedCamera(FrameSource source, SignalFeed signals, Frame first, long before)
+      throws IOException, TooSlowException, InterruptedException {
+    long frames = before;
+    boolean byPlans = campaigns.areGiven();
+    try (FrameFeed camera = openCamera(source, byPlans)) {
+      Optional<Frame> frame = Optional.of(first);
       while (frame.isPresent()) {
         rehearse(frame.get(), source.framesPerSecond());
         signals.until(waitFor(frame.get()));
         camera.feed(frame.get());
+        frames++;
         lookAtCabin();
         drive.commits().ifDue();
-        frame = next(source);
+        frame = campaigns.areGiven() == byPlans ? next(source) : Optional.empty();
       }
       if (!drive.commits().isStopped()) {
-        camera.finish();
+        camera.end(frames);
       }
     }
+    return frames;
   }
 
   /** Refuses a camera whose frames cannot be out before their deadline. */
@@ -148,15 +182,18 @@ final class DriveRecorder {
     }
   }
 
-  private FrameFeed openCamera(FrameSource source) throws IOException {
-    if (!campaigns.areGiven()) {
+  private FrameFeed openCamera(FrameSource source, boolean byPlans) throws IOException {
+    boolean first = cameras++ == 0;
+    if (!byPlans) {
       return new CameraFeed(
           drive, settings.plan(), anonymizer, settings.clipFile(), source.framesPerSecond());
     }
     var camera =
         new TriggeredCamera.Camera(
             settings.plan().sensor(), source.framesPerSecond(), anonymizer, settings.clipFile());
-    long clipsBefore = cursors.getOrDefault(TriggeredCamera.clipsCursor(drive), 0L);
+    // Those of an earlier feed of this run are none of this one.
+    long clipsBefore =
+        first ? cursors.getOrDefault(TriggeredCamera.clipsCursor(drive), 0L) : 0;
     return new TriggeredCamera(drive, campaigns, camera, clipsBefore);
   }
 

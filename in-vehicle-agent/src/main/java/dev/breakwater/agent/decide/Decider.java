@@ -1,11 +1,13 @@
 package dev.breakwater.agent.decide;
 
 import dev.breakwater.agent.consent.Consents;
+import dev.breakwater.agent.notice.Purpose;
 import dev.breakwater.policy.Decision;
 import dev.breakwater.policy.bundle.AcceptedBundle;
 import dev.breakwater.policy.bundle.PoliciesInForce;
 import dev.breakwater.policy.compare.Shadow;
 import dev.breakwater.policy.pack.PolicyPack;
+import dev.breakwater.policy.rule.Consent;
 import dev.breakwater.policy.rule.Facts;
 import dev.breakwater.policy.rule.Reason;
 import dev.breakwater.policy.rule.Request;
@@ -18,6 +20,7 @@ import dev.breakwater.wire.StayedInCar.Fate;
 import dev.breakwater.wire.SubjectRef;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -78,6 +81,13 @@ public final class Decider {
         manifest.sequence(),
         bundle.get().digest(),
         manifest.inForce().from().toEpochMilli());
+  }
+
+  /** Returns what is decided about each purpose; equal lists mean that nothing has changed. */
+  public List<Consent> consents() {
+    return Arrays.stream(Purpose.values())
+        .map(purpose -> consents.of(purpose.categories().get(0)))
+        .toList();
   }
 
   /** Returns the category of a vehicle signal, as the catalog at its capture has it. */
