@@ -1,5 +1,6 @@
 package dev.breakwater.agent;
 
+import dev.breakwater.agent.cabin.CabinComfort;
 import dev.breakwater.agent.cabin.CabinVault;
 import dev.breakwater.agent.cabin.FunctionExit;
 import dev.breakwater.agent.consent.ConsentBook;
@@ -44,6 +45,7 @@ final class Occupants implements AutoCloseable {
   private final CabinVault vault;
   private final Departures departures;
   private final Subjects subjects;
+  private final CabinComfort comfort;
 
   private @Nullable ConsentDesk desk;
   private @Nullable HeadUnit page;
@@ -66,6 +68,7 @@ final class Occupants implements AutoCloseable {
     this.vault = vault;
     this.departures = departures;
     this.subjects = subjects;
+    this.comfort = new CabinComfort(vault, time);
   }
 
   static Occupants open(AgentSettings settings, AgentParts parts) throws IOException {
@@ -111,7 +114,7 @@ final class Occupants implements AutoCloseable {
         ConsentDesk.open(
             book, home.receipts(), parts.vault(), List.of(new OutboxHolding(outbox), vault), time);
     if (settings.page() != null) {
-      page = HeadUnit.start(settings.page(), desk, departures);
+      page = HeadUnit.start(settings.page(), desk, departures, comfort::average);
       LOG.info("event=head-unit-page address={}", page.address());
     }
   }
@@ -142,6 +145,11 @@ final class Occupants implements AutoCloseable {
   Optional<String> assessment(String category) {
     return Purpose.ofCategory(category)
         .flatMap(purpose -> Optional.ofNullable(settings.assessments().get(purpose)));
+  }
+
+  /** Returns the function in the car that looks at the cabin's signals. */
+  CabinComfort comfort() {
+    return comfort;
   }
 
   /** Returns the way out for functions of the cabin. */
