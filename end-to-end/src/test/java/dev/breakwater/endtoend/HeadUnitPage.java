@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A head-unit page and a real Chromium that looks at it. */
 final class HeadUnitPage implements AutoCloseable {
@@ -61,7 +62,7 @@ final class HeadUnitPage implements AutoCloseable {
     desk = ConsentDesk.open(book, home.resolve("receipts"), vault, List.of(), time);
     var departures = Departures.open(home.resolve("left-today"), time);
     fill(departures);
-    served = HeadUnit.start(new HeadUnitSettings("127.0.0.1", 0), desk, departures);
+    served = HeadUnit.start(new HeadUnitSettings("127.0.0.1", 0), desk, departures, Optional::empty);
     var environment = Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
     browser =

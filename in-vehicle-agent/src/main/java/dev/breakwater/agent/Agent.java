@@ -80,7 +80,7 @@ public final class Agent {
             occupants.consents(),
             parts.clocks().wall(),
             parts.shadow(),
-            Duties.knowledge(whereabouts));
+            Duties.knowledge(whereabouts, occupants));
     try (Uplink uplink = parts.uplink();
         var companions =
             Companions.start(settings, parts, duties, decider, whereabouts, outbox.cursors())) {
@@ -109,7 +109,7 @@ public final class Agent {
     long start = startOf(id, outbox, sealer);
     var drive =
         new Drive(id, start, decider, sealer, progress, commits, companions, occupants.vault());
-    new DriveRecorder(settings, drive, parts, outbox.cursors()).run();
+    new DriveRecorder(settings, drive, parts, occupants, outbox.cursors()).run();
     // What the platform still answers now is accounted for by this run.
     companions.close();
     commits.now();

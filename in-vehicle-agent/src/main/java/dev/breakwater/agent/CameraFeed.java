@@ -39,7 +39,6 @@ final class CameraFeed implements FrameFeed {
 
   // The pass of the clip: that of its first frame.
   private @Nullable Collected collected;
-  private long frames;
 
   CameraFeed(Drive drive, Plan plan, Anonymizer anonymizer, Path file, double framesPerSecond)
       throws IOException {
@@ -55,7 +54,6 @@ final class CameraFeed implements FrameFeed {
   /** The way of one frame: is it asked for, may it be collected, does the gate let it pass. */
   @Override
   public void feed(Frame frame) throws IOException {
-    frames++;
     drive.progress().frame();
     Instant at = Instant.ofEpochMilli(frame.info().capturedAtMillis());
     if (!plan.chooses(frame.info().index())) {
@@ -100,13 +98,13 @@ final class CameraFeed implements FrameFeed {
 
   /** Ends the clip; it, what stayed in the car and the cursor become durable together. */
   @Override
-  public void finish() throws IOException, InterruptedException {
+  public void end(long frames) throws IOException, InterruptedException {
     take(anonymizer.finish());
     if (collected != null && !clip.isEmpty()) {
       exit.leave(Lane.BULK, collected, clip);
     }
     stayed.counts().forEach(drive.sealer()::stays);
-    drive.sealer().advance(drive.id().cursor(SOURCE), frames);
+    drive.sealer().advance(drive.id().cursor(SETTLED), frames);
     drive.commits().now();
   }
 

@@ -1,5 +1,6 @@
 package dev.breakwater.agent;
 
+import dev.breakwater.agent.cabin.CabinComfort;
 import dev.breakwater.agent.capture.SignalSource;
 import dev.breakwater.agent.plan.Campaigns;
 import dev.breakwater.anonymizer.frame.Frame;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Feeds one drive, from its sources to the outbox: what was fed before, as the cursors say, is not
@@ -24,7 +26,7 @@ import java.util.concurrent.TimeUnit;
  * <pre>
  * frames   capture → plan → decide COLLECT → anonymize → clip → decide OFFBOARD → seal → outbox
  * signals  capture → plan → decide COLLECT ───────────────────→ decide OFFBOARD → seal → outbox
- * cabin    counted, never opened
+ * cabin    counted, not opened without consent
  * </pre>
  */
 final class DriveRecorder {
@@ -40,29 +42,42 @@ final class DriveRecorder {
   private final InstantSource clock;
   private final Map<String, Long> cursors;
   private final Campaigns campaigns;
+  private final CabinComfort comfort;
+  private final @Nullable CabinFeed cabin;
 
   // Whether it is known that the camera's frames can be out in time.
   private boolean rehearsed;
 
+  // How often the camera was taken up.
+  private int cameras;
+
   /**
    * @param cursors how far each source was fed before
    */
-  DriveRecorder(AgentSettings settings, Drive drive, AgentParts parts, Map<String, Long> cursors) {
+  DriveRecorder(
+      AgentSettings settings,
+      Drive drive,
+      AgentParts parts,
+      Occupants occupants,
+      Map<String, Long> cursors) {
     this.settings = settings;
     this.drive = drive;
     this.anonymizer = parts.anonymizer();
     this.clock = parts.clocks().wall();
     this.cursors = cursors;
     this.campaigns = new Campaigns(parts.policies(), drive.decider(), clock, drive.sealer()::tell);
+    this.comfort = occupants.comfort();
+    this.cabin =
+        settings.cabin() == null
+            ? null
+            : new CabinFeed(drive, settings.cabin(), occupants.functions(), cursors);
   }
 
   /** Feeds the rest of the drive; returns early when the agent is to stop. */
   void run() throws IOException, UnreadableSourceException, TooSlowException, InterruptedException {
-    if (settings.cabin() != null) {
-      new CabinFeed(drive, cursors).account(settings.cabin());
-    }
+    lookAtCabin();
     try (SignalSource source = settings.signals().open(this::driveMillis)) {
-      var signals = new SignalFeed(drive, source, campaigns, fed(SignalFeed.SOURCE).orElse(0));
+      var signals = new SignalFeed(drive, source, campaigns, comfort, fed(SignalFeed.SOURCE).orElse(0));
       if (settings.camera() != null && fed(FrameFeed.SOURCE).isEmpty()) {
         feedCamera(settings.camera(), signals);
       }
@@ -71,6 +86,12 @@ final class DriveRecorder {
       end(source, signals);
     }
     drive.commits().now();
+  }
+
+  private void lookAtCabin() throws IOException, InterruptedException {
+    if (cabin != null) {
+      cabin.ifDue(clock.instant());
+    }
   }
 
   private long driveMillis() {
@@ -83,6 +104,7 @@ final class DriveRecorder {
     long toldMillis = driveMillis();
     while (!drive.commits().isStopped() && source.awaitMore(PATIENCE)) {
       signals.until(Long.MAX_VALUE);
+      lookAtCabin();
       if (driveMillis() - toldMillis >= TELLING.toMillis()) {
         drive.sealer().closeTally();
         toldMillis = driveMillis();
@@ -107,20 +129,52 @@ final class DriveRecorder {
 
   private void feedCamera(Path file, SignalFeed signals)
       throws IOException, UnreadableSourceException, TooSlowException, InterruptedException {
-    try (FrameSource source = FrameSource.open(file, drive.startMillis());
-        FrameFeed camera = openCamera(source)) {
+    try (FrameSource source = FrameSource.open(file, drive.startMillis())) {
+      long settled = fed(FrameFeed.SETTLED).orElse(0);
+      long frames = 0;
       Optional<Frame> frame = next(source);
+      while (frames < settled && frame.isPresent()) {
+        frame.get().close();
+        frames++;
+        frame = next(source);
+      }
+      while (frame.isPresent()) {
+        frames = feedCamera(source, signals, frame.get(), frames);
+        frame = next(source);
+      }
+      if (!drive.commits().isStopped()) {
+        drive.sealer().advance(drive.id().cursor(FrameFeed.SOURCE), frames);
+        drive.commits().now();
+      }
+    }
+  }
+
+  /**
+   * Feeds frames as long as the same says what is recorded: plans, or nobody. When a bundle with
+   * plans takes over, or one without any, what was fed is ended and another feed goes on.
+   *
+   * @return how many frames of the drive were fed
+   */
+  private long feedCamera(FrameSource source, SignalFeed signals, Frame first, long before)
+      throws IOException, TooSlowException, InterruptedException {
+    long frames = before;
+    boolean byPlans = campaigns.areGiven();
+    try (FrameFeed camera = openCamera(source, byPlans)) {
+      Optional<Frame> frame = Optional.of(first);
       while (frame.isPresent()) {
         rehearse(frame.get(), source.framesPerSecond());
         signals.until(waitFor(frame.get()));
         camera.feed(frame.get());
+        frames++;
+        lookAtCabin();
         drive.commits().ifDue();
-        frame = next(source);
+        frame = campaigns.areGiven() == byPlans ? next(source) : Optional.empty();
       }
       if (!drive.commits().isStopped()) {
-        camera.finish();
+        camera.end(frames);
       }
     }
+    return frames;
   }
 
   /** Refuses a camera whose frames cannot be out before their deadline. */
@@ -131,15 +185,18 @@ final class DriveRecorder {
     }
   }
 
-  private FrameFeed openCamera(FrameSource source) throws IOException {
-    if (!campaigns.areGiven()) {
+  private FrameFeed openCamera(FrameSource source, boolean byPlans) throws IOException {
+    boolean first = cameras++ == 0;
+    if (!byPlans) {
       return new CameraFeed(
           drive, settings.plan(), anonymizer, settings.clipFile(), source.framesPerSecond());
     }
     var camera =
         new TriggeredCamera.Camera(
             settings.plan().sensor(), source.framesPerSecond(), anonymizer, settings.clipFile());
-    long clipsBefore = cursors.getOrDefault(TriggeredCamera.clipsCursor(drive), 0L);
+    // Those of an earlier feed of this run are none of this one.
+    long clipsBefore =
+        first ? cursors.getOrDefault(TriggeredCamera.clipsCursor(drive), 0L) : 0;
     return new TriggeredCamera(drive, campaigns, camera, clipsBefore);
   }
 

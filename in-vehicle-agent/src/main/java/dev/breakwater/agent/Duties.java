@@ -1,7 +1,7 @@
 package dev.breakwater.agent;
 
 import dev.breakwater.agent.decide.Knowledge;
-import dev.breakwater.agent.decide.ShownNotices;
+import dev.breakwater.agent.decide.Surroundings;
 import dev.breakwater.agent.statutory.StatutorySettings;
 import dev.breakwater.agent.survey.SensitiveAreas;
 import dev.breakwater.agent.survey.Whereabouts;
@@ -24,8 +24,13 @@ public record Duties(@Nullable StatutorySettings statutory, @Nullable SensitiveA
     return areas == null ? null : new Whereabouts(areas);
   }
 
-  static Knowledge knowledge(@Nullable Whereabouts whereabouts) {
-    return whereabouts == null ? Knowledge.NONE : new Knowledge(whereabouts, ShownNotices.UNKNOWN);
+  /** Returns what the car knows for the conditions of rules. */
+  static Knowledge knowledge(@Nullable Whereabouts whereabouts, Occupants occupants) {
+    return new Knowledge(
+        whereabouts == null ? Surroundings.UNKNOWN : whereabouts,
+        occupants.notices(),
+        occupants::assessment,
+        occupants.subjects());
   }
 
   /** Returns where the lane keeps its reports. */

@@ -1,12 +1,17 @@
 package dev.breakwater.agent;
 
+import dev.breakwater.agent.cabin.CabinComfort;
 import dev.breakwater.agent.cabin.CabinVault;
+import dev.breakwater.agent.cabin.FunctionExit;
 import dev.breakwater.agent.consent.ConsentBook;
 import dev.breakwater.agent.consent.ConsentDesk;
 import dev.breakwater.agent.consent.Consents;
+import dev.breakwater.agent.decide.ShownNotices;
+import dev.breakwater.agent.decide.Subjects;
 import dev.breakwater.agent.headunit.Departures;
 import dev.breakwater.agent.headunit.HeadUnit;
 import dev.breakwater.agent.notice.Notices;
+import dev.breakwater.agent.notice.Purpose;
 import dev.breakwater.agent.outbox.Outbox;
 import dev.breakwater.agent.seal.Clocks;
 import dev.breakwater.agent.seal.Sealer;
@@ -15,6 +20,7 @@ import dev.breakwater.wire.ConsentChange;
 import dev.breakwater.wire.Item;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +44,8 @@ final class Occupants implements AutoCloseable {
   private final ConsentBook book;
   private final CabinVault vault;
   private final Departures departures;
+  private final Subjects subjects;
+  private final CabinComfort comfort;
 
   private @Nullable ConsentDesk desk;
   private @Nullable HeadUnit page;
@@ -51,13 +59,16 @@ final class Occupants implements AutoCloseable {
       TrustedTime time,
       ConsentBook book,
       CabinVault vault,
-      Departures departures) {
+      Departures departures,
+      Subjects subjects) {
     this.settings = settings;
     this.clocks = clocks;
     this.time = time;
     this.book = book;
     this.vault = vault;
     this.departures = departures;
+    this.subjects = subjects;
+    this.comfort = new CabinComfort(vault, time);
   }
 
   static Occupants open(AgentSettings settings, AgentParts parts) throws IOException {
@@ -78,7 +89,9 @@ final class Occupants implements AutoCloseable {
             time,
             parts.random());
     var departures = Departures.open(settings.departuresFile(), clocks.wall());
-    var occupants = new Occupants(consent, clocks, time, book, vault, departures);
+    var occupants =
+        new Occupants(
+            consent, clocks, time, book, vault, departures, Subjects.ofTrip(parts.random()));
     occupants.observe();
     return occupants;
   }
@@ -101,7 +114,7 @@ final class Occupants implements AutoCloseable {
         ConsentDesk.open(
             book, home.receipts(), parts.vault(), List.of(new OutboxHolding(outbox), vault), time);
     if (settings.page() != null) {
-      page = HeadUnit.start(settings.page(), desk, departures);
+      page = HeadUnit.start(settings.page(), desk, departures, comfort::average);
       LOG.info("event=head-unit-page address={}", page.address());
     }
   }
@@ -118,6 +131,30 @@ final class Occupants implements AutoCloseable {
 
   Consents consents() {
     return book.consents();
+  }
+
+  ShownNotices notices() {
+    return new ShownInCar(book);
+  }
+
+  Subjects subjects() {
+    return subjects;
+  }
+
+  /** Returns the impact assessment of the purpose that data is collected for. */
+  Optional<String> assessment(String category) {
+    return Purpose.ofCategory(category)
+        .flatMap(purpose -> Optional.ofNullable(settings.assessments().get(purpose)));
+  }
+
+  /** Returns the function in the car that looks at the cabin's signals. */
+  CabinComfort comfort() {
+    return comfort;
+  }
+
+  /** Returns the way out for functions of the cabin. */
+  FunctionExit functions() {
+    return new FunctionExit(book.consents());
   }
 
   CabinVault vault() {

@@ -1,5 +1,6 @@
 package dev.breakwater.agent;
 
+import dev.breakwater.agent.cabin.CabinComfort;
 import dev.breakwater.agent.capture.SignalSource;
 import dev.breakwater.agent.capture.TraceLine;
 import dev.breakwater.agent.capture.TraceLine.Sample;
@@ -20,14 +21,22 @@ final class SignalFeed {
   private final Drive drive;
   private final SignalSource source;
   private final Campaigns campaigns;
+  private final CabinComfort comfort;
   private final long fedBefore;
   private long lines;
 
   /**
+   * @param comfort a function in the car, which takes what it needs by itself
    * @param fedBefore how many lines were fed before; the plans see them again, as what waits for a
    *     condition is in memory only, but nothing of them is sealed or counted twice
    */
-  SignalFeed(Drive drive, SignalSource source, Campaigns campaigns, long fedBefore) {
+  SignalFeed(
+      Drive drive,
+      SignalSource source,
+      Campaigns campaigns,
+      CabinComfort comfort,
+      long fedBefore) {
+    this.comfort = comfort;
     this.drive = drive;
     this.source = source;
     this.campaigns = campaigns;
@@ -52,7 +61,7 @@ final class SignalFeed {
     return drive.commits().isStopped() ? Optional.empty() : source.nextUntil(millis);
   }
 
-  private void feed(TraceLine line) {
+  private void feed(TraceLine line) throws IOException {
     if (line instanceof TraceLine.Unreadable unreadable) {
       stays(Drive.statement(Fate.SKIPPED, Catalog.UNKNOWN, unreadable.reason(), drive.at(0)));
     } else if (line instanceof Sample sample) {
@@ -65,10 +74,11 @@ final class SignalFeed {
    * Campaigns#take}), may it leave, then it is sealed. What waited for the condition of a plan goes
    * with it.
    */
-  private void feed(Sample sample) {
+  private void feed(Sample sample) throws IOException {
     Instant at = drive.at(sample.millis());
     if (isFresh()) {
       drive.companions().observe(sample.signal(), at);
+      comfort.observe(sample.signal(), at, drive.decider());
     }
     for (Permitted.OfSignal each : campaigns.take(sample.signal(), at, this::stays)) {
       if (isFresh()) {

@@ -50,7 +50,6 @@ final class TriggeredCamera implements FrameFeed {
   private final Deque<Asked> asked = new ArrayDeque<>();
   private @Nullable Following following;
   private @Nullable OpenClip clip;
-  private long frames;
   private long clips;
 
   /**
@@ -93,7 +92,6 @@ final class TriggeredCamera implements FrameFeed {
    */
   @Override
   public void feed(Frame frame) throws IOException, InterruptedException {
-    frames++;
     drive.progress().frame();
     Instant at = Instant.ofEpochMilli(frame.info().capturedAtMillis());
     Optional<Asked> wanted = ask(at);
@@ -218,11 +216,13 @@ final class TriggeredCamera implements FrameFeed {
   }
 
   @Override
-  public void finish() throws IOException, InterruptedException {
+  public void end(long frames) throws IOException, InterruptedException {
     take(camera.anonymizer().finish());
     endPlan();
     stayed.counts().forEach(drive.sealer()::stays);
-    drive.sealer().advance(drive.id().cursor(SOURCE), frames);
+    // Who goes on begins behind these frames, with clips of its own.
+    drive.sealer().advance(clipsCursor(drive), 0);
+    drive.sealer().advance(drive.id().cursor(SETTLED), frames);
     drive.commits().now();
   }
 

@@ -216,8 +216,39 @@ class AgentPlanTest {
     Laws.accept(policies, Laws.tarOfPlans(1, Instant.EPOCH, List.of(plans)));
   }
 
+  @Test
+  void plan_thatArrivesWithinTheDrive_hasTheCameraFromThenOn() throws Exception {
+    var looks = new AtomicInteger();
+    run(new ScriptedDetector(Set.of(), () -> acceptAt(looks, 8)));
+
+    List<Long> before = clips().get(0);
+    assertThat(before).startsWith(0L).hasSizeLessThan(12);
+    List<List<Long>> after = clips().subList(1, clips().size());
+    assertThat(after.get(after.size() - 1)).isEqualTo(LongStream.rangeClosed(15, 25).boxed().toList());
+    List<Long> all = clips().stream().flatMap(List::stream).toList();
+    assertThat(all).doesNotHaveDuplicates();
+    assertThat(all.size() + count(Fate.SKIPPED, "exterior.frame")).isEqualTo(FRAMES);
+
+    received.clear();
+    run(Set.of());
+    assertThat(clips()).isEmpty();
+  }
+
+  private void acceptAt(AtomicInteger looks, int look) {
+    if (looks.incrementAndGet() == look) {
+      try {
+        Laws.accept(policies, Laws.tarOfPlans(1, Instant.EPOCH, List.of(FAST)));
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
   private void run(Set<Long> failing) throws Exception {
-    var detector = new ScriptedDetector(failing, () -> {});
+    run(new ScriptedDetector(failing, () -> {}));
+  }
+
+  private void run(ScriptedDetector detector) throws Exception {
     try (var anonymizer = new Anonymizer(detector, Profile.files())) {
       var parts =
           new AgentParts(

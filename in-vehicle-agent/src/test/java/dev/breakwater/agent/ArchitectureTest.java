@@ -12,6 +12,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.breakwater.agent.cabin.CabinSample;
 import dev.breakwater.agent.cabin.CabinSensors;
+import dev.breakwater.agent.cabin.FunctionExit;
+import dev.breakwater.agent.cabin.ReleasedExcerpt;
 import dev.breakwater.agent.capture.mqtt.InVehicleAddress;
 import dev.breakwater.agent.decide.Routed;
 import dev.breakwater.agent.outbox.Commit;
@@ -38,7 +40,7 @@ class ArchitectureTest {
           .resideInAPackage("dev.breakwater.agent");
 
   @ArchTest
-  static final ArchRule cabin_data_has_no_path_to_the_seal =
+  static final ArchRule cabin_data_has_no_path_to_the_seal_but_what_a_function_may_send =
       noClasses()
           .that()
           .resideInAnyPackage(
@@ -46,8 +48,36 @@ class ArchitectureTest {
               "dev.breakwater.agent.outbox..",
               "dev.breakwater.agent.uplink..")
           .should()
+          .dependOnClassesThat(
+              DescribedPredicate.describe(
+                  "are of the cabin, and no excerpt of a function",
+                  type ->
+                      type.getPackageName().startsWith("dev.breakwater.agent.cabin")
+                          && !type.isEquivalentTo(ReleasedExcerpt.class)));
+
+  @ArchTest
+  static final ArchRule only_the_sealer_takes_what_a_function_may_send =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.breakwater.agent.cabin..")
+          .and()
+          .areNotAssignableTo(Sealer.class)
+          .and()
+          .doNotHaveSimpleName("CabinFeed")
+          .should()
           .dependOnClassesThat()
-          .resideInAPackage("dev.breakwater.agent.cabin..");
+          .areAssignableTo(ReleasedExcerpt.class);
+
+  @ArchTest
+  static final ArchRule only_the_exit_of_functions_makes_what_may_leave =
+      noClasses()
+          .that()
+          .areNotAssignableTo(FunctionExit.class)
+          .should()
+          .callConstructorWhere(
+              DescribedPredicate.describe(
+                  "an excerpt is released",
+                  call -> call.getTargetOwner().isEquivalentTo(ReleasedExcerpt.class)));
 
   @ArchTest
   static final ArchRule cabin_data_knows_no_way_out =

@@ -106,7 +106,9 @@ class CodecTest {
             "a-key",
             SMALL);
     var about = new Statement.About("a/1/BULK/2", DIGEST, "trip-1", 5, "recipient");
+    var excerpt = new CabinExcerpt("cloud-voice", SMALL);
     return Stream.of(
+        new Sample<>("cabin excerpt", excerpt, CabinExcerpt::encode, CabinExcerpt::decode),
         new Sample<>("item", item, Item::encode, Item::decode),
         new Sample<>("segment", segment, Segment::encode, Segment::decode),
         new Sample<>("signed segment", signed, SignedSegment::encode, SignedSegment::decode),

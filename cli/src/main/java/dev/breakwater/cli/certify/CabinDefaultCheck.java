@@ -3,6 +3,7 @@ package dev.breakwater.cli.certify;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.breakwater.agent.cabin.FunctionExit;
 import dev.breakwater.agent.consent.Consents;
 import dev.breakwater.agent.decide.Decider;
 import dev.breakwater.agent.notice.Purpose;
@@ -116,14 +117,21 @@ public final class CabinDefaultCheck {
       ArrayNode choices = function.putArray("choices");
       choices.add(State.NO.name());
       purpose.grants().stream().sorted().map(State::name).forEach(choices::add);
-      boolean cabin = purpose.categories().stream().anyMatch(each -> each.startsWith("cabin."));
-      function.put("way-out-of-the-car", cabin ? "none is built" : "under consent");
+      function.put("way-out-of-the-car", wayOut(purpose));
     }
     judge(
         collecting == 0,
         "%d functions; without a decision of the driver %d collect"
             .formatted(Purpose.values().length, collecting));
     return functions;
+  }
+
+  private static String wayOut(Purpose purpose) {
+    if (FunctionExit.isFunction(purpose)) {
+      return "under its own consent, with an impact assessment";
+    }
+    boolean cabin = purpose.categories().stream().anyMatch(each -> each.startsWith("cabin."));
+    return cabin ? "none is built" : "under consent";
   }
 
   private boolean collects(Decider decider, String prefix, Purpose purpose) {

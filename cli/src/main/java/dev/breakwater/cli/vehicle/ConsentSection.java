@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param notice directory of the maker's notice; empty for the one in the data directory
  * @param functions purposes that this car has a use for; empty for those that are built in
+ * @param assessments of functions that reach outside the car (PIPL Art. 55)
  */
 public record ConsentSection(
     Optional<Path> notice,
     List<Purpose> functions,
     long cabinBytes,
     Duration cabinAge,
-    boolean trustSystemClock) {
+    boolean trustSystemClock,
+    List<Assessment> assessments) {
   private static final Setting<Optional<Path>> NOTICE =
       Setting.optional(
           "notice",
@@ -55,25 +57,48 @@ public record ConsentSection(
           "the platform sets the system clock from GNSS or the network; consents run by it",
           Fields::truth);
 
+  private static final Setting<List<Assessment>> ASSESSMENTS =
+      Setting.list(
+          "assessments",
+          "impact assessments, each 'PURPOSE ID'; without its own no function of the cabin sends",
+          Assessment::parse);
+
+  /**
+   * The impact assessment of one purpose.
+   *
+   * @param id as the maker files it
+   */
+  public record Assessment(Purpose purpose, String id) {
+    static Assessment parse(String text) {
+      String[] words = text.strip().split("\\s+");
+      if (words.length != 2) {
+        throw new IllegalArgumentException("a purpose and an id are expected: cloud-voice PIA-7");
+      }
+      return new Assessment(ConsentSection.purpose(words[0]), words[1]);
+    }
+  }
+
   public static final Section<ConsentSection> SECTION =
       new Section<>(
           ConsentSection.class,
           "consent",
           "How the people in the car are asked, and what is kept of the cabin under their consent.",
-          List.of(NOTICE, FUNCTIONS, CABIN_BYTES, CABIN_AGE, TRUST_SYSTEM_CLOCK),
+          List.of(NOTICE, FUNCTIONS, CABIN_BYTES, CABIN_AGE, TRUST_SYSTEM_CLOCK, ASSESSMENTS),
           values ->
               new ConsentSection(
                   values.of(NOTICE),
                   values.of(FUNCTIONS),
                   values.of(CABIN_BYTES),
                   values.of(CABIN_AGE),
-                  values.of(TRUST_SYSTEM_CLOCK)));
+                  values.of(TRUST_SYSTEM_CLOCK),
+                  values.of(ASSESSMENTS)));
 
   /**
    * @throws IllegalArgumentException if a bound is not positive
    */
   public ConsentSection {
     functions = List.copyOf(functions);
+    assessments = List.copyOf(assessments);
     new VaultBounds(cabinBytes, cabinAge);
   }
 
@@ -101,6 +126,8 @@ public record ConsentSection(
         functions.isEmpty() ? Purpose.BUILT_IN : Set.copyOf(functions),
         new VaultBounds(cabinBytes, cabinAge),
         trustSystemClock,
+        assessments.stream()
+            .collect(Collectors.toMap(Assessment::purpose, Assessment::id, (first, next) -> next)),
         served);
   }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -193,7 +194,7 @@ class SectionsTest {
   void consent() throws Exception {
     assertThat(ConsentSection.SECTION.preset())
         .isEqualTo(
-            new ConsentSection(Optional.empty(), List.of(), 64 << 20, Duration.ofHours(24), true));
+            new ConsentSection(Optional.empty(), List.of(), 64 << 20, Duration.ofHours(24), true, List.of()));
     ConsentSection read =
         read(
             ConsentSection.SECTION,
@@ -204,6 +205,7 @@ class SectionsTest {
               cabin-bytes: 1MiB
               cabin-age: 2h
               trust-system-clock: false
+              assessments: [cloud-voice PIA-7]
             """);
     assertThat(read)
         .isEqualTo(
@@ -212,7 +214,8 @@ class SectionsTest {
                 List.of(Purpose.NAVIGATION, Purpose.VOICE_CONTROL),
                 1 << 20,
                 Duration.ofHours(2),
-                false));
+                false,
+                List.of(new ConsentSection.Assessment(Purpose.CLOUD_VOICE, "PIA-7"))));
     HeadUnitSection none = read(HeadUnitSection.SECTION, "head-unit: {enabled: false}");
     assertThat(read.of(Path.of("installed"), none))
         .isEqualTo(
@@ -221,6 +224,7 @@ class SectionsTest {
                 Set.of(Purpose.NAVIGATION, Purpose.VOICE_CONTROL),
                 new VaultBounds(1 << 20, Duration.ofHours(2)),
                 false,
+                Map.of(Purpose.CLOUD_VOICE, "PIA-7"),
                 null));
   }
 

@@ -3,6 +3,7 @@ package dev.breakwater.ingest.job;
 import dev.breakwater.ingest.stream.ChunkId;
 import dev.breakwater.ingest.stream.Gap;
 import dev.breakwater.wire.Activation;
+import dev.breakwater.wire.CabinExcerpt;
 import dev.breakwater.wire.ChainId;
 import dev.breakwater.wire.Chunk;
 import dev.breakwater.wire.ClipManifest;
@@ -48,6 +49,8 @@ final class ContentCheck {
       case ConsentChange.CATEGORY -> withdrawals.accept(ConsentChange.decode(item.payload()));
       case StayedInCar.CATEGORY -> StayedInCar.decode(item.payload());
       case StatutoryReceipt.CATEGORY -> StatutoryReceipt.decode(item.payload());
+      case CabinExcerpt.VOICE, CabinExcerpt.REMOTE_VIEW, CabinExcerpt.CLOUD_RECORDING ->
+          CabinExcerpt.decode(item.payload());
       default -> {
         if (item.id().chain().lane() == Lane.TELEMETRY) {
           Signal.decode(item.payload());

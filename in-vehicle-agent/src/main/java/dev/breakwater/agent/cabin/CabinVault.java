@@ -80,9 +80,15 @@ public final class CabinVault implements Holding {
     };
   }
 
-  /** Returns the samples of a purpose, the oldest first, for a function in the car. */
-  public synchronized List<CabinSample> read(Purpose purpose) throws IOException {
-    if (!Compartment.exists(path(purpose))) {
+  /** Returns the port of a function in the car. */
+  public PurposeReader reader(Purpose purpose) {
+    return new PurposeReader(this, purpose);
+  }
+
+  /** Returns the samples of a purpose, the oldest first; none once its consent has ended. */
+  synchronized List<CabinSample> read(Purpose purpose) throws IOException {
+    boolean allowed = purpose.categories().stream().allMatch(this::takes);
+    if (!allowed || !Compartment.exists(path(purpose))) {
       return List.of();
     }
     Compartment compartment = compartment(purpose);

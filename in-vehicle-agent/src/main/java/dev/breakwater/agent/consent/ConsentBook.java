@@ -6,10 +6,10 @@ import dev.breakwater.agent.notice.NoticeLanguage;
 import dev.breakwater.agent.notice.Notices;
 import dev.breakwater.agent.notice.Purpose;
 import dev.breakwater.agent.time.TrustedTime;
-import dev.breakwater.policy.rule.Consent;
 import dev.breakwater.wire.ConsentChange;
 import dev.breakwater.wire.ConsentChange.Period;
 import dev.breakwater.wire.ConsentChange.State;
+import dev.breakwater.wire.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The consents of the people in a car (PIPL Art. 14, 15, 29; Auto Provisions Art. 9; GB/T
@@ -42,8 +43,12 @@ public final class ConsentBook {
   // Guarded by this object's monitor.
   private final ConsentLog log;
   private final Map<Purpose, ConsentChange> last = new EnumMap<>(Purpose.class);
+  private final Map<Purpose, Long> withdrawn = new EnumMap<>(Purpose.class);
   // Grants for once are over up to this epoch.
   private long onceOver;
+
+  /** The notice that was on the screen last; set by the page's thread. */
+  private volatile @Nullable Digest shown;
 
   private ConsentBook(ConsentLog log, Notices notices, Set<Purpose> functions, TrustedTime time) {
     this.log = log;
@@ -69,7 +74,14 @@ public final class ConsentBook {
   }
 
   private void note(ConsentChange change) {
-    Purpose.ofId(change.purpose()).ifPresent(purpose -> last.put(purpose, change));
+    Purpose.ofId(change.purpose())
+        .ifPresent(
+            purpose -> {
+              last.put(purpose, change);
+              if (change.state() != State.YES) {
+                withdrawn.put(purpose, change.epoch());
+              }
+            });
   }
 
   /** Returns what is decided, as it changes. */
@@ -77,12 +89,52 @@ public final class ConsentBook {
     return new Consents(this::decided);
   }
 
-  private Consent decided(String prefix) {
+  private Decided decided(String prefix) {
     return Arrays.stream(Purpose.values())
         .filter(purpose -> purpose.categories().contains(prefix))
         .findAny()
-        .map(purpose -> standing(purpose).consent())
-        .orElse(Consent.NOT_SET);
+        .map(this::decided)
+        .orElse(Decided.NOTHING);
+  }
+
+  private synchronized Decided decided(Purpose purpose) {
+    Standing standing = standing(purpose);
+    ConsentChange change = standing.last();
+    return new Decided(
+        standing.consent(),
+        change == null ? 0 : change.epoch(),
+        withdrawn.getOrDefault(purpose, 0L));
+  }
+
+  /** Notes that a notice was on a screen. */
+  public void shown(Notice notice) {
+    shown = notice.digest();
+  }
+
+  /**
+   * Returns the notice that people were told for a purpose: the one that they agreed to; else what
+   * this car tells everybody.
+   *
+   * @param purpose empty for data that no purpose of this car is about
+   */
+  public Optional<Digest> told(Optional<Purpose> purpose) {
+    return purpose
+        .map(this::standing)
+        .filter(Standing::isGranted)
+        .flatMap(standing -> Optional.ofNullable(standing.last()))
+        .map(ConsentChange::notice)
+        .or(this::general);
+  }
+
+  /** What was on the screen since the ignition is on; else the maker's notice, if there is one. */
+  private Optional<Digest> general() {
+    Digest onScreen = shown;
+    if (onScreen != null) {
+      return Optional.of(onScreen);
+    }
+    return notices.isExample()
+        ? Optional.empty()
+        : Optional.of(notices.in(NoticeLanguage.ZH).digest());
   }
 
   /** Returns the purposes that this car has a use for, in the order they are shown. */

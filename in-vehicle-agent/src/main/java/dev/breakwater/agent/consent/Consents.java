@@ -10,7 +10,7 @@ import java.util.function.Function;
  * 6(2)). Safe for use by several threads.
  */
 public final class Consents {
-  private final Function<String, Consent> decided;
+  private final Function<String, Decided> decided;
 
   /** Decisions that stand. */
   public Consents(Map<String, Consent> byPrefix) {
@@ -20,24 +20,29 @@ public final class Consents {
   /**
    * Decisions that may change at any time.
    *
-   * @param decided answers {@link Consent#NOT_SET} about what has no entry
+   * @param decided answers {@link Decided#NOTHING} about what has no entry
    */
-  Consents(Function<String, Consent> decided) {
+  Consents(Function<String, Decided> decided) {
     this.decided = decided;
   }
 
-  private static Function<String, Consent> fixed(Map<String, Consent> byPrefix) {
-    return prefix -> byPrefix.getOrDefault(prefix, Consent.NOT_SET);
+  private static Function<String, Decided> fixed(Map<String, Consent> byPrefix) {
+    return prefix -> new Decided(byPrefix.getOrDefault(prefix, Consent.NOT_SET), 0, 0);
   }
 
   public Consent of(String category) {
+    return decided(category).consent();
+  }
+
+  /** Returns what is decided, and by which decision. */
+  public Decided decided(String category) {
     for (String prefix = category; !prefix.isEmpty(); prefix = parent(prefix)) {
-      Consent consent = decided.apply(prefix);
-      if (consent != Consent.NOT_SET) {
-        return consent;
+      Decided found = decided.apply(prefix);
+      if (found.consent() != Consent.NOT_SET) {
+        return found;
       }
     }
-    return Consent.NOT_SET;
+    return Decided.NOTHING;
   }
 
   private static String parent(String category) {

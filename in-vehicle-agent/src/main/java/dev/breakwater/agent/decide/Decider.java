@@ -1,11 +1,13 @@
 package dev.breakwater.agent.decide;
 
 import dev.breakwater.agent.consent.Consents;
+import dev.breakwater.agent.notice.Purpose;
 import dev.breakwater.policy.Decision;
 import dev.breakwater.policy.bundle.AcceptedBundle;
 import dev.breakwater.policy.bundle.PoliciesInForce;
 import dev.breakwater.policy.compare.Shadow;
 import dev.breakwater.policy.pack.PolicyPack;
+import dev.breakwater.policy.rule.Consent;
 import dev.breakwater.policy.rule.Facts;
 import dev.breakwater.policy.rule.Reason;
 import dev.breakwater.policy.rule.Request;
@@ -15,8 +17,10 @@ import dev.breakwater.wire.Item;
 import dev.breakwater.wire.Signal;
 import dev.breakwater.wire.StayedInCar;
 import dev.breakwater.wire.StayedInCar.Fate;
+import dev.breakwater.wire.SubjectRef;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -77,6 +81,13 @@ public final class Decider {
         manifest.sequence(),
         bundle.get().digest(),
         manifest.inForce().from().toEpochMilli());
+  }
+
+  /** Returns what is decided about each purpose; equal lists mean that nothing has changed. */
+  public List<Consent> consents() {
+    return Arrays.stream(Purpose.values())
+        .map(purpose -> consents.of(purpose.categories().get(0)))
+        .toList();
   }
 
   /** Returns the category of a vehicle signal, as the catalog at its capture has it. */
@@ -156,7 +167,8 @@ public final class Decider {
     Facts known = knowledge.leaving(Way.UPLINK, item.category(), item.purpose(), capturedAt);
     Instant now = clock.instant();
     var request = request(Stage.OFFBOARD, item.category(), item.purpose(), now, known);
-    return Fulfilment.isDone(policies.at(now).decide(request), item.category());
+    return !consents.decided(item.category()).isOvertaken(item.consentEpoch())
+        && Fulfilment.isDone(policies.at(now).decide(request), item.category());
   }
 
   /**
@@ -196,9 +208,21 @@ public final class Decider {
     return new Request(stage, category, purpose, consents.of(category), at, known);
   }
 
-  private static Cleared cleared(Collected collected, String category, Decision permit) {
+  private Cleared cleared(Collected collected, String category, Decision permit) {
     List<String> rules = join(collected.rules(), permit);
-    return new Cleared(collected, category, rules, permit.pack());
+    return new Cleared(collected, category, rules, permit.pack(), person(category));
+  }
+
+  private Cleared.Person person(String category) {
+    SubjectRef subject =
+        policies
+            .at(clock.instant())
+            .pack()
+            .catalog()
+            .kind(category)
+            .flatMap(kind -> knowledge.subjects().of(kind.subject()))
+            .orElse(null);
+    return new Cleared.Person(subject, consents.decided(category).permittingEpoch());
   }
 
   private static List<String> join(List<String> rules, Decision more) {

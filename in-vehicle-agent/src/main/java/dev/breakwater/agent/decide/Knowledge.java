@@ -10,10 +10,18 @@ import java.util.Optional;
  *
  * @param surroundings where data was captured
  * @param notices what the person was shown
+ * @param assessments which impact assessments there are
+ * @param subjects who it is about
  */
-public record Knowledge(Surroundings surroundings, ShownNotices notices) {
-  /** A car that knows neither. */
+public record Knowledge(
+    Surroundings surroundings, ShownNotices notices, Assessments assessments, Subjects subjects) {
+  /** A car that knows nothing of these. */
   public static final Knowledge NONE = new Knowledge(Surroundings.UNKNOWN, ShownNotices.UNKNOWN);
+
+  /** A car that knows of no assessment and names nobody. */
+  public Knowledge(Surroundings surroundings, ShownNotices notices) {
+    this(surroundings, notices, Assessments.UNKNOWN, Subjects.UNNAMED);
+  }
 
   /** Exterior data that only the anonymizer's gate makes, and seals take in no other type. */
   private static final String CLIP = "exterior.clip.";
@@ -36,6 +44,7 @@ public record Knowledge(Surroundings surroundings, ShownNotices notices) {
           case NOTICE -> notices.shownFor(category, purpose).map(Object.class::cast);
           case ANONYMIZED -> isClip(category) ? Optional.of(true) : Optional.empty();
           case PRECISION_M -> precision(category);
+          case IMPACT_ASSESSMENT -> assessments.of(category).map(Object.class::cast);
           case DATA_CATEGORY,
               DATA_SENSOR,
               DATA_SENSITIVITY,
@@ -45,7 +54,6 @@ public record Knowledge(Surroundings surroundings, ShownNotices notices) {
               DATA_SURVEYING,
               PURPOSE,
               LEGAL_BASIS,
-              IMPACT_ASSESSMENT,
               RECIPIENT,
               JURISDICTION,
               QUALIFIED,

@@ -35,15 +35,18 @@ final class Answers {
 
   private final ConsentDesk desk;
   private final Departures departures;
+  private final HeadUnit.Comfort comfort;
 
-  Answers(ConsentDesk desk, Departures departures) {
+  Answers(ConsentDesk desk, Departures departures, HeadUnit.Comfort comfort) {
     this.desk = desk;
+    this.comfort = comfort;
     this.departures = departures;
   }
 
   /** Returns everything that the page shows. */
-  Buffer state(NoticeLanguage language) {
+  Buffer state(NoticeLanguage language) throws IOException {
     Notice notice = desk.book().notice(language);
+    desk.book().shown(notice);
     ObjectNode state = JSON.createObjectNode();
     state.put("language", language.tag());
     state.put("title", notice.title());
@@ -58,6 +61,14 @@ final class Answers {
     desk.book().functions().forEach(purpose -> describe(purposes.addObject(), purpose, notice));
     ObjectNode left = state.putObject("left");
     departures.today().forEach(left::put);
+    comfort
+        .average()
+        .ifPresent(
+            average ->
+                state
+                    .putObject("comfort")
+                    .put("celsius", Math.round(10 * average.celsius()) / 10.0)
+                    .put("values", average.values()));
     ArrayNode receipts = state.putArray("receipts");
     newest(desk.receipts()).forEach(receipt -> describe(receipts.addObject(), receipt, notice));
     return bytes(state);

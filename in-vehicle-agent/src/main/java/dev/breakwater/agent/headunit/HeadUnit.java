@@ -1,5 +1,6 @@
 package dev.breakwater.agent.headunit;
 
+import dev.breakwater.agent.cabin.CabinComfort;
 import dev.breakwater.agent.consent.ConsentDesk;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -8,6 +9,7 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,6 +28,13 @@ public final class HeadUnit implements AutoCloseable {
   private final HttpServer server;
   private final HeadUnitSettings settings;
 
+  /** What a function in the car shows. */
+  @FunctionalInterface
+  public interface Comfort {
+    /** Returns how warm the cabin was, empty if nobody allowed it to be known. */
+    Optional<CabinComfort.Average> average() throws IOException;
+  }
+
   private HeadUnit(Vertx vertx, HttpServer server, HeadUnitSettings settings) {
     this.vertx = vertx;
     this.server = server;
@@ -37,13 +46,14 @@ public final class HeadUnit implements AutoCloseable {
    *
    * @throws IOException if the address cannot be used
    */
-  public static HeadUnit start(HeadUnitSettings settings, ConsentDesk desk, Departures departures)
+  public static HeadUnit start(
+      HeadUnitSettings settings, ConsentDesk desk, Departures departures, Comfort comfort)
       throws IOException, InterruptedException {
     Vertx vertx = Vertx.vertx(small());
     HttpServer server =
         vertx
             .createHttpServer(options(settings))
-            .requestHandler(new Resources(new Answers(desk, departures)).router(vertx));
+            .requestHandler(new Resources(new Answers(desk, departures, comfort)).router(vertx));
     try {
       await(server.listen());
       return new HeadUnit(vertx, server, settings);

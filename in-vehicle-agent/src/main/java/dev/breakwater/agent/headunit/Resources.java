@@ -121,7 +121,7 @@ final class Resources {
     return type != null && type.startsWith(JSON) && sameOrigin;
   }
 
-  private Buffer state(RoutingContext context) throws BadRequestException {
+  private Buffer state(RoutingContext context) throws BadRequestException, IOException {
     return answers.state(Answers.language(context.request().getParam("language", "zh")));
   }
 

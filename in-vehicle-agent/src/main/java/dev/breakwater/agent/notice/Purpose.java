@@ -24,7 +24,10 @@ public enum Purpose {
   REMOTE_VIEW("remote-view", "cabin.remote-view", false, true),
   CLOUD_RECORDING("cloud-recording", "cabin.cloud-recording", false, true);
 
-  /** What this software can do: no cabin function reaches outside the car yet, so none is asked. */
+  /**
+   * What every car asks for. A function of the cabin that reaches outside is asked for only where
+   * the maker says that the car has it.
+   */
   public static final Set<Purpose> BUILT_IN =
       Set.of(DRIVER_MONITORING, VOICE_CONTROL, CABIN_COMFORT, NAVIGATION, DRIVING_STYLE, CHARGING);
 

@@ -4,11 +4,13 @@ import dev.breakwater.agent.decide.Decider;
 import dev.breakwater.policy.bundle.AcceptedBundle;
 import dev.breakwater.policy.bundle.BundleFile;
 import dev.breakwater.policy.bundle.PoliciesInForce;
+import dev.breakwater.policy.rule.Consent;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.PlanRuling;
 import dev.breakwater.wire.Signal;
 import dev.breakwater.wire.StayedInCar;
 import dev.breakwater.wire.StayedInCar.Fate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,6 +29,9 @@ public final class Campaigns {
   /** The most plans that are followed at once. */
   static final int MAX_FOLLOWED = 64;
 
+  /** How often it is looked whether consents have changed. */
+  private static final Duration ASKING = Duration.ofSeconds(1);
+
   private final PoliciesInForce policies;
   private final Decider decider;
   private final InstantSource clock;
@@ -36,6 +41,11 @@ public final class Campaigns {
   private @Nullable AcceptedBundle bundle;
   private final List<CollectionPlan> waiting = new ArrayList<>();
   private final List<Campaign> followed = new ArrayList<>();
+
+  // What the policy refused, and what was decided in the car when it was asked.
+  private final List<CollectionPlan> refused = new ArrayList<>();
+  private List<Consent> consents = List.of();
+  private Instant nextAsking = Instant.MIN;
 
   // When a plan begins or ends next: until then there is nothing to look for.
   private Instant nextChange = Instant.MIN;
@@ -116,8 +126,23 @@ public final class Campaigns {
     if (inForce != bundle || nextChange.equals(Instant.MIN)) {
       follow(inForce, now, stays);
     }
+    askAgain(now);
     if (!now.isBefore(nextChange)) {
       change(now, stays);
+    }
+  }
+
+  /** A refusal may have been for want of a consent: it is asked again when one changes. */
+  private void askAgain(Instant now) {
+    if (refused.isEmpty() || now.isBefore(nextAsking)) {
+      return;
+    }
+    nextAsking = now.plus(ASKING);
+    List<Consent> decided = decider.consents();
+    if (!decided.equals(consents)) {
+      waiting.addAll(refused);
+      refused.clear();
+      nextChange = now;
     }
   }
 
@@ -126,6 +151,7 @@ public final class Campaigns {
     end(stays);
     followed.clear();
     waiting.clear();
+    refused.clear();
     bundle = next;
     if (next == null || next.plans().isEmpty()) {
       followed.add(new Campaign(CollectionPlan.builtIn(), decider));
@@ -171,12 +197,17 @@ public final class Campaigns {
     if (carrier == null || !now.isBefore(plan.inForce().until())) {
       return;
     }
+    // Looked at before the policy is asked: a decision in between is seen as a change.
+    List<Consent> decided = decider.consents();
     if (followed.size() == MAX_FOLLOWED) {
       admission.refuse(plan.id(), carrier, MAX_FOLLOWED + " plans are followed", now);
     } else if (plan.cameras().stream().anyMatch(camera -> isTaken(camera.sensor()))) {
       admission.refuse(plan.id(), carrier, "another plan has the camera", now);
     } else if (admission.admits(plan, carrier, now)) {
       followed.add(new Campaign(plan, decider));
+    } else {
+      refused.add(plan);
+      consents = decided;
     }
   }
 

@@ -20,8 +20,8 @@ record Draft(Cleared cleared, Payload payload) {
             cleared.category(),
             cleared.purpose(),
             cleared.capturedAt().toEpochMilli(),
-            null,
-            0,
+            cleared.subject(),
+            cleared.consentEpoch(),
             cleared.rules(),
             payload.read());
     return item.encode();

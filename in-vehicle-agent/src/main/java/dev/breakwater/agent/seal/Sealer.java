@@ -1,5 +1,6 @@
 package dev.breakwater.agent.seal;
 
+import dev.breakwater.agent.cabin.ReleasedExcerpt;
 import dev.breakwater.agent.decide.Cleared;
 import dev.breakwater.agent.decide.Decider;
 import dev.breakwater.agent.keys.KeyVault;
@@ -33,14 +34,17 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The only gate to the outbox. It takes signals and clips that the policy cleared, receipts of the
- * statutory lane, and statements about what stayed or was lost; no other type has a way in. What
+ * The only gate to the outbox. It takes signals and clips that the policy cleared, excerpts that a
+ * function of the cabin may send, receipts of the statutory lane, and statements about what stayed
+ * or was lost; no other type has a way in. What
  * was handed over since the last commit becomes durable together with the cursors of its sources.
  * Used by one thread.
  */
 public final class Sealer {
   /** How long the first item of a segment waits for company. */
   public static final Duration MAX_WAIT = Duration.ofMillis(200);
+
+  private static final String CABIN = "cabin.";
 
   private static final List<Lane> LEAST_URGENT_FIRST =
       List.of(Lane.BULK, Lane.TELEMETRY, Lane.INCIDENT, Lane.STATUTORY);
@@ -79,7 +83,21 @@ public final class Sealer {
    */
   public void seal(Lane lane, Cleared cleared, Signal signal) {
     Bytes payload = signal.encode();
-    take(sensors(lane), new Draft(cleared, () -> payload));
+    take(sensors(lane), new Draft(outsideTheCabin(cleared), () -> payload));
+  }
+
+  /** Takes what a function of the cabin may send, on the bulk lane. */
+  public void seal(ReleasedExcerpt released) {
+    Bytes payload = released.excerpt().encode();
+    take(Lane.BULK, new Draft(released.cleared(), () -> payload));
+  }
+
+  // Whatever a pack permits: data of the cabin comes in its own type or not at all (Art. 6(1)).
+  private static Cleared outsideTheCabin(Cleared cleared) {
+    if (cleared.category().startsWith(CABIN)) {
+      throw new IllegalArgumentException(cleared.category() + " has no way out as a signal");
+    }
+    return cleared;
   }
 
   /** Tells whether a plan is followed. */

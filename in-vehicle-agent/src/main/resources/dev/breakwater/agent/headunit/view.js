@@ -74,6 +74,15 @@ function receipt(one, words, language) {
       ...(total === 0 ? [] : [counts(one.items, words)]));
 }
 
+/** What a function in the car found, under its consent. */
+function comfort(state, words) {
+  return state.comfort === undefined
+      ? []
+      : [make(
+          'section', {class: 'card', id: 'comfort'}, make('h2', {}, words.comfort),
+          make('p', {}, words.comfortText(state.comfort.celsius, state.comfort.values)))];
+}
+
 /** What left the car today, and what was deleted. */
 export function today(state, words) {
   const left = Object.keys(state.left).length === 0 ? make('p', {}, words.leftNone) : counts(state.left, words);
@@ -83,6 +92,7 @@ export function today(state, words) {
   return make(
       'div', {class: 'today'},
       make('section', {class: 'card', id: 'left'}, make('h2', {}, words.left), left),
+      ...comfort(state, words),
       make('section', {class: 'card', id: 'receipts'}, make('h2', {}, words.receipts), ...receipts));
 }
 

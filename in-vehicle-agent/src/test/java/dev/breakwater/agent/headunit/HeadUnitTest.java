@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.breakwater.agent.TestCar;
+import dev.breakwater.agent.cabin.CabinComfort;
 import dev.breakwater.agent.consent.ConsentDesk;
 import dev.breakwater.agent.notice.Purpose;
 import dev.breakwater.policy.rule.Consent;
@@ -20,6 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -37,6 +39,7 @@ class HeadUnitTest {
   private TestCar car;
   private ConsentDesk desk;
   private HeadUnit page;
+  private volatile Optional<CabinComfort.Average> comfort = Optional.empty();
 
   @BeforeEach
   void start() throws Exception {
@@ -46,7 +49,7 @@ class HeadUnitTest {
         ConsentDesk.open(
             car.book(home, time), home.resolve("receipts"), car.vault, List.of(), time);
     var departures = Departures.open(home.resolve("left-today"), time);
-    page = HeadUnit.start(new HeadUnitSettings("127.0.0.1", 0), desk, departures);
+    page = HeadUnit.start(new HeadUnitSettings("127.0.0.1", 0), desk, departures, () -> comfort);
   }
 
   @AfterEach
@@ -89,6 +92,16 @@ class HeadUnitTest {
   }
 
   @Test
+  void comfort_isShownWhileThereIsOne() throws Exception {
+    assertThat(get("api/state?language=en").body()).doesNotContain("\"comfort\":");
+
+    comfort = Optional.of(new CabinComfort.Average(21.44, 3));
+
+    assertThat(get("api/state?language=en").body())
+        .contains("\"comfort\":{\"celsius\":21.4,\"values\":3}");
+  }
+
+  @Test
   void address_inUse_isToldAndNothingIsLeftRunning() {
     int port = URI.create(page.address()).getPort();
     var departures = Path.of("unused");
@@ -98,7 +111,8 @@ class HeadUnitTest {
                 HeadUnit.start(
                     new HeadUnitSettings("127.0.0.1", port),
                     desk,
-                    Departures.open(home.resolve(departures), car.clocks().wall())))
+                    Departures.open(home.resolve(departures), car.clocks().wall()),
+                    () -> comfort))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("cannot listen");
   }

@@ -3,6 +3,12 @@ package dev.breakwater.agent.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.agent.Laws;
+import org.junit.jupiter.api.io.TempDir;
+import java.nio.file.Path;
+import dev.breakwater.wire.ConsentChange;
+import dev.breakwater.agent.notice.Purpose;
+import dev.breakwater.agent.consent.ConsentBook;
+import dev.breakwater.agent.TestCar;
 import dev.breakwater.agent.consent.Consents;
 import dev.breakwater.agent.decide.Decider;
 import dev.breakwater.policy.bundle.PoliciesInForce;
@@ -71,7 +77,11 @@ class CampaignsTest {
   private final Campaigns campaigns = campaigns(Map.of());
 
   private Campaigns campaigns(Map<String, Consent> consents) {
-    var decider = new Decider(policies, new Consents(consents), now::get);
+    return campaigns(new Consents(consents));
+  }
+
+  private Campaigns campaigns(Consents consents) {
+    var decider = new Decider(policies, consents, now::get);
     return new Campaigns(policies, decider, now::get, rulings::add);
   }
 
@@ -82,6 +92,27 @@ class CampaignsTest {
     assertThat(stayed).extracting(StayedInCar::fate).containsExactly(StayedInCar.Fate.REFUSED);
     assertThat(campaigns.areGiven()).isFalse();
     assertThat(rulings).isEmpty();
+  }
+
+  @Test
+  void plan_refusedForWantOfConsent_isAskedAgainWhenConsentChanges(@TempDir Path home)
+      throws Exception {
+    var car = new TestCar(home);
+    ConsentBook book = car.book(home);
+    Campaigns asking = campaigns(book.consents());
+    accept(1, POSITION);
+    asking.take(new Signal(SPEED, "1"), START, stayed::add);
+    now.set(START.plusSeconds(60));
+    asking.take(new Signal(SPEED, "2"), START, stayed::add);
+    assertThat(rulings).extracting(PlanRuling::verdict).containsExactly(Verdict.REFUSED);
+
+    book.decide(car.grant(Purpose.NAVIGATION, ConsentChange.State.YES));
+    now.set(START.plusSeconds(61));
+
+    assertThat(asking.take(new Signal(SPEED, "3"), START, stayed::add)).hasSize(1);
+    assertThat(rulings)
+        .extracting(PlanRuling::verdict)
+        .containsExactly(Verdict.REFUSED, Verdict.FOLLOWED);
   }
 
   @Test

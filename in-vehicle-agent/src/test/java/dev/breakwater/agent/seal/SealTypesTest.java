@@ -30,7 +30,7 @@ class SealTypesTest {
       class Snippet {
         void leave(Sealer sealer, Cleared cleared, Collected collected, Signal signal,
             CabinSensor cabin, Frame frame, SafeFrame safeFrame, SafeClip clip, Bytes bytes,
-            PreTriggerRing<Permitted.OfFrame> ring) {
+            PreTriggerRing<Permitted.OfFrame> ring, CabinSample sample, ReleasedExcerpt released) {
           %s;
         }
       }
@@ -42,6 +42,7 @@ class SealTypesTest {
         "sealer.seal(cleared, signal)",
         "sealer.seal(cleared, cleared, clip)",
         "ring.add(new Permitted.OfFrame(collected, safeFrame))",
+        "sealer.seal(released)",
       })
   void sealer_whatThePolicyAndTheGateLetPass_compiles(String call) {
     assertThat(problems(call)).isEmpty();
@@ -51,6 +52,8 @@ class SealTypesTest {
   @ValueSource(
       strings = {
         "sealer.seal(cleared, cabin)",
+        "sealer.seal(cleared, sample)",
+        "sealer.seal(sample)",
         "sealer.seal(cleared, frame)",
         "sealer.seal(cleared, safeFrame)",
         "sealer.seal(cleared, bytes)",
@@ -71,6 +74,7 @@ class SealTypesTest {
         "new Cleared(collected, \"cabin.camera\", java.util.List.of(), null)",
         "new Collected(\"p\", java.time.Instant.EPOCH, java.util.List.of())",
         "new SafeClip(null, null)",
+        "new ReleasedExcerpt(cleared, null)",
       })
   void passes_madeByAnybodyElse_doNotCompile(String expression) {
     assertThat(problems("Object forged = " + expression)).contains("is not public");
