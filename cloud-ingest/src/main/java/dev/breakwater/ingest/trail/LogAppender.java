@@ -83,7 +83,7 @@ public final class LogAppender implements Runnable, AutoCloseable {
       ItemCipher cipher,
       InstantSource clock)
       throws LogBrokenException, IOException {
-    this(bootstrapServers, store, signer, keys, clock, null);
+    this(bootstrapServers, store, signer, cipher, clock, null);
   }
 
   /**
@@ -95,7 +95,7 @@ public final class LogAppender implements Runnable, AutoCloseable {
       String bootstrapServers,
       LogStore store,
       SignerKey signer,
-      DataKeys keys,
+      ItemCipher cipher,
       InstantSource clock,
       @Nullable Cosigning cosigning)
       throws LogBrokenException, IOException {
