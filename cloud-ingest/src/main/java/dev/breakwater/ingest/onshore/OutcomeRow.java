@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.types.Types;
@@ -54,8 +53,6 @@ final class OutcomeRow {
           Types.NestedField.required(12, REASON, Types.StringType.get()),
           Types.NestedField.required(13, BODY, Types.BinaryType.get()),
           Types.NestedField.optional(15, KEY, Types.StringType.get()));
-
-  static final PartitionSpec PARTITIONS = PartitionSpec.builderFor(SCHEMA).day(APPENDED).build();
 
   private OutcomeRow() {}
 
