@@ -48,7 +48,7 @@ final class EraserTest {
     @Override
     public long erase(String key) throws IOException {
       maybeDie();
-      assertThat(keys.find(key)).as("destroyed before its rows are deleted").isEmpty();
+      assertThat(others().find(key)).as("destroyed before its rows are deleted").isEmpty();
       maybeDie();
       return 10;
     }

@@ -629,7 +629,7 @@ final class AdmissionTest {
     assertThat(send(before)).isEmpty();
     assertStored(send(permitted("vehicle.motion.speed", 5)));
     assertStored(send(permitted("vehicle.motion.speed", 0)));
-    assertStored(send(permitted("vehicle.battery.level", 3)));
+    assertStored(send(permitted("charging.network", 3)));
   }
 
   @Test
