@@ -74,11 +74,9 @@ final class EraseCommand implements Callable<Integer> {
     LogSource log = LogSource.of(layout.onshore().log().toString());
     String kafka = Endpoints.read(layout.endpoints()).bootstrapServers();
     try (var store = IcebergStore.open(layout.onshore().store());
-        var statements =
-            new Statements(kafka, keys, log, AuditCommand.policy(layout.logPolicy()));
+        var statements = new Statements(kafka, keys, log, AuditCommand.policy(layout.logPolicy()));
         var held = files.lock(asked.id())) {
-      var notices =
-          new LoggedErasures(files, keys, statements, LoggedErasures.Recipients.NONE);
+      var notices = new LoggedErasures(files, keys, statements, LoggedErasures.Recipients.NONE);
       var eraser = new Eraser(files, keys, store::erase, notices, clock);
       Erasure now = eraser.receive(asked);
       if (!now.vehicle().equals(asked.vehicle()) || !now.purpose().equals(asked.purpose())) {
@@ -103,8 +101,7 @@ final class EraseCommand implements Callable<Integer> {
     String statement = Statement.newId(random);
     try {
       String id = request == null ? "erase-" + statement.substring(0, 8) : request;
-      return Erasure.asked(
-          id, new VehicleRef(vehicle).value(), purpose, clock.millis(), statement);
+      return Erasure.asked(id, new VehicleRef(vehicle).value(), purpose, clock.millis(), statement);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage() + ".");
     }
@@ -129,15 +126,15 @@ final class EraseCommand implements Callable<Integer> {
     }
     String keys =
         "%d keys destroyed %s"
-            .formatted(
-                erasure.keys().size(), Instant.ofEpochMilli(erasure.keysDestroyedMillis()));
+            .formatted(erasure.keys().size(), Instant.ofEpochMilli(erasure.keysDestroyedMillis()));
     if (erasure.rowsErasedMillis() == 0) {
       return keys + ", rows not deleted yet";
     }
     String rows =
         "%s, %d rows deleted %s"
             .formatted(keys, erasure.rows(), Instant.ofEpochMilli(erasure.rowsErasedMillis()));
-    return rows + (erasure.isDone() ? ", entry " + erasure.index() + " of the log" : ", not logged yet");
+    return rows
+        + (erasure.isDone() ? ", entry " + erasure.index() + " of the log" : ", not logged yet");
   }
 
   @Command(

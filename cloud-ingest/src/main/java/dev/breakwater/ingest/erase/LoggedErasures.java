@@ -106,15 +106,13 @@ public final class LoggedErasures implements Eraser.Notices {
    *
    * @throws IOException if the log does not prove it
    */
-  public Optional<ErasureReceipt> receipt(VehicleRef vehicle, long withdrawal)
-      throws IOException {
+  public Optional<ErasureReceipt> receipt(VehicleRef vehicle, long withdrawal) throws IOException {
     Optional<Erasure> found = files.find(Erasure.idOf(vehicle.value(), withdrawal));
     if (found.isEmpty() || !found.get().isDone()) {
       return Optional.empty();
     }
     Erasure done = found.get();
     Bytes logged = statements.prove(statement(done), done.index()).encode();
-    return Optional.of(
-        new ErasureReceipt(done.erased().encode(), logged, done.rowsErasedMillis()));
+    return Optional.of(new ErasureReceipt(done.erased().encode(), logged, done.rowsErasedMillis()));
   }
 }

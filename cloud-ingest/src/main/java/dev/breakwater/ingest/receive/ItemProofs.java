@@ -28,8 +28,7 @@ public interface ItemProofs {
    * @param withdrawal epoch of the decision that took the consent back
    * @throws IOException if it cannot be found out now
    */
-  default Optional<ErasureReceipt> erasure(VehicleRef vehicle, long withdrawal)
-      throws IOException {
+  default Optional<ErasureReceipt> erasure(VehicleRef vehicle, long withdrawal) throws IOException {
     return Optional.empty();
   }
 }

@@ -28,9 +28,9 @@ import org.slf4j.LoggerFactory;
  * Gives an enrolled vehicle the proof that an item of its own is in the audit log: GET with the
  * query {@code item=EPOCH/LANE/NUMBER}, and the receipt of the erasure that a withdrawal of its
  * people asked for: {@code withdrawal=N}, the epoch of that decision. Answers 2.05 with a {@link
- * dev.breakwater.wire.LoggedItem} or {@link ErasureReceipt}, 4.04 while it is not in the log, 4.00 for another query, 4.03 for another peer, 5.03 with
- * Max-Age when too many ask. No vehicle can name another's item: whose it is comes from the
- * certificate.
+ * dev.breakwater.wire.LoggedItem} or {@link ErasureReceipt}, 4.04 while it is not in the log, 4.00
+ * for another query, 4.03 for another peer, 5.03 with Max-Age when too many ask. No vehicle can
+ * name another's item: whose it is comes from the certificate.
  */
 final class ProofResource extends CoapResource implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ProofResource.class);

@@ -164,8 +164,7 @@ final class EraserTest {
   @Test
   void operatorsRequest_forAPurpose_destroysAllItsKeysAndWhatComesLaterHasAnother()
       throws IOException {
-    DataKey other =
-        keys.of(new KeyScope(CAR, CAR, "incident", 0, "exterior.clip")).orElseThrow();
+    DataKey other = keys.of(new KeyScope(CAR, CAR, "incident", 0, "exterior.clip")).orElseThrow();
     var asked = Erasure.asked("case-7", CAR, "guidance", now.toEpochMilli(), "b".repeat(32));
     eraser().carryOut(eraser().receive(asked));
     for (DataKey gone : List.of(old, granted, unasked)) {

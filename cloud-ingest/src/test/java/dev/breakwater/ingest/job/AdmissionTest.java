@@ -661,8 +661,7 @@ final class AdmissionTest {
     RawRecord raw = sealed(permitted("vehicle.motion.speed", 0));
     byte[] wrong = raw.body().toArray();
     wrong[wrong.length / 2] ^= 1;
-    var changed =
-        new RawRecord(raw.kind(), raw.peer(), raw.key(), raw.label(), Bytes.of(wrong));
+    var changed = new RawRecord(raw.kind(), raw.peer(), raw.key(), raw.label(), Bytes.of(wrong));
     assertQuarantined(admit(changed, NOW), Reason.UNOPENABLE);
     var other = sealed(permitted("vehicle.motion.speed", 0));
     var mixed = new RawRecord(raw.kind(), raw.peer(), raw.key(), other.label(), raw.body());
