@@ -104,7 +104,11 @@ final class AuditPackCommand implements Callable<Integer> {
     try {
       return subject.clip == null
           ? Answers.ofVehicle(
-              desk.store(), desk.cipher(), new VehicleRef(subject.vehicle), start(from), start(until))
+              desk.store(),
+              desk.cipher(),
+              new VehicleRef(subject.vehicle),
+              start(from),
+              start(until))
           : Answers.ofClip(desk.store(), desk.cipher(), Digest.ofHex(subject.clip));
     } catch (IllegalArgumentException e) {
       throw new CommandFailedException(

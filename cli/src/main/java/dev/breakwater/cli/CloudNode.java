@@ -80,7 +80,8 @@ final class CloudNode {
           var pipeline = pipeline(kafka, policies);
           var vehicles = KnownVehicles.open(kafka, TOPIC_LIMIT);
           var store = IcebergStore.open(data.onshore().store());
-          var receiver = receiver(kafka, vehicles, bundles, trail(store)::logged);
+          var erasures = ErasureService.start(data, kafka, clock, random);
+          var receiver = receiver(kafka, vehicles, bundles, erasures.proofs(trail(store)));
           var page = page(pagePort, new NodeStatus(data, pipeline, vehicles, kafka))) {
         URI address = URI.create("http://127.0.0.1:" + page.port() + "/");
         new Endpoints(kafka, receiver.port(), address).write(data.endpoints());
@@ -131,8 +132,7 @@ final class CloudNode {
             trust.receiver(),
             trust.authority().certificate(),
             bootstrapServers);
-    return Receiver.start(
-        settings, vehicles, bundles, DataCipher.of(data, random), proofs);
+    return Receiver.start(settings, vehicles, bundles, DataCipher.of(data, random), proofs);
   }
 
   private Trail trail(IcebergStore store) throws IOException, CommandFailedException {

@@ -107,8 +107,12 @@ class CodecTest {
             SMALL);
     var about = new Statement.About("a/1/BULK/2", DIGEST, "trip-1", 5, "recipient");
     var excerpt = new CabinExcerpt("cloud-voice", SMALL);
+    var erased = new Erased(VEHICLE.value(), 4, "navigation", 2, 30, 5, 6, 7);
+    var erasure = new ErasureReceipt(erased.encode(), logged.encode(), 7);
     return Stream.of(
         new Sample<>("cabin excerpt", excerpt, CabinExcerpt::encode, CabinExcerpt::decode),
+        new Sample<>("erased", erased, Erased::encode, Erased::decode),
+        new Sample<>("erasure receipt", erasure, ErasureReceipt::encode, ErasureReceipt::decode),
         new Sample<>("item", item, Item::encode, Item::decode),
         new Sample<>("segment", segment, Segment::encode, Segment::decode),
         new Sample<>("signed segment", signed, SignedSegment::encode, SignedSegment::decode),

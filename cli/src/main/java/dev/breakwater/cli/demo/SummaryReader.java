@@ -183,11 +183,9 @@ final class SummaryReader {
     }
   }
 
-  private long proven(
-      IcebergStore store, ItemCipher cipher, List<Outcome> rows, PolicyFile policy)
+  private long proven(IcebergStore store, ItemCipher cipher, List<Outcome> rows, PolicyFile policy)
       throws IOException {
-    var trail =
-        new Trail(store, cipher, LogSource.of(data.onshore().log().toString()), policy);
+    var trail = new Trail(store, cipher, LogSource.of(data.onshore().log().toString()), policy);
     long proven = 0;
     for (Outcome row : rows) {
       proven += isProven(trail, row, policy) ? 1 : 0;

@@ -29,7 +29,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What store and statements answer to the questions that auditors ask, in the order of the items. */
+/**
+ * What store and statements answer to the questions that auditors ask, in the order of the items.
+ */
 public final class Answers {
   private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final String VEHICLE = "vehicle";
@@ -119,10 +121,7 @@ public final class Answers {
       throws IOException {
     List<Statement> exports = new ArrayList<>();
     TopicFollower.open(
-            bootstrapServers,
-            Topics.STATEMENTS,
-            row -> addExport(row, recipient, exports),
-            LIMIT)
+            bootstrapServers, Topics.STATEMENTS, row -> addExport(row, recipient, exports), LIMIT)
         .close();
     return exports;
   }

@@ -178,8 +178,7 @@ final class Admission {
   }
 
   private Optional<Outcome> quarantined(
-      Arrival arrival, @Nullable Delivery delivery, RejectedException rejected)
-      throws IOException {
+      Arrival arrival, @Nullable Delivery delivery, RejectedException rejected) throws IOException {
     String reason = String.valueOf(rejected.getMessage());
     return Optional.of(
         delivery == null

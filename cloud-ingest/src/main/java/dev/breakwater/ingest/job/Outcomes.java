@@ -43,13 +43,7 @@ final class Outcomes {
 
   Outcome quarantined(Arrival arrival, Delivery delivery, String reason) {
     return outcome(
-        Verdict.QUARANTINED,
-        arrival,
-        delivery,
-        List.of(),
-        pack(arrival),
-        reason,
-        delivery.item());
+        Verdict.QUARANTINED, arrival, delivery, List.of(), pack(arrival), reason, delivery.item());
   }
 
   private static Outcome outcome(

@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data keys in one directory, a file for each {@link KeyScope} and generation that only this user may read. A
- * destroyed key makes what is encrypted under it unreadable and every commitment under it say
- * nothing (design idea 9).
+ * The data keys in one directory, a file for each {@link KeyScope} and generation that only this
+ * user may read. A destroyed key makes what is encrypted under it unreadable and every commitment
+ * under it say nothing (design idea 9).
  *
  * <p>Durability: a key that {@link #of(KeyScope)} returned is on disk, and a destroyed one is gone
  * from it. Concurrency: any number of processes may make, find and destroy keys; the first to make

@@ -28,8 +28,8 @@ import javax.crypto.spec.SecretKeySpec;
  * associated data = "breakwater-item-1" 0x00 kind 0x00 vehicle 0x00 key name
  * </pre>
  *
- * <p>So a body opens only as the kind of thing that it is, from the vehicle that delivered it. Safe for use by several
- * threads.
+ * <p>So a body opens only as the kind of thing that it is, from the vehicle that delivered it. Safe
+ * for use by several threads.
  */
 public final class ItemCipher {
   /** What encryption adds to plain bytes. */

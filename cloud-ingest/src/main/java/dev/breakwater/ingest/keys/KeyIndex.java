@@ -34,7 +34,8 @@ final class KeyIndex {
   void add(String name, KeyScope scope) throws IOException {
     SharedFiles.create(
         vehicle(scope.vehicle()).resolve(name + SCOPE),
-        line(scope.owner(), scope.purpose(), Long.toString(scope.consentEpoch()), scope.category()));
+        line(
+            scope.owner(), scope.purpose(), Long.toString(scope.consentEpoch()), scope.category()));
   }
 
   /** Returns the keys of one vehicle, also those that are destroyed and not yet forgotten. */

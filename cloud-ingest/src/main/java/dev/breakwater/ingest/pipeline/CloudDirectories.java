@@ -37,6 +37,11 @@ public record CloudDirectories(Path root) {
     return root.resolve("keys");
   }
 
+  /** The requests to erase; private. */
+  public Path erasures() {
+    return root.resolve("erasures");
+  }
+
   /** Flink's scratch files, of no use after the process. */
   Path scratch() {
     return root.resolve("scratch");

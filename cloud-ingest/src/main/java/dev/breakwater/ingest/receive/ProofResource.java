@@ -1,8 +1,11 @@
 package dev.breakwater.ingest.receive;
 
+import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.ChainId;
+import dev.breakwater.wire.ErasureReceipt;
 import dev.breakwater.wire.ItemId;
 import dev.breakwater.wire.Lane;
+import dev.breakwater.wire.LoggedItem;
 import dev.breakwater.wire.VehicleRef;
 import java.io.IOException;
 import java.util.List;
@@ -23,13 +26,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives an enrolled vehicle the proof that an item of its own is in the audit log: GET with the
- * query {@code item=EPOCH/LANE/NUMBER}. Answers 2.05 with a {@link dev.breakwater.wire.LoggedItem},
- * 4.04 while the item is not in the log, 4.00 for another query, 4.03 for another peer, 5.03 with
- * Max-Age when too many ask. No vehicle can name another's item: whose it is comes from the
- * certificate.
+ * query {@code item=EPOCH/LANE/NUMBER}, and the receipt of the erasure that a withdrawal of its
+ * people asked for: {@code withdrawal=N}, the epoch of that decision. Answers 2.05 with a {@link
+ * dev.breakwater.wire.LoggedItem} or {@link ErasureReceipt}, 4.04 while it is not in the log, 4.00
+ * for another query, 4.03 for another peer, 5.03 with Max-Age when too many ask. No vehicle can
+ * name another's item: whose it is comes from the certificate.
  */
 final class ProofResource extends CoapResource implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ProofResource.class);
+  private static final Pattern WITHDRAWAL = Pattern.compile("withdrawal=([1-9][0-9]{0,17})");
   private static final Pattern QUERY =
       Pattern.compile(
           "item=(?<epoch>[1-9][0-9]{0,17})/(?<lane>[A-Z]{1,16})/(?<number>[0-9]{1,18})");
@@ -62,17 +67,31 @@ final class ProofResource extends CoapResource implements AutoCloseable {
       exchange.respond(ResponseCode.FORBIDDEN);
       return;
     }
-    Optional<ItemId> item =
-        item(peer.orElseThrow().vehicle(), exchange.getRequestOptions().getUriQuery());
-    if (item.isEmpty()) {
+    Optional<Question> question =
+        question(peer.orElseThrow().vehicle(), exchange.getRequestOptions().getUriQuery());
+    if (question.isEmpty()) {
       exchange.respond(ResponseCode.BAD_REQUEST);
       return;
     }
     try {
-      prover.execute(() -> prove(exchange, item.get()));
+      prover.execute(() -> prove(exchange, question.get()));
     } catch (RejectedExecutionException e) {
       later(exchange);
     }
+  }
+
+  /** What is asked for; answers the encoding of a proof. */
+  private interface Question {
+    Optional<Bytes> answer() throws IOException;
+  }
+
+  private Optional<Question> question(VehicleRef vehicle, List<String> queries) {
+    Matcher withdrawal = WITHDRAWAL.matcher(queries.size() == 1 ? queries.get(0) : "");
+    if (withdrawal.matches()) {
+      long epoch = Long.parseLong(withdrawal.group(1));
+      return Optional.of(() -> proofs.erasure(vehicle, epoch).map(ErasureReceipt::encode));
+    }
+    return item(vehicle, queries).map(item -> () -> proofs.find(item).map(LoggedItem::encode));
   }
 
   private static Optional<ItemId> item(VehicleRef vehicle, List<String> queries) {
@@ -89,15 +108,15 @@ final class ProofResource extends CoapResource implements AutoCloseable {
     }
   }
 
-  private void prove(CoapExchange exchange, ItemId item) {
+  private static void prove(CoapExchange exchange, Question question) {
     try {
-      proofs
-          .find(item)
+      question
+          .answer()
           .ifPresentOrElse(
               proof ->
                   exchange.respond(
                       ResponseCode.CONTENT,
-                      proof.encode().toArray(),
+                      proof.toArray(),
                       MediaTypeRegistry.APPLICATION_OCTET_STREAM),
               () -> exchange.respond(ResponseCode.NOT_FOUND));
     } catch (IOException e) {

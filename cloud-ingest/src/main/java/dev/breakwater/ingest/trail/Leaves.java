@@ -88,8 +88,7 @@ final class Leaves {
         LeafContent.hourOf(Instant.ofEpochMilli(first.appendedAtMillis())));
   }
 
-  private static LeafContent leaf(
-      Outcome outcome, CommittedContent content, Bytes key, Said said) {
+  private static LeafContent leaf(Outcome outcome, CommittedContent content, Bytes key, Said said) {
     return new LeafContent(
         said.stage(),
         Commitment.of(key, said.stage(), content),

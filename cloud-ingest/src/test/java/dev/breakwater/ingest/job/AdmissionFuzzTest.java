@@ -81,12 +81,7 @@ final class AdmissionFuzzTest {
     final Ledger ledger = AdmissionTest.ledger();
     final Admission admission =
         new Admission(
-            ledger,
-            POLICIES,
-            null,
-            Set.of(SealingCar.MODEL),
-            Duration.ofMinutes(10),
-            CIPHER);
+            ledger, POLICIES, null, Set.of(SealingCar.MODEL), Duration.ofMinutes(10), CIPHER);
 
     void admit(Arrival arrival) throws WireFormatException {
       Optional<Outcome> outcome;

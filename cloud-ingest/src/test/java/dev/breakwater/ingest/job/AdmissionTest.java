@@ -13,6 +13,7 @@ import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Chunk;
 import dev.breakwater.wire.ClipManifest;
+import dev.breakwater.wire.ConsentChange;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Item;
 import dev.breakwater.wire.ItemLabel;
@@ -24,10 +25,12 @@ import dev.breakwater.wire.Segment;
 import dev.breakwater.wire.Signal;
 import dev.breakwater.wire.SignedSegment;
 import dev.breakwater.wire.StayedInCar;
+import dev.breakwater.wire.SubjectRef;
 import dev.breakwater.wire.Tombstone;
 import dev.breakwater.wire.VehicleRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -576,6 +579,102 @@ final class AdmissionTest {
     Item item = car.item(Lane.CONTROL, Tombstone.CATEGORY, tombstone.encode());
     send(car.seal(List.of(item)));
     return send(item);
+  }
+
+  private Optional<Outcome> withdraw(String purpose, long epoch, String... categories) {
+    var change =
+        new ConsentChange(
+            epoch,
+            purpose,
+            List.of(categories),
+            ConsentChange.State.NO,
+            ConsentChange.Period.NONE,
+            NOW,
+            0,
+            Digest.ZERO,
+            "zh",
+            "head-unit");
+    Item item = car.item(Lane.CONTROL, ConsentChange.CATEGORY, change.encode());
+    send(car.seal(List.of(item)));
+    return send(item);
+  }
+
+  private Item permitted(String category, long consentEpoch) {
+    Item base = car.item(Lane.TELEMETRY, category, new Signal("Any", "7").encode());
+    var item =
+        new Item(
+            base.id(),
+            category,
+            "test",
+            NOW,
+            new SubjectRef("driver-1"),
+            consentEpoch,
+            List.of(),
+            base.payload());
+    send(car.seal(List.of(item)));
+    return item;
+  }
+
+  @Test
+  @DisplayName("PIPL Art. 15: what a person took back is refused when it arrives later")
+  void item_ofAConsentThatWasTakenBack_isRefusedAndItsBodyIsNotKept() {
+    Item before = permitted("vehicle.motion.speed", 3);
+    assertStored(withdraw("driving-style", 4, "vehicle.motion"));
+
+    Outcome refused = send(before).orElseThrow();
+
+    assertThat(refused.verdict()).isEqualTo(Verdict.REFUSED);
+    assertThat(refused.reason()).contains("PIPL Art. 15", "consent 3", "decision 4");
+    assertThat(refused.body()).isEqualTo(Bytes.EMPTY);
+    assertThat(send(before)).isEmpty();
+    assertStored(send(permitted("vehicle.motion.speed", 5)));
+    assertStored(send(permitted("vehicle.motion.speed", 0)));
+    assertStored(send(permitted("charging.network", 3)));
+  }
+
+  @Test
+  void withdrawals_ofMorePurposesThanAnyCarHas_areQuarantined() {
+    for (int i = 1; i <= Withdrawals.MAX_PURPOSES; i++) {
+      assertStored(withdraw("purpose-" + i, i, "position"));
+    }
+    assertQuarantined(withdraw("one-more", 1000, "position"), Reason.TOO_MANY_OPEN);
+    assertStored(withdraw("purpose-1", 1001, "position"));
+  }
+
+  @Test
+  void item_whoseKeyIsDestroyed_isErasedAndNeitherQuarantinedNorDecidedTwice() throws Exception {
+    Item item = permitted("vehicle.motion.speed", 0);
+    RawRecord raw = sealed(item);
+    cipher.keys().destroy(raw.key());
+
+    Outcome erased = admit(raw, NOW).orElseThrow();
+
+    assertThat(erased.verdict()).isEqualTo(Verdict.ERASED);
+    assertThat(erased.item()).isEqualTo(item.id().toString());
+    assertThat(erased.digest()).isEqualTo(Digest.of(item.encode()));
+    assertThat(cipher.open(erased)).isEmpty();
+    assertThat(admit(raw, NOW)).isEmpty();
+  }
+
+  @Test
+  void item_changedOnItsWayFromTheReceiver_isQuarantined() {
+    RawRecord raw = sealed(permitted("vehicle.motion.speed", 0));
+    byte[] wrong = raw.body().toArray();
+    wrong[wrong.length / 2] ^= 1;
+    var changed = new RawRecord(raw.kind(), raw.peer(), raw.key(), raw.label(), Bytes.of(wrong));
+    assertQuarantined(admit(changed, NOW), Reason.UNOPENABLE);
+    var other = sealed(permitted("vehicle.motion.speed", 0));
+    var mixed = new RawRecord(raw.kind(), raw.peer(), raw.key(), other.label(), raw.body());
+    assertQuarantined(admit(mixed, NOW), Reason.UNOPENABLE);
+    assertStored(admit(raw, NOW));
+  }
+
+  @Test
+  void outcome_ofAnItem_hasTheHourOfItsCaptureAndNeitherSubjectNorPayload() {
+    Outcome outcome = send(permitted("vehicle.motion.speed", 0)).orElseThrow();
+    assertThat(outcome.capturedAtMillis()).isEqualTo(NOW - NOW % 3_600_000);
+    String written = new String(outcome.encode().toArray(), StandardCharsets.ISO_8859_1);
+    assertThat(written).doesNotContain("driver-1").doesNotContain("Any");
   }
 
   @Test

@@ -60,8 +60,7 @@ final class ConformanceTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void admission_caseOfTheLaw_storesWhatIsPermittedAndNothingElse(Case tried)
-      throws IOException {
+  void admission_caseOfTheLaw_storesWhatIsPermittedAndNothingElse(Case tried) throws IOException {
     Outcome outcome = outcome(tried.request());
 
     if (tried.expected().effect() == Effect.PERMIT) {

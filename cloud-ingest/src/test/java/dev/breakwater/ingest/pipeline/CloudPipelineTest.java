@@ -150,7 +150,8 @@ final class CloudPipelineTest {
 
   private static void assertClipComesBack(TestCloud cloud, SealingCar.Clip clip) throws Exception {
     try (IcebergStore store = cloud.store()) {
-      assertThat(new ClipReader(store, cloud.cipher()).assemble(Digest.of(clip.file()))).isEqualTo(clip.file());
+      assertThat(new ClipReader(store, cloud.cipher()).assemble(Digest.of(clip.file())))
+          .isEqualTo(clip.file());
     }
   }
 
@@ -162,7 +163,8 @@ final class CloudPipelineTest {
             .orElseThrow();
     try (IcebergStore store = cloud.store()) {
       var log = new DirectorySource(cloud.directories().log());
-      var proof = new Trail(store, cloud.cipher(), log, cloud.policy()).prove(ItemId.parse(row.item()));
+      var proof =
+          new Trail(store, cloud.cipher(), log, cloud.policy()).prove(ItemId.parse(row.item()));
       assertThat(proof.leaf().stage()).isEqualTo("OFFBOARD");
       assertThat(proof.leaf().decision()).isEqualTo("WITHHELD");
     }
@@ -181,7 +183,8 @@ final class CloudPipelineTest {
       for (Outcome row : Answers.ofClip(store, cloud.cipher(), Digest.of(clip.file()))) {
         maker.add(row, row.category().equals(ClipManifest.CATEGORY));
       }
-      assertThat(maker.addPolicies(List.of(PolicyPack.builtInText("cn-auto")), List.of())).isEmpty();
+      assertThat(maker.addPolicies(List.of(PolicyPack.builtInText("cn-auto")), List.of()))
+          .isEmpty();
       keys.of("onshore", "disclose");
       Bytes pack = maker.finish(DataKeys.name("onshore", "disclose"), new SecureRandom());
       VerifiedPack opened = new PackVerifier(cloud.policy()).verify(pack);

@@ -1,0 +1,89 @@
+package dev.breakwater.cli;
+
+import dev.breakwater.audit.auditor.LogSource;
+import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.cli.installation.DataCipher;
+import dev.breakwater.cli.installation.DataLayout;
+import dev.breakwater.ingest.erase.Eraser;
+import dev.breakwater.ingest.erase.ErasureFiles;
+import dev.breakwater.ingest.erase.LoggedErasures;
+import dev.breakwater.ingest.erase.WithdrawalDesk;
+import dev.breakwater.ingest.onshore.IcebergStore;
+import dev.breakwater.ingest.receive.ItemProofs;
+import dev.breakwater.ingest.trail.Statements;
+import dev.breakwater.ingest.trail.Trail;
+import dev.breakwater.wire.ErasureReceipt;
+import dev.breakwater.wire.ItemId;
+import dev.breakwater.wire.LoggedItem;
+import dev.breakwater.wire.VehicleRef;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Carries out withdrawals in the onshore side's process, and has the receipts of them. */
+final class ErasureService implements AutoCloseable {
+  private final IcebergStore store;
+  private final Statements statements;
+  private final LoggedErasures logged;
+  private final WithdrawalDesk desk;
+  private final Thread thread;
+
+  private ErasureService(
+      IcebergStore store, Statements statements, LoggedErasures logged, WithdrawalDesk desk) {
+    this.store = store;
+    this.statements = statements;
+    this.logged = logged;
+    this.desk = desk;
+    this.thread = new Thread(desk, "erasures");
+  }
+
+  static ErasureService start(
+      DataLayout data, String bootstrapServers, InstantSource clock, SecureRandom random)
+      throws IOException, CommandFailedException {
+    var cipher = DataCipher.of(data, random);
+    var files = new ErasureFiles(data.onshore().erasures());
+    var statements =
+        new Statements(
+            bootstrapServers,
+            cipher.keys(),
+            LogSource.of(data.onshore().log().toString()),
+            AuditCommand.policy(data.logPolicy()));
+    var logged =
+        new LoggedErasures(files, cipher.keys(), statements, LoggedErasures.Recipients.NONE);
+    var store = IcebergStore.open(data.onshore().store());
+    var eraser = new Eraser(files, cipher.keys(), store::erase, logged, clock);
+    var desk = new WithdrawalDesk(bootstrapServers, cipher, files, eraser, clock, random);
+    var service = new ErasureService(store, statements, logged, desk);
+    service.thread.start();
+    return service;
+  }
+
+  /** Returns what a receiver gives out: proofs of items, and receipts of erasures. */
+  ItemProofs proofs(Trail trail) {
+    return new ItemProofs() {
+      @Override
+      public Optional<LoggedItem> find(ItemId item) throws IOException {
+        return trail.logged(item);
+      }
+
+      @Override
+      public Optional<ErasureReceipt> erasure(VehicleRef vehicle, long withdrawal)
+          throws IOException {
+        return logged.receipt(vehicle, withdrawal);
+      }
+    };
+  }
+
+  @Override
+  public void close() throws IOException {
+    desk.close();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    statements.close();
+    store.close();
+  }
+}

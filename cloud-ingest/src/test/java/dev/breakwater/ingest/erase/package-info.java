@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.ingest.erase;
+
+import org.jspecify.annotations.NullMarked;
