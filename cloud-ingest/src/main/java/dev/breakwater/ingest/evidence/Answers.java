@@ -27,7 +27,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What store and statements answer to the questions that auditors ask, in the order of the items. */
+/**
+ * What store and statements answer to the questions that auditors ask, in the order of the items.
+ */
 public final class Answers {
   private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final String VEHICLE = "vehicle";
@@ -100,10 +102,7 @@ public final class Answers {
       throws IOException {
     List<Statement> exports = new ArrayList<>();
     TopicFollower.open(
-            bootstrapServers,
-            Topics.STATEMENTS,
-            row -> addExport(row, recipient, exports),
-            LIMIT)
+            bootstrapServers, Topics.STATEMENTS, row -> addExport(row, recipient, exports), LIMIT)
         .close();
     return exports;
   }

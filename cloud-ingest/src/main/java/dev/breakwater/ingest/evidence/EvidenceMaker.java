@@ -143,7 +143,8 @@ public final class EvidenceMaker {
       throws IOException, NotLoggedException, InterruptedException {
     CommittedContent content = draft.committed();
     var about =
-        new Statement.About(content.item(), content.digest(), "", request.atMillis(), request.auditor());
+        new Statement.About(
+            content.item(), content.digest(), "", request.atMillis(), request.auditor());
     var statement =
         new Statement(
             Statement.newId(random),

@@ -109,8 +109,7 @@ public final class CloudPipeline implements AutoCloseable {
     var keys = new DataKeys(directories.keys(), random);
     var witnesses =
         Witnesses.of(directories.root(), settings.logSigner().verifierKey(), clock, random);
-    var cosigning =
-        new Cosigning(witnesses, LogSource.of(directories.log().toString()), clock);
+    var cosigning = new Cosigning(witnesses, LogSource.of(directories.log().toString()), clock);
     open(cosigning::close);
     return new LogAppender(
         settings.bootstrapServers(), logStore, settings.logSigner(), keys, clock, cosigning);

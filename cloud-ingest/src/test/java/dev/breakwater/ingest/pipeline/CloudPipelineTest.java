@@ -182,7 +182,8 @@ final class CloudPipelineTest {
       for (Outcome row : Answers.ofClip(store, Digest.of(clip.file()))) {
         maker.add(row, row.category().equals(ClipManifest.CATEGORY));
       }
-      assertThat(maker.addPolicies(List.of(PolicyPack.builtInText("cn-auto")), List.of())).isEmpty();
+      assertThat(maker.addPolicies(List.of(PolicyPack.builtInText("cn-auto")), List.of()))
+          .isEmpty();
       keys.of("onshore", "disclose");
       Bytes pack = maker.finish(DataKeys.name("onshore", "disclose"), new SecureRandom());
       VerifiedPack opened = new PackVerifier(cloud.policy()).verify(pack);
