@@ -70,7 +70,7 @@ public final class EvidenceMaker {
     Trail.ItemProof proven = trail.prove(ItemId.parse(row.item()), row);
     count();
     var opening = new Opening(proven.salt(), proven.content());
-    draft.add(proven.proof(), opening, withItem ? row.body() : null);
+    draft.add(proven.proof(), opening, withItem ? proven.plain() : null);
     policies.add(proven.leaf().pack());
   }
 

@@ -7,8 +7,9 @@ import dev.breakwater.ingest.job.AdmissionJob;
 import dev.breakwater.ingest.onshore.IcebergStore;
 import dev.breakwater.ingest.onshore.Part;
 import dev.breakwater.ingest.onshore.StoreWriterJob;
+import dev.breakwater.ingest.keys.DataKeys;
+import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.trail.Cosigning;
-import dev.breakwater.ingest.trail.DataKeys;
 import dev.breakwater.ingest.trail.LogAppender;
 import dev.breakwater.ingest.trail.Witnesses;
 import dev.breakwater.wire.Outcome.Verdict;
@@ -106,13 +107,13 @@ public final class CloudPipeline implements AutoCloseable {
   private LogAppender openAppender(InstantSource clock, SecureRandom random)
       throws IOException, LogBrokenException {
     var logStore = open(DirectoryLogStore.open(directories.log(), directories.logState()));
-    var keys = new DataKeys(directories.keys(), random);
+    var cipher = new ItemCipher(new DataKeys(directories.keys(), random), random);
     var witnesses =
         Witnesses.of(directories.root(), settings.logSigner().verifierKey(), clock, random);
     var cosigning = new Cosigning(witnesses, LogSource.of(directories.log().toString()), clock);
     open(cosigning::close);
     return new LogAppender(
-        settings.bootstrapServers(), logStore, settings.logSigner(), keys, clock, cosigning);
+        settings.bootstrapServers(), logStore, settings.logSigner(), cipher, clock, cosigning);
   }
 
   /** Fail closed: without its state a job would decide, or store, everything a second time. */
@@ -141,7 +142,7 @@ public final class CloudPipeline implements AutoCloseable {
         AdmissionJob.NAME,
         checkpoints(AdmissionJob.NAME),
         interval,
-        environment -> AdmissionJob.define(environment, settings.job()));
+        environment -> AdmissionJob.define(environment, settings.job(directories)));
     flink.submit(
         StoreWriterJob.NAME,
         checkpoints(StoreWriterJob.NAME),

@@ -5,6 +5,7 @@ import dev.breakwater.audit.log.LogBrokenException;
 import dev.breakwater.audit.log.TimeWentBackException;
 import dev.breakwater.audit.log.TransparencyLog;
 import dev.breakwater.audit.store.LogStore;
+import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.stream.Topics;
 import java.io.IOException;
 import java.time.Duration;
@@ -44,7 +45,7 @@ public final class LogAppender implements Runnable, AutoCloseable {
   private final String bootstrapServers;
   private final LogStore store;
   private final SignerKey signer;
-  private final DataKeys keys;
+  private final ItemCipher cipher;
   private final InstantSource clock;
   private final @Nullable Cosigning cosigning;
 
@@ -71,13 +72,18 @@ public final class LogAppender implements Runnable, AutoCloseable {
    * Opens the log; nothing is read before {@link #run}.
    *
    * @param store held by this appender alone
+   * @param cipher opens outcomes, in memory
    * @throws LogBrokenException if the log cannot be opened
    * @throws IOException if another program wrote to it
    */
   public LogAppender(
-      String bootstrapServers, LogStore store, SignerKey signer, DataKeys keys, InstantSource clock)
+      String bootstrapServers,
+      LogStore store,
+      SignerKey signer,
+      ItemCipher cipher,
+      InstantSource clock)
       throws LogBrokenException, IOException {
-    this(bootstrapServers, store, signer, keys, clock, null);
+    this(bootstrapServers, store, signer, cipher, clock, null);
   }
 
   /**
@@ -89,14 +95,14 @@ public final class LogAppender implements Runnable, AutoCloseable {
       String bootstrapServers,
       LogStore store,
       SignerKey signer,
-      DataKeys keys,
+      ItemCipher cipher,
       InstantSource clock,
       @Nullable Cosigning cosigning)
       throws LogBrokenException, IOException {
     this.bootstrapServers = bootstrapServers;
     this.store = store;
     this.signer = signer;
-    this.keys = keys;
+    this.cipher = cipher;
     this.clock = clock;
     this.cosigning = cosigning;
     this.progress = progress(TransparencyLog.open(store, signer, clock), Map.of());
@@ -183,7 +189,7 @@ public final class LogAppender implements Runnable, AutoCloseable {
 
   private void append(TransparencyLog open, ConsumerRecords<byte[], byte[]> records)
       throws LogBrokenException, TimeWentBackException, IOException {
-    var batch = new LeafBatch(LogPosition.decode(open.head().attachment()), keys);
+    var batch = new LeafBatch(LogPosition.decode(open.head().attachment()), cipher);
     for (ConsumerRecord<byte[], byte[]> record : records) {
       batch.add(record);
     }

@@ -24,6 +24,9 @@ import dev.breakwater.audit.witness.Witness;
 import dev.breakwater.audit.witness.WitnessClient;
 import dev.breakwater.ingest.broker.EmbeddedBroker;
 import dev.breakwater.ingest.broker.TopicSetup;
+import dev.breakwater.ingest.keys.DataKeys;
+import dev.breakwater.ingest.keys.ItemCipher;
+import dev.breakwater.ingest.keys.TestCiphers;
 import dev.breakwater.ingest.stream.TopicWriter;
 import dev.breakwater.ingest.stream.Topics;
 import dev.breakwater.wire.Bytes;
@@ -130,7 +133,7 @@ final class LogAppenderTest {
             DirectoryLogStore.open(root.resolve("log"), root.resolve("state"))) {
       TopicSetup.apply(broker.bootstrapServers(), (short) 1);
       var store = new FailingStore(files);
-      var keys = new DataKeys(root.resolve("keys"), new SecureRandom());
+      ItemCipher keys = TestCiphers.on(root.resolve("keys"));
       for (int round = 1; round <= ROUNDS; round++) {
         produce(broker.bootstrapServers(), round);
         log(broker.bootstrapServers(), store, keys, round);
@@ -145,7 +148,8 @@ final class LogAppenderTest {
   /** The appender dies before and after the swap; what it had not read waits in Kafka. */
   private static void statements_fromAnyProcess_areLoggedOnce(
       String bootstrapServers, Path root, FailingStore store) throws Exception {
-    var keys = new DataKeys(root.resolve("keys"), new SecureRandom());
+    ItemCipher cipher = TestCiphers.on(root.resolve("keys"));
+    DataKeys keys = cipher.keys();
     var log = new DirectorySource(root.resolve("log"));
     String key = key(keys, "person");
     try (var statements =
@@ -160,7 +164,7 @@ final class LogAppenderTest {
       try (var cosigning = new Cosigning(witnesses(root, away), log, now::get);
           var appender =
               new LogAppender(
-                  bootstrapServers, store, SIGNER, keys, InstantSource.system(), cosigning)) {
+                  bootstrapServers, store, SIGNER, cipher, InstantSource.system(), cosigning)) {
         store.failBeforeSwap.set(1);
         store.failAfterSwap.set(1);
         var thread = new Thread(appender);
@@ -273,7 +277,7 @@ final class LogAppenderTest {
   }
 
   /** Opens the log, where a failure may have left it, and appends what there is of each round. */
-  private static void log(String bootstrapServers, FailingStore store, DataKeys keys, int round)
+  private static void log(String bootstrapServers, FailingStore store, ItemCipher keys, int round)
       throws Exception {
     Thread thread;
     try (var appender =
