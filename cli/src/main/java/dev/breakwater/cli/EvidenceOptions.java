@@ -41,7 +41,7 @@ final class EvidenceOptions {
       paramLabel = "PATH=FILE",
       description = {
         "put another file into the pack, for example models/detector.md=FILE or notices/zh.html=FILE",
-        "(under models/, notices/, timestamps/ or documents/)"
+        "(under models/, notices/ or documents/)"
       })
   private Map<String, Path> attachments = Map.of();
 

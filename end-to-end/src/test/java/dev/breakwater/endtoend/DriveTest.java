@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -213,5 +214,56 @@ class DriveTest {
       assertThat(run.exitCode()).as("%s: %s", file, run.output()).isEqualTo(1);
       assertThat(run.output()).contains(log.relativize(file).toString());
     }
+  }
+
+  @Test
+  @Order(7)
+  void auditPack_ofTheClip_isVerifiedByAProgramThatSharesNothingWithTheProduct()
+      throws IOException, InterruptedException {
+    Path pack = data.resolve("clip.zip");
+    Path output = data.resolve("cloud.out");
+    Process cloud = Product.start(output, "cloud", "run", "--port", "0", "--data", data.toString());
+    try {
+      while (cloud.isAlive() && !Files.readString(output).contains("event=ready")) {
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+      var made = makePack(pack);
+      assertThat(made.exitCode()).as(made.output()).isZero();
+    } finally {
+      cloud.destroy();
+      cloud.waitFor();
+    }
+    String policy = data.resolve("trust/log-policy").toString();
+    var opened = Product.run("audit", "open", pack.toString(), "--policy", policy);
+    assertThat(opened.exitCode()).as(opened.output()).isZero();
+    assertThat(opened.output()).contains("STORE STORED", "/1/", "disclosed to Example Audit Ltd.");
+    var independent = Product.verifyIndependently(pack.toString(), policy);
+    assertThat(independent.exitCode()).as(independent.output()).isZero();
+    assertThat(independent.output()).contains("verified: question clip");
+    byte[] bytes = Files.readAllBytes(pack);
+    bytes[bytes.length / 2] ^= 1;
+    Path changed = Files.write(data.resolve("changed.zip"), bytes);
+    assertThat(Product.verifyIndependently(changed.toString(), policy).exitCode()).isEqualTo(1);
+    // Without the onshore side nothing is disclosed: the log would not know of it.
+    Path secret = data.resolve("secret.zip");
+    assertThat(makePack(secret).exitCode()).isEqualTo(1);
+    assertThat(secret).doesNotExist();
+  }
+
+  private static Product.Result makePack(Path file) throws IOException, InterruptedException {
+    String clip = summary.at("/clips/0").asText();
+    return Product.run(
+        "audit",
+        "pack",
+        "--clip",
+        clip,
+        "--auditor",
+        "Example Audit Ltd.",
+        "--purpose",
+        "test",
+        "--out",
+        file.toString(),
+        "--data",
+        data.toString());
   }
 }

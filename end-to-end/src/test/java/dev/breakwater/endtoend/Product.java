@@ -67,7 +67,8 @@ final class Product {
   /** Runs the verifier that shares nothing with the product, in another language. */
   static Result verifyIndependently(String subject, String policy)
       throws IOException, InterruptedException {
-    String script = repository().resolve("end-to-end/verifier/verify_log.py").toString();
+    String name = subject.endsWith(".zip") ? "verify_pack.py" : "verify_log.py";
+    String script = repository().resolve("end-to-end/verifier").resolve(name).toString();
     Path output = Files.createTempFile("verify-log-", ".out");
     try {
       Process process =

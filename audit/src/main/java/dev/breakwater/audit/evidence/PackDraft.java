@@ -54,8 +54,8 @@ public final class PackDraft {
   }
 
   /**
-   * Adds a file that helps to understand: under {@code policy/}, {@code models/}, {@code notices/},
-   * {@code timestamps/} or {@code documents/}.
+   * Adds a file that helps to understand: under {@code policy/}, {@code models/}, {@code notices/}
+   * or {@code documents/}.
    *
    * @throws IllegalArgumentException if the path is another
    */

@@ -17,11 +17,10 @@ final class PackFiles {
   static final String OPENING = ".opening";
   static final String ITEM = ".item";
   static final String POLICY = "policy/";
-  static final String TIMESTAMPS = "timestamps/";
 
   static final Pattern ENTRY = Pattern.compile("entries/([0-9]{12})\\.(tlog-proof|opening|item)");
   static final Pattern ATTACHMENT =
-      Pattern.compile("(policy|models|notices|timestamps|documents)/[A-Za-z0-9][A-Za-z0-9._-]{0,120}");
+      Pattern.compile("(policy|models|notices|documents)/[A-Za-z0-9][A-Za-z0-9._-]{0,120}");
 
   private PackFiles() {}
 

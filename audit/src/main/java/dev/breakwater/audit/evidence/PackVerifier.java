@@ -141,8 +141,7 @@ public final class PackVerifier {
     boolean opened = files.containsKey(name + PackFiles.OPENING);
     @Nullable Opening opening = opened ? opening(name + PackFiles.OPENING, files, leaf) : null;
     @Nullable Bytes item = files.get(name + PackFiles.ITEM);
-    if (item != null
-        && (opening == null || !Digest.of(item).equals(opening.content().digest()))) {
+    if (item != null && (opening == null || !Digest.of(item).equals(opening.content().digest()))) {
       throw new BrokenPackException(
           name + PackFiles.ITEM, "the entry was made for another item than this");
     }

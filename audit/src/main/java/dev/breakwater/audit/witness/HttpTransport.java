@@ -22,8 +22,7 @@ public final class HttpTransport implements WitnessClient.Transport {
    * @param witness what {@code /add-checkpoint} is appended to
    */
   public HttpTransport(URI witness) {
-    this.addCheckpoint =
-        URI.create(witness.toString().replaceAll("/*$", "") + "/add-checkpoint");
+    this.addCheckpoint = URI.create(witness.toString().replaceAll("/*$", "") + "/add-checkpoint");
     this.client =
         HttpClient.newBuilder()
             .connectTimeout(LIMIT)

@@ -14,6 +14,7 @@ import dev.breakwater.audit.checkpoint.VerifierKey;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyFileTest {
   private static final String LOG = "log " + KEY.verifierKey() + "\n";
@@ -56,6 +58,17 @@ class PolicyFileTest {
                 + " https://w.example\nquorum 证人");
 
     assertThat(policy.quorum()).isEqualTo(new Quorum.Witness(witness(1)));
+    assertThat(policy.witnesses())
+        .containsExactly(new PolicyFile.WitnessPlace(witness(1), URI.create("https://w.example")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ftp://w.example", "w.example", "https:", "https://w%.example"})
+  void parse_placeOfAWitnessThatIsNoUrl_isNamed(String url) {
+    String line = "witness w " + witness(1) + " ";
+    assertThatThrownBy(() -> parse(LOG + line + url + "\nquorum w\n"))
+        .isInstanceOf(PolicyFileException.class)
+        .hasMessageContaining("policy:2:" + (line.length() + 1) + ": ");
   }
 
   @Test

@@ -22,7 +22,9 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 
-/** A witnessed log with two items of one vehicle in it, and the pack that an auditor gets of them. */
+/**
+ * A witnessed log with two items of one vehicle in it, and the pack that an auditor gets of them.
+ */
 final class EvidenceFixture {
   static final Bytes DATA_KEY = Bytes.of(new byte[32]);
   static final Bytes ITEM = bytes("the first item, as it was sealed");

@@ -87,8 +87,7 @@ class EvidencePackTest {
     var committed = draft.committed();
     Bytes pack = fixture.seal(draft);
     assertThat(verifier.verify(pack).entries()).hasSize(2);
-    Bytes changed =
-        another.seal(fixture.prover().prove(700), opening(PackDraft.STAGE, committed));
+    Bytes changed = another.seal(fixture.prover().prove(700), opening(PackDraft.STAGE, committed));
     assertBroken(changed, "disclosure.opening", "another pack");
   }
 

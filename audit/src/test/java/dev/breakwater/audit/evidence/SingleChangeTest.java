@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Somebody changes one byte, takes one away or puts one in, anywhere in a log (tile, bundle,
- * checkpoint with its cosignature), a proof or an evidence pack: it is always found, and in a bundle
- * or a tile the first bad entry is named.
+ * checkpoint with its cosignature), a proof or an evidence pack: it is always found, and in a
+ * bundle or a tile the first bad entry is named.
  */
 class SingleChangeTest {
   private static final int CHANGES = 240;
@@ -76,8 +76,7 @@ class SingleChangeTest {
     assertThat(broken.file()).as(place).isEqualTo(path);
     Tile.parse(path)
         .ifPresent(
-            tile ->
-                assertThat(broken.index()).as(place).isEqualTo(firstBad(tile, good, bad)));
+            tile -> assertThat(broken.index()).as(place).isEqualTo(firstBad(tile, good, bad)));
   }
 
   /** Returns the first entry that the change concerns. */

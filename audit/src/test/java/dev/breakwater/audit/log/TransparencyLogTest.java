@@ -12,13 +12,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.breakwater.audit.checkpoint.Checkpoint;
 import dev.breakwater.audit.checkpoint.NoteException;
+import dev.breakwater.audit.checkpoint.SignedNote;
 import dev.breakwater.audit.checkpoint.SignerKey;
+import dev.breakwater.audit.checkpoint.WitnessKey;
 import dev.breakwater.audit.layout.Tile;
 import dev.breakwater.audit.layout.TreeHash;
 import dev.breakwater.audit.proof.TileTree;
 import dev.breakwater.audit.store.DirectoryLogStore;
-import dev.breakwater.audit.checkpoint.SignedNote;
-import dev.breakwater.audit.checkpoint.WitnessKey;
 import dev.breakwater.audit.store.MemoryLogStore;
 import dev.breakwater.wire.Bytes;
 import java.io.IOException;

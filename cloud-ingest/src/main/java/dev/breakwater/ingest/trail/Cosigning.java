@@ -155,7 +155,8 @@ public final class Cosigning implements AutoCloseable {
         all = all == null ? one : all.with(one);
       } catch (IOException e) {
         // A tile that the log replaced meanwhile, or a witness that is away: it is asked again.
-        log.info("event=not_cosigned witness={} error=\"{}\"", witness.key().name(), e.getMessage());
+        log.info(
+            "event=not_cosigned witness={} error=\"{}\"", witness.key().name(), e.getMessage());
       }
     }
     return Optional.ofNullable(all);

@@ -22,8 +22,8 @@ import java.util.List;
 /**
  * The witnesses of an onshore side. The operator names them in a file {@code witnesses} (C2SP
  * tlog-policy, each witness with its URL). Where there is no such file, a witness in this process
- * stands in: it shows what a policy with a witness looks like, and nothing more, since it belongs to
- * the log's own operator. Its name says so.
+ * stands in: it shows what a policy with a witness looks like, and nothing more, since it belongs
+ * to the log's own operator. Its name says so.
  */
 public final class Witnesses {
   /** End of the name of the witness that stands in. */

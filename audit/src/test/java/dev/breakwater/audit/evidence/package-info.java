@@ -1,4 +1,0 @@
-@NullMarked
-package dev.breakwater.audit.evidence;
-
-import org.jspecify.annotations.NullMarked;
