@@ -104,8 +104,8 @@ final class AuditPackCommand implements Callable<Integer> {
     try {
       return subject.clip == null
           ? Answers.ofVehicle(
-              desk.store(), new VehicleRef(subject.vehicle), start(from), start(until))
-          : Answers.ofClip(desk.store(), Digest.ofHex(subject.clip));
+              desk.store(), desk.cipher(), new VehicleRef(subject.vehicle), start(from), start(until))
+          : Answers.ofClip(desk.store(), desk.cipher(), Digest.ofHex(subject.clip));
     } catch (IllegalArgumentException e) {
       throw new CommandFailedException(
           "'" + (subject.clip == null ? subject.vehicle : subject.clip) + "' names nothing.",

@@ -4,10 +4,10 @@ import dev.breakwater.audit.auditor.LogSource;
 import dev.breakwater.audit.checkpoint.NoteException;
 import dev.breakwater.audit.proof.InvalidProofException;
 import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.cli.installation.DataCipher;
 import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.ingest.onshore.CorruptRowException;
 import dev.breakwater.ingest.onshore.IcebergStore;
-import dev.breakwater.ingest.trail.DataKeys;
 import dev.breakwater.ingest.trail.NotProvenException;
 import dev.breakwater.ingest.trail.Trail;
 import dev.breakwater.wire.ItemId;
@@ -62,7 +62,7 @@ final class AuditProveCommand implements Callable<Integer> {
       var trail =
           new Trail(
               store,
-              new DataKeys(layout.onshore().keys(), new SecureRandom()),
+              DataCipher.of(layout, new SecureRandom()),
               LogSource.of(layout.onshore().log().toString()),
               AuditCommand.policy(layout.logPolicy()));
       print(trail.prove(id));

@@ -82,7 +82,7 @@ final class CloudCommand implements Runnable {
     void list(@Mixin DataOption data)
         throws IOException, CorruptRowException, CommandFailedException {
       try (var store = StoredClips.open(data.layout())) {
-        for (ClipReader.StoredClip clip : new ClipReader(store).list()) {
+        for (ClipReader.StoredClip clip : StoredClips.reader(store, data.layout()).list()) {
           var manifest = clip.manifest();
           spec.commandLine()
               .getOut()
@@ -114,7 +114,7 @@ final class CloudCommand implements Runnable {
         @Mixin DataOption data)
         throws IOException, CommandFailedException {
       try (var store = StoredClips.open(data.layout())) {
-        Bytes clip = new ClipReader(store).assemble(digest(id));
+        Bytes clip = StoredClips.reader(store, data.layout()).assemble(digest(id));
         write(output.toAbsolutePath(), clip);
         spec.commandLine().getOut().println(output + ": " + clip.length() + " bytes, verified");
       } catch (IncompleteClipException e) {

@@ -4,6 +4,7 @@ import dev.breakwater.anonymizer.detect.ModelDescriptor;
 import dev.breakwater.audit.auditor.LogSource;
 import dev.breakwater.audit.log.LogBrokenException;
 import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.cli.installation.DataCipher;
 import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.cli.installation.Endpoints;
 import dev.breakwater.cli.installation.StopSignal;
@@ -23,7 +24,6 @@ import dev.breakwater.ingest.receive.ItemProofs;
 import dev.breakwater.ingest.receive.Receiver;
 import dev.breakwater.ingest.receive.ReceiverSettings;
 import dev.breakwater.ingest.registry.KnownVehicles;
-import dev.breakwater.ingest.trail.DataKeys;
 import dev.breakwater.ingest.trail.Trail;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.Digest;
@@ -131,13 +131,14 @@ final class CloudNode {
             trust.receiver(),
             trust.authority().certificate(),
             bootstrapServers);
-    return Receiver.start(settings, vehicles, bundles, proofs);
+    return Receiver.start(
+        settings, vehicles, bundles, DataCipher.of(data, random), proofs);
   }
 
   private Trail trail(IcebergStore store) throws IOException, CommandFailedException {
     return new Trail(
         store,
-        new DataKeys(data.onshore().keys(), random),
+        DataCipher.of(data, random),
         LogSource.of(data.onshore().log().toString()),
         AuditCommand.policy(data.logPolicy()));
   }

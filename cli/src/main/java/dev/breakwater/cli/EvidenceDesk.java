@@ -6,11 +6,14 @@ import dev.breakwater.audit.checkpoint.NoteException;
 import dev.breakwater.audit.evidence.Request;
 import dev.breakwater.audit.proof.InvalidProofException;
 import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.cli.installation.DataCipher;
 import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.cli.installation.Endpoints;
+import dev.breakwater.ingest.evidence.Answers;
 import dev.breakwater.ingest.evidence.EvidenceMaker;
+import dev.breakwater.ingest.keys.DataKeys;
+import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.onshore.IcebergStore;
-import dev.breakwater.ingest.trail.DataKeys;
 import dev.breakwater.ingest.trail.NotLoggedException;
 import dev.breakwater.ingest.trail.NotProvenException;
 import dev.breakwater.ingest.trail.Statements;
@@ -33,7 +36,7 @@ final class EvidenceDesk implements AutoCloseable {
   private static final String OWNER = "onshore";
   private static final String PURPOSE = "disclose";
 
-  private final DataKeys keys;
+  private final ItemCipher cipher;
   private final IcebergStore store;
   private final String kafka;
   private final Trail trail;
@@ -46,9 +49,9 @@ final class EvidenceDesk implements AutoCloseable {
     LogSource log = LogSource.of(layout.onshore().log().toString());
     this.kafka = Endpoints.read(layout.endpoints()).bootstrapServers();
     this.store = store;
-    this.keys = new DataKeys(layout.onshore().keys(), random);
-    this.trail = new Trail(store, keys, log, policy);
-    this.statements = new Statements(kafka, keys, log, policy);
+    this.cipher = DataCipher.of(layout, random);
+    this.trail = new Trail(store, cipher, log, policy);
+    this.statements = new Statements(kafka, cipher.keys(), log, policy);
   }
 
   static EvidenceDesk open(DataLayout layout) throws IOException, CommandFailedException {
@@ -68,6 +71,10 @@ final class EvidenceDesk implements AutoCloseable {
 
   IcebergStore store() {
     return store;
+  }
+
+  ItemCipher cipher() {
+    return cipher;
   }
 
   String kafka() {
@@ -100,9 +107,9 @@ final class EvidenceDesk implements AutoCloseable {
     if (maker.entries() == 0) {
       throw new CommandFailedException("Nothing answers the question.", "Ask another.");
     }
-    Set<Digest> missing = maker.addPolicies(builtIn());
+    Set<Digest> missing = maker.addPolicies(builtIn(), Answers.bundles(kafka));
     missing.forEach(
-        digest -> out.println("policy " + digest + " is not built in; add it with --attach"));
+        digest -> out.println("policy " + digest + " is not known here, so not in the pack"));
     attach(maker, options.attachments());
     Files.write(options.out(), disclosed(maker).toArray());
     out.println(options.out() + ": " + maker.entries() + " entries, disclosed in the log");
@@ -110,7 +117,7 @@ final class EvidenceDesk implements AutoCloseable {
 
   private Bytes disclosed(EvidenceMaker maker)
       throws IOException, CommandFailedException, InterruptedException {
-    keys.of(OWNER, PURPOSE);
+    cipher.keys().of(OWNER, PURPOSE);
     try {
       return maker.finish(DataKeys.name(OWNER, PURPOSE), random);
     } catch (NotLoggedException e) {

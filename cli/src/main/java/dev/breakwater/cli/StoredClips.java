@@ -1,6 +1,7 @@
 package dev.breakwater.cli;
 
 import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.cli.installation.DataCipher;
 import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.ingest.onshore.ClipReader;
 import dev.breakwater.ingest.onshore.CorruptRowException;
@@ -9,6 +10,7 @@ import dev.breakwater.ingest.onshore.IncompleteClipException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 
 /** Clips of the onshore store as files. */
 final class StoredClips {
@@ -24,10 +26,15 @@ final class StoredClips {
     return IcebergStore.open(directory);
   }
 
+  /** Returns what puts clips of the installation together. */
+  static ClipReader reader(IcebergStore store, DataLayout data) {
+    return new ClipReader(store, DataCipher.of(data, new SecureRandom()));
+  }
+
   /** Writes every clip, verified, to {@code FOLDER/SENSOR/ID.mp4}. */
   static void write(DataLayout data, Path folder) throws IOException, CommandFailedException {
     try (IcebergStore store = open(data)) {
-      var reader = new ClipReader(store);
+      var reader = reader(store, data);
       for (ClipReader.StoredClip clip : reader.list()) {
         Path sensor = Files.createDirectories(folder.resolve(name(clip.manifest().sensor())));
         String id = clip.manifest().clip().hex();

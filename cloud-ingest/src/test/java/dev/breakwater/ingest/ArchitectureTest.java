@@ -65,6 +65,9 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule no_stage_reads_the_wall_clock_or_draws_its_own_randomness =
       noClasses()
+          .that()
+          // Flink opens it on a machine of its own, where nobody can hand it a generator of nonces.
+          .doNotHaveFullyQualifiedName("dev.breakwater.ingest.job.AdmissionOperator")
           .should()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()
@@ -75,6 +78,18 @@ class ArchitectureTest {
           .callConstructor(Random.class)
           .orShould()
           .callConstructor(SecureRandom.class);
+
+  @ArchTest
+  static final ArchRule the_operator_of_the_job_draws_no_randomness_but_for_nonces =
+      noClasses()
+          .that()
+          .haveFullyQualifiedName("dev.breakwater.ingest.job.AdmissionOperator")
+          .should()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callConstructor(Random.class);
 
   @ArchTest
   static final ArchRule no_class_has_a_name_that_says_nothing =

@@ -80,6 +80,11 @@ final class Codec<T> {
     return new GenericData.Record(schema.getField(field).schema().getElementType());
   }
 
+  /** Returns an empty record of the type that the field {@code field} holds if it holds any. */
+  GenericData.Record blankOption(String field) {
+    return new GenericData.Record(schema.getField(field).schema().getTypes().get(1));
+  }
+
   Bytes encode(GenericRecord record) {
     try {
       return Bytes.of(encoder.encode(record));

@@ -11,12 +11,14 @@ import org.apache.avro.generic.GenericRecord;
  *
  * @param vehicle value of the {@link VehicleRef} that delivered it
  * @param digest of what the vehicle delivered
+ * @param capturedAtMillis the full hour (UTC) of the claimed capture time, Unix milliseconds; the
+ *     exact time is personal, so only the body has it. 0 if there is none
  * @param appendedAtMillis the broker's append time, the instant of the STORE decision
  * @param rules ids of the rules that decided
  * @param pack digest of the policy pack
  * @param reason in words; the reason of the quarantine or refusal
  * @param key name of the data key that {@code body} is encrypted under; empty if it is plain
- * @param body the bytes as received, or their ciphertext
+ * @param body the bytes as received, or their ciphertext; empty if they are erased
  */
 public record Outcome(
     Verdict verdict,

@@ -81,7 +81,10 @@ class CodecTest {
         new StayedInCar(
             StayedInCar.Fate.WITHHELD, "exterior.frame", "detector failed", List.of(), 1, 5, 5);
     var logged = new LoggedItem(DIGEST.value(), SMALL, 5, List.of(DIGEST, DIGEST), SMALL);
-    var raw = new RawRecord(RawRecord.Kind.ITEM, VEHICLE, SMALL);
+    var raw = RawRecord.plain(RawRecord.Kind.SEGMENT, VEHICLE, SMALL);
+    var sealed =
+        new RawRecord(
+            RawRecord.Kind.ITEM, VEHICLE, "key", ItemLabel.of(item, item.encode()), SMALL);
     var vehicle =
         new VehicleRecord(
             VEHICLE, DIGEST.value(), DIGEST, VehicleRecord.Status.ENROLLED, 1_790_000_000_000L);
@@ -119,6 +122,7 @@ class CodecTest {
         new Sample<>("logged item", logged, LoggedItem::encode, LoggedItem::decode),
         new Sample<>("stayed in car", stayed, StayedInCar::encode, StayedInCar::decode),
         new Sample<>("raw record", raw, RawRecord::encode, RawRecord::decode),
+        new Sample<>("encrypted raw record", sealed, RawRecord::encode, RawRecord::decode),
         new Sample<>("vehicle record", vehicle, VehicleRecord::encode, VehicleRecord::decode),
         new Sample<>("outcome", outcome, Outcome::encode, Outcome::decode),
         new Sample<>(
@@ -154,7 +158,7 @@ class CodecTest {
 
   @Test
   void bytesField_claimingAGigabyte_isRejectedBeforeMemoryIsTaken() {
-    byte[] forged = new RawRecord(RawRecord.Kind.ITEM, VEHICLE, SMALL).encode().toArray();
+    byte[] forged = RawRecord.plain(RawRecord.Kind.ITEM, VEHICLE, SMALL).encode().toArray();
     // The body is last: its length byte (3, zigzag 6) becomes a varint of about one gigabyte.
     byte[] huge = {(byte) 0xfe, (byte) 0xff, (byte) 0xff, 0x7f};
     byte[] message = new byte[forged.length - 4 + huge.length];

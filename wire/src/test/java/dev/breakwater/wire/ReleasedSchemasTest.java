@@ -27,6 +27,14 @@ class ReleasedSchemasTest {
     assertThat(outcome.digest()).isEqualTo(Digest.of(outcome.body()));
   }
 
+  @Test
+  void rawRecord_ofTheFirstSchema_isPlainAndWithoutLabel() throws Exception {
+    RawRecord raw = RawRecord.decode(written("raw-record.1.hex"));
+    assertThat(raw.key()).isEmpty();
+    assertThat(raw.label()).isNull();
+    assertThat(raw.body()).isEqualTo(written("item.1.hex"));
+  }
+
   private static Bytes written(String file) throws IOException {
     try (InputStream in = ReleasedSchemasTest.class.getResourceAsStream(file)) {
       String hex = new String(in.readAllBytes(), StandardCharsets.US_ASCII).replace("\n", "");

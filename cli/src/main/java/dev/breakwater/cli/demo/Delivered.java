@@ -1,5 +1,6 @@
 package dev.breakwater.cli.demo;
 
+import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.stream.Topics;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
@@ -12,10 +13,12 @@ import dev.breakwater.wire.SignedSegment;
 import dev.breakwater.wire.VehicleRecord;
 import dev.breakwater.wire.WireFormatException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -29,19 +32,23 @@ final class Delivered {
   private final Map<String, Long> refused = new HashMap<>();
   private final NavigableMap<Long, Digest> packs = new TreeMap<>();
   private final Set<Digest> sealed = new HashSet<>();
+  private final ItemCipher cipher;
   private final Consumer<Bytes> examiner;
 
-  private Delivered(Consumer<Bytes> examiner) {
+  private Delivered(ItemCipher cipher, Consumer<Bytes> examiner) {
+    this.cipher = cipher;
     this.examiner = examiner;
   }
 
   /**
    * Reads the topics to the end they have now.
    *
-   * @param examiner is handed all bytes that came from a vehicle
+   * @param cipher opens the items
+   * @param examiner is handed all bytes that came from a vehicle, as they are stored and opened
    */
-  static Delivered read(TopicReader topics, Consumer<Bytes> examiner) throws IOException {
-    var delivered = new Delivered(examiner);
+  static Delivered read(TopicReader topics, ItemCipher cipher, Consumer<Bytes> examiner)
+      throws IOException {
+    var delivered = new Delivered(cipher, examiner);
     topics.each(Topics.VEHICLES, delivered::vehicle);
     topics.each(Topics.RAW, delivered::raw);
     topics.each(Topics.OUTCOMES, delivered::outcome);
@@ -58,7 +65,7 @@ final class Delivered {
     examiner.accept(row.body());
     switch (row.kind()) {
       case SEGMENT -> segment(row);
-      case ITEM -> item(row.body());
+      case ITEM -> item(row);
     }
   }
 
@@ -76,12 +83,37 @@ final class Delivered {
     }
   }
 
-  private void item(Bytes body) {
+  private void item(RawRecord row) {
     try {
-      Item item = Item.decode(body);
-      items.put(item.id(), SourceItems.in(item));
+      Optional<Bytes> plain = opened(row);
+      if (plain.isPresent()) {
+        examiner.accept(plain.get());
+        Item item = Item.decode(plain.get());
+        items.put(item.id(), SourceItems.in(item));
+      }
     } catch (WireFormatException e) {
       return;
+    }
+  }
+
+  private Optional<Bytes> opened(RawRecord row) {
+    try {
+      return row.key().isEmpty()
+          ? Optional.of(row.body())
+          : cipher.open(row.key(), row.peer().value(), row.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private long sourceItems(Outcome outcome) {
+    try {
+      Optional<Bytes> plain = cipher.open(outcome);
+      return plain.isPresent()
+          ? decoded(plain.get(), bytes -> SourceItems.in(Item.decode(bytes)))
+          : 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -89,8 +121,7 @@ final class Delivered {
     Outcome outcome = decoded(value, Outcome::decode);
     packs.put(outcome.appendedAtMillis(), outcome.pack());
     if (outcome.verdict() == Outcome.Verdict.REFUSED) {
-      refused.put(
-          outcome.item(), decoded(outcome.body(), bytes -> SourceItems.in(Item.decode(bytes))));
+      refused.put(outcome.item(), sourceItems(outcome));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.breakwater.cli.demo;
 
+import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.onshore.ClipReader;
 import dev.breakwater.ingest.onshore.CorruptRowException;
 import dev.breakwater.ingest.onshore.IncompleteClipException;
@@ -20,6 +21,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the onshore store holds, read from its tables. */
 final class Stored {
@@ -31,24 +33,37 @@ final class Stored {
   private long tombstoned;
   private long signals;
   private long framesNamed;
+  private long quarantinedSourceItems;
+  private final ItemCipher cipher;
+
+  private Stored(ItemCipher cipher) {
+    this.cipher = cipher;
+  }
 
   /**
    * Reads both tables.
    *
    * @throws CorruptRowException if a row is not what the vehicle delivered
    */
-  static Stored read(OnshoreStore store) throws IOException, CorruptRowException {
-    var stored = new Stored();
+  static Stored read(OnshoreStore store, ItemCipher cipher)
+      throws IOException, CorruptRowException {
+    var stored = new Stored(cipher);
     store.each(Selection.all(Part.ITEMS), stored.rows::add);
     store.each(Selection.all(Part.QUARANTINE), stored.quarantined::add);
     try {
       for (Outcome row : stored.rows) {
-        stored.count(Item.decode(row.body()));
+        Optional<Bytes> plain = cipher.open(row);
+        if (plain.isPresent()) {
+          stored.count(Item.decode(plain.get()));
+        }
       }
     } catch (WireFormatException e) {
       throw new IllegalStateException("the store verified a row that does not decode", e);
     }
-    stored.readClips(new ClipReader(store));
+    for (Outcome row : stored.quarantined) {
+      stored.quarantinedSourceItems += stored.sourceItems(row);
+    }
+    stored.readClips(new ClipReader(store, cipher));
     return stored;
   }
 
@@ -116,13 +131,14 @@ final class Stored {
   }
 
   long quarantinedSourceItems() {
-    return quarantined.stream().mapToLong(Stored::sourceItems).sum();
+    return quarantinedSourceItems;
   }
 
   /** Bytes that are no item carry nothing that could be counted. */
-  private static long sourceItems(Outcome row) {
+  private long sourceItems(Outcome row) throws IOException {
     try {
-      return SourceItems.in(Item.decode(row.body()));
+      Optional<Bytes> plain = cipher.open(row);
+      return plain.isPresent() ? SourceItems.in(Item.decode(plain.get())) : 0;
     } catch (WireFormatException e) {
       return 0;
     }

@@ -11,10 +11,11 @@ import dev.breakwater.audit.auditor.Verifier;
 import dev.breakwater.audit.auditor.VerifyReport;
 import dev.breakwater.audit.checkpoint.NoteException;
 import dev.breakwater.audit.proof.InvalidProofException;
+import dev.breakwater.cli.installation.DataCipher;
 import dev.breakwater.cli.installation.DataLayout;
+import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.onshore.CorruptRowException;
 import dev.breakwater.ingest.onshore.IcebergStore;
-import dev.breakwater.ingest.trail.DataKeys;
 import dev.breakwater.ingest.trail.NotProvenException;
 import dev.breakwater.ingest.trail.Trail;
 import dev.breakwater.wire.Bytes;
@@ -53,12 +54,14 @@ final class SummaryReader {
   Summary read(Fed fed, Optional<Planted> planted)
       throws IOException, CorruptRowException, UnreadableSourceException {
     var search = new CabinSearch(CabinStandIn.files(data.cabin()));
-    Delivered delivered = Delivered.read(new TopicReader(bootstrapServers), search::examine);
+    ItemCipher cipher = DataCipher.of(data, new SecureRandom());
+    var topics = new TopicReader(bootstrapServers);
+    Delivered delivered = Delivered.read(topics, cipher, search::examine);
     searchOutbox(search);
     try (var store = IcebergStore.open(data.onshore().store())) {
-      Stored stored = Stored.read(store);
-      stored.rows().forEach(row -> search.examine(row.body()));
-      stored.quarantined().forEach(row -> search.examine(row.body()));
+      Stored stored = Stored.read(store, cipher);
+      examine(search, cipher, stored.rows());
+      examine(search, cipher, stored.quarantined());
       Account account = account(fed, delivered, stored);
       var checks = new ArrayList<Check>();
       checks.add(carBalance(account));
@@ -67,7 +70,7 @@ final class SummaryReader {
       PolicyFile policy = policy();
       VerifyReport report = verify(policy);
       checks.add(log(report, stored, delivered));
-      long proven = proven(store, stored.rows(), policy);
+      long proven = proven(store, cipher, stored.rows(), policy);
       checks.add(proofs(proven, stored));
       checks.add(attestations(stored));
       checks.add(search.check());
@@ -172,14 +175,19 @@ final class SummaryReader {
         ok -> ok.checkpoint().root().hex(), only -> only.checkpoint().root().hex(), bad -> "");
   }
 
-  private long proven(IcebergStore store, List<Outcome> rows, PolicyFile policy)
+  private static void examine(CabinSearch search, ItemCipher cipher, List<Outcome> rows)
+      throws IOException {
+    for (Outcome row : rows) {
+      search.examine(row.body());
+      cipher.open(row).ifPresent(search::examine);
+    }
+  }
+
+  private long proven(
+      IcebergStore store, ItemCipher cipher, List<Outcome> rows, PolicyFile policy)
       throws IOException {
     var trail =
-        new Trail(
-            store,
-            new DataKeys(data.onshore().keys(), new SecureRandom()),
-            LogSource.of(data.onshore().log().toString()),
-            policy);
+        new Trail(store, cipher, LogSource.of(data.onshore().log().toString()), policy);
     long proven = 0;
     for (Outcome row : rows) {
       proven += isProven(trail, row, policy) ? 1 : 0;

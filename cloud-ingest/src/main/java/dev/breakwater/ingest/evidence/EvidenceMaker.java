@@ -13,6 +13,7 @@ import dev.breakwater.ingest.trail.NotLoggedException;
 import dev.breakwater.ingest.trail.NotProvenException;
 import dev.breakwater.ingest.trail.Statements;
 import dev.breakwater.ingest.trail.Trail;
+import dev.breakwater.policy.bundle.Bundle;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.ItemId;
@@ -69,7 +70,7 @@ public final class EvidenceMaker {
     Trail.ItemProof proven = trail.prove(ItemId.parse(row.item()), row);
     count();
     var opening = new Opening(proven.salt(), proven.content());
-    draft.add(proven.proof(), opening, withItem ? row.body() : null);
+    draft.add(proven.proof(), opening, withItem ? proven.plain() : null);
     policies.add(proven.leaf().pack());
   }
 
@@ -105,15 +106,22 @@ public final class EvidenceMaker {
   /**
    * Adds the text of each policy that decided about an entry, as far as they are known.
    *
-   * @param known built-in packs, and manifests of bundles
-   * @return the digests of those that are not
+   * @param builtIn packs
+   * @param bundles that were published
+   * @return the digests of those that are not known
    */
-  public Set<Digest> addPolicies(List<Bytes> known) {
+  public Set<Digest> addPolicies(List<Bytes> builtIn, List<Bundle> bundles) {
     Set<Digest> missing = new HashSet<>(policies);
     missing.remove(Digest.ZERO);
-    for (Bytes text : known) {
+    for (Bytes text : builtIn) {
       if (missing.remove(Digest.of(text))) {
         draft.addPolicy(text);
+      }
+    }
+    for (Bundle bundle : bundles) {
+      if (missing.remove(bundle.digest())) {
+        draft.addPolicy(bundle.manifest());
+        draft.attach("policy/" + bundle.digest().hex() + ".tar", bundle.tar());
       }
     }
     return missing;

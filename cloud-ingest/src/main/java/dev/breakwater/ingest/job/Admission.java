@@ -1,8 +1,9 @@
 package dev.breakwater.ingest.job;
 
+import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.stream.Arrival;
+import dev.breakwater.ingest.stream.Withdrawn;
 import dev.breakwater.policy.Decision;
-import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.bundle.PoliciesInForce;
 import dev.breakwater.policy.compare.Shadow;
 import dev.breakwater.policy.rule.Consent;
@@ -14,12 +15,13 @@ import dev.breakwater.policy.rule.Variable;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Item;
 import dev.breakwater.wire.Outcome;
+import dev.breakwater.wire.Outcome.Verdict;
 import dev.breakwater.wire.RawRecord;
 import dev.breakwater.wire.VehicleRecord;
 import dev.breakwater.wire.WireFormatException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,12 +35,6 @@ import org.jspecify.annotations.Nullable;
  * serves one thread.
  */
 final class Admission {
-  /** Category in the outcome of something that is not an item. */
-  static final String NOT_AN_ITEM = "";
-
-  /** Longest category or purpose, in characters. */
-  static final int MAX_NAME = 128;
-
   /** What the job admits lies in the onshore store, and nowhere else. */
   private static final Facts ONSHORE = new KnownFacts(Map.of(Variable.JURISDICTION, "CN"));
 
@@ -48,48 +44,56 @@ final class Admission {
   private final SegmentCheck segments;
   private final ItemCheck items;
   private final ContentCheck contents;
+  private final Withdrawals withdrawals;
+  private final DeliveryReader deliveries;
+  private final Outcomes outcomes;
 
   /**
    * @param policies the pack in force at the broker's append time decides
    * @param shadow is asked the same, and decides nothing; null if there is none
    * @param models digests of the detector models that may have anonymized a frame
    * @param preTrigger how long before the start of the chain's previous segment a capture may be
+   * @param cipher opens what vehicles delivered, and encrypts what goes to quarantine
    */
   Admission(
       Ledger ledger,
       PoliciesInForce policies,
       @Nullable Shadow shadow,
       Set<Digest> models,
-      Duration preTrigger) {
+      Duration preTrigger,
+      ItemCipher cipher) {
     this.ledger = ledger;
     this.policies = policies;
     this.shadow = shadow;
     this.segments = new SegmentCheck(ledger, preTrigger);
     this.items = new ItemCheck(ledger);
-    this.contents = new ContentCheck(ledger, Set.copyOf(models));
+    this.withdrawals = new Withdrawals(ledger);
+    this.contents = new ContentCheck(ledger, Set.copyOf(models), withdrawals);
+    this.deliveries = new DeliveryReader(cipher);
+    this.outcomes = new Outcomes(policies, cipher);
   }
 
   /**
    * @param vehicle the registry's row of the vehicle that delivered it, null if there is none
    * @return nothing for a segment that is accepted and for a duplicate
+   * @throws IOException if the data keys cannot be read or made now; nothing was decided
    */
-  Optional<Outcome> admit(Arrival arrival, @Nullable VehicleRecord vehicle) {
-    Item item = null;
+  Optional<Outcome> admit(Arrival arrival, @Nullable VehicleRecord vehicle) throws IOException {
+    Delivery delivery = null;
     try {
-      RawRecord.Kind kind = kind(arrival);
-      if (kind == RawRecord.Kind.ITEM) {
-        item = itemOfPeer(arrival);
+      if (kind(arrival) == RawRecord.Kind.ITEM) {
+        delivery = deliveries.read(arrival);
       }
       VehicleRecord enrolled = enrolled(vehicle, arrival);
-      if (item != null) {
-        return admitItem(item, arrival);
+      if (delivery != null) {
+        return admitItem(delivery, arrival);
       }
       segments.accept(arrival.body(), enrolled);
       return Optional.empty();
     } catch (WireFormatException e) {
-      return quarantined(arrival, item, new RejectedException(Reason.UNDECODABLE, e.record()));
+      return quarantined(arrival, delivery, new RejectedException(Reason.UNDECODABLE, e.record()));
     } catch (RejectedException e) {
-      return quarantined(arrival, item, e);
+      return quarantined(arrival, delivery, e);
     }
   }
 
@@ -113,34 +117,49 @@ final class Admission {
     return vehicle;
   }
 
-  private static Item itemOfPeer(Arrival arrival) throws RejectedException, WireFormatException {
-    Item item = Item.decode(arrival.body());
-    if (!item.id().chain().vehicle().value().equals(arrival.peer())) {
-      // Its numbers are not the peer's, so the outcome must not carry them.
-      throw new RejectedException(Reason.WRONG_PEER, "the item names another vehicle");
-    }
-    if (item.category().length() > MAX_NAME || item.purpose().length() > MAX_NAME) {
-      // An outcome repeats them beside the body and must stay within its own limit.
-      throw new RejectedException(Reason.UNDECODABLE, "a name is too long");
-    }
-    return item;
-  }
-
-  private Optional<Outcome> admitItem(Item item, Arrival arrival) throws RejectedException {
-    Digest digest = Digest.of(arrival.body());
-    if (!items.isNew(item, digest)) {
+  private Optional<Outcome> admitItem(Delivery delivery, Arrival arrival) throws RejectedException {
+    if (!items.isNew(delivery.label())) {
       return Optional.empty();
     }
     try {
-      return Optional.of(decide(item, arrival, digest));
+      return Optional.of(decide(delivery, arrival));
     } finally {
       // Decided one way or another: sent again it is a duplicate.
-      ledger.close(item.id());
+      ledger.close(delivery.label().id());
     }
   }
 
+  /** What a person took back is looked at no further; what has no key cannot be. */
+  private Outcome decide(Delivery delivery, Arrival arrival) throws RejectedException {
+    Optional<Withdrawn> withdrawn = withdrawals.of(delivery.label());
+    if (withdrawn.isPresent()) {
+      String reason =
+          "PIPL Art. 15: consent %d was withdrawn by decision %d"
+              .formatted(delivery.label().consentEpoch(), withdrawn.get().epoch());
+      return outcomes.of(Verdict.REFUSED, arrival, delivery.label(), reason);
+    }
+    return delivery.item() == null
+        ? outcomes.of(Verdict.ERASED, arrival, delivery.label(), "its data key is destroyed")
+        : decide(delivery, delivery.item(), arrival);
+  }
+
   /** The policy decides first: what may not be stored may not lie in quarantine either. */
-  private Outcome decide(Item item, Arrival arrival, Digest digest) throws RejectedException {
+  private Outcome decide(Delivery delivery, Item item, Arrival arrival) throws RejectedException {
+    Decision decision = decision(item, arrival);
+    if (!decision.permitted()) {
+      String clauses = decision.clauses().stream().distinct().collect(Collectors.joining("; "));
+      return outcomes.decided(Verdict.REFUSED, arrival, delivery, decision, clauses);
+    }
+    items.checkCaptureTime(item, arrival);
+    try {
+      contents.accept(item);
+    } catch (WireFormatException e) {
+      throw new RejectedException(Reason.UNDECODABLE, e.record());
+    }
+    return outcomes.decided(Verdict.STORED, arrival, delivery, decision, "");
+  }
+
+  private Decision decision(Item item, Arrival arrival) {
     var request =
         new Request(
             Stage.STORE,
@@ -150,70 +169,21 @@ final class Admission {
             Consent.NOT_SET,
             Instant.ofEpochMilli(arrival.appendedAtMillis()),
             ONSHORE);
-    Decision decision = policyOf(arrival).decide(request);
+    Decision decision =
+        policies.at(Instant.ofEpochMilli(arrival.appendedAtMillis())).decide(request);
     if (shadow != null) {
       shadow.observe(request, decision);
     }
-    if (!decision.permitted()) {
-      String clauses = decision.clauses().stream().distinct().collect(Collectors.joining("; "));
-      return outcome(Outcome.Verdict.REFUSED, item, arrival, digest, decision, clauses);
-    }
-    items.checkCaptureTime(item, arrival);
-    try {
-      contents.accept(item);
-    } catch (WireFormatException e) {
-      throw new RejectedException(Reason.UNDECODABLE, e.record());
-    }
-    return outcome(Outcome.Verdict.STORED, item, arrival, digest, decision, "");
-  }
-
-  private PolicyEngine policyOf(Arrival arrival) {
-    return policies.at(Instant.ofEpochMilli(arrival.appendedAtMillis()));
-  }
-
-  private static Outcome outcome(
-      Outcome.Verdict verdict,
-      Item item,
-      Arrival arrival,
-      Digest digest,
-      Decision decision,
-      String reason) {
-    return new Outcome(
-        verdict,
-        item.id().chain().vehicle().value(),
-        item.id().chain().epoch(),
-        item.id().chain().lane().name(),
-        item.id().number(),
-        digest,
-        item.category(),
-        item.purpose(),
-        item.capturedAtMillis(),
-        arrival.appendedAtMillis(),
-        decision.rules(),
-        decision.pack(),
-        reason,
-        "",
-        arrival.body());
+    return decision;
   }
 
   private Optional<Outcome> quarantined(
-      Arrival arrival, @Nullable Item item, RejectedException rejected) {
+      Arrival arrival, @Nullable Delivery delivery, RejectedException rejected)
+      throws IOException {
+    String reason = String.valueOf(rejected.getMessage());
     return Optional.of(
-        new Outcome(
-            Outcome.Verdict.QUARANTINED,
-            arrival.peer(),
-            item == null ? -1 : item.id().chain().epoch(),
-            item == null ? "" : item.id().chain().lane().name(),
-            item == null ? -1 : item.id().number(),
-            Digest.of(arrival.body()),
-            item == null ? NOT_AN_ITEM : item.category(),
-            item == null ? "" : item.purpose(),
-            item == null ? 0 : item.capturedAtMillis(),
-            arrival.appendedAtMillis(),
-            List.of(),
-            policyOf(arrival).pack().digest(),
-            String.valueOf(rejected.getMessage()),
-            "",
-            arrival.body()));
+        delivery == null
+            ? outcomes.unreadable(arrival, reason)
+            : outcomes.quarantined(arrival, delivery, reason));
   }
 }

@@ -1,6 +1,8 @@
 package dev.breakwater.ingest.job;
 
 import dev.breakwater.ingest.bundle.PublishedBundles;
+import dev.breakwater.ingest.keys.DataKeys;
+import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.registry.KnownVehicles;
 import dev.breakwater.ingest.stream.Arrival;
 import dev.breakwater.ingest.stream.StateType;
@@ -16,6 +18,8 @@ import dev.breakwater.wire.VehicleRecord;
 import dev.breakwater.wire.VehicleRef;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Set;
@@ -58,6 +62,7 @@ final class AdmissionOperator extends KeyedProcessFunction<String, Arrival, Outc
   private final ArrayList<String> models;
   private final Duration preTrigger;
   private final PolicyTexts policies;
+  private final String keys;
 
   private transient KnownVehicles vehicles;
   private transient PublishedBundles bundles;
@@ -73,6 +78,7 @@ final class AdmissionOperator extends KeyedProcessFunction<String, Arrival, Outc
     this.models = new ArrayList<>(settings.models().stream().map(Digest::hex).sorted().toList());
     this.preTrigger = settings.preTrigger();
     this.policies = settings.policies();
+    this.keys = settings.keys().toString();
   }
 
   @Override
@@ -82,7 +88,9 @@ final class AdmissionOperator extends KeyedProcessFunction<String, Arrival, Outc
         PublishedBundles.open(
             bootstrapServers, policies.keys(), "the pinned policy keys", TOPIC_LIMIT);
     shadow = shadow();
-    admission = new Admission(ledger(), bundles.policies(), shadow, pinned, preTrigger);
+    var random = new SecureRandom();
+    var cipher = new ItemCipher(new DataKeys(Path.of(keys), random), random);
+    admission = new Admission(ledger(), bundles.policies(), shadow, pinned, preTrigger, cipher);
     var state = getRuntimeContext();
     waiting = state.getListState(new ListStateDescriptor<>("waiting", StateType.ARRIVAL));
     waitingCount = state.getState(new ValueStateDescriptor<>("waiting-count", Types.INT));
@@ -104,7 +112,8 @@ final class AdmissionOperator extends KeyedProcessFunction<String, Arrival, Outc
         table("heads", StateType.CHAIN_ID, StateType.CHAIN_HEAD),
         table("gaps", StateType.ITEM_ID, StateType.GAP),
         table("lost", StateType.ITEM_ID, StateType.DIGEST),
-        table("chunks", StateType.CHUNK_ID, StateType.DIGEST));
+        table("chunks", StateType.CHUNK_ID, StateType.DIGEST),
+        table("withdrawn", Types.STRING, StateType.WITHDRAWN));
   }
 
   private <K, V> StateTable<K, V> table(
@@ -181,7 +190,8 @@ final class AdmissionOperator extends KeyedProcessFunction<String, Arrival, Outc
     waitingUntil.clear();
   }
 
-  private void admit(Arrival arrival, @Nullable VehicleRecord vehicle, Collector<Outcome> out) {
+  private void admit(Arrival arrival, @Nullable VehicleRecord vehicle, Collector<Outcome> out)
+      throws IOException {
     admission.admit(arrival, vehicle).ifPresent(out::collect);
   }
 

@@ -26,12 +26,14 @@ final class ContentCheck {
 
   private final Ledger ledger;
   private final Set<Digest> models;
+  private final Withdrawals withdrawals;
 
   /**
    * @param models digests of the detector models that may have anonymized a frame
    */
-  ContentCheck(Ledger ledger, Set<Digest> models) {
+  ContentCheck(Ledger ledger, Set<Digest> models, Withdrawals withdrawals) {
     this.ledger = ledger;
+    this.withdrawals = withdrawals;
     this.models = models;
   }
 
@@ -43,7 +45,7 @@ final class ContentCheck {
       case Tombstone.CATEGORY -> bury(item.id().chain(), Tombstone.decode(item.payload()));
       case Activation.CATEGORY -> Activation.decode(item.payload());
       case PlanRuling.CATEGORY -> PlanRuling.decode(item.payload());
-      case ConsentChange.CATEGORY -> ConsentChange.decode(item.payload());
+      case ConsentChange.CATEGORY -> withdrawals.accept(ConsentChange.decode(item.payload()));
       case StayedInCar.CATEGORY -> StayedInCar.decode(item.payload());
       case StatutoryReceipt.CATEGORY -> StatutoryReceipt.decode(item.payload());
       default -> {

@@ -4,6 +4,8 @@ import dev.breakwater.ingest.stream.Arrival;
 import dev.breakwater.ingest.stream.Gap;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Item;
+import dev.breakwater.wire.ItemId;
+import dev.breakwater.wire.ItemLabel;
 import java.time.Duration;
 
 /** Verifies that a segment names exactly the bytes of an item, once. */
@@ -21,10 +23,12 @@ final class ItemCheck {
    * Returns whether the item is new; false if it was decided before, or is the same wrong item
    * again.
    */
-  boolean isNew(Item item, Digest digest) throws RejectedException {
-    Gap gap = ledger.gaps().get(item.id());
+  boolean isNew(ItemLabel label) throws RejectedException {
+    ItemId id = label.id();
+    Digest digest = label.digest();
+    Gap gap = ledger.gaps().get(id);
     if (gap == null) {
-      if (item.id().number() >= ledger.head(item.id().chain()).next()) {
+      if (id.number() >= ledger.head(id.chain()).next()) {
         throw new RejectedException(Reason.NO_SEGMENT, "no segment has its number yet");
       }
       return false;
@@ -36,7 +40,7 @@ final class ItemCheck {
       return false;
     }
     // The number stays open: the right bytes may still come.
-    ledger.gaps().put(item.id(), new Gap(gap.named(), gap.notBeforeMillis(), digest));
+    ledger.gaps().put(id, new Gap(gap.named(), gap.notBeforeMillis(), digest));
     throw new RejectedException(Reason.DIGEST_MISMATCH, "its segment names " + gap.named());
   }
 

@@ -3,6 +3,7 @@ package dev.breakwater.ingest.job;
 import dev.breakwater.ingest.stream.ChainHead;
 import dev.breakwater.ingest.stream.ChunkId;
 import dev.breakwater.ingest.stream.Gap;
+import dev.breakwater.ingest.stream.Withdrawn;
 import dev.breakwater.wire.ChainId;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.ItemId;
@@ -15,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param gaps the gap list: numbers that a segment names and that are not decided
  * @param lost digests from tombstones that came before the segment that names the number
  * @param chunks digests of chunks that accepted clip manifests announce
+ * @param withdrawn by the purpose of the consent, what was last taken back
  */
 record Ledger(
     Table<ChainId, ChainHead> heads,
     Table<ItemId, Gap> gaps,
     Table<ItemId, Digest> lost,
-    Table<ChunkId, Digest> chunks) {
+    Table<ChunkId, Digest> chunks,
+    Table<String, Withdrawn> withdrawn) {
 
   /** A map that a Flink backend or memory holds; one thread at a time. */
   interface Table<K, V> {
@@ -29,6 +32,8 @@ record Ledger(
     void put(K key, V value);
 
     void remove(K key);
+
+    Iterable<V> values();
   }
 
   ChainHead head(ChainId chain) {

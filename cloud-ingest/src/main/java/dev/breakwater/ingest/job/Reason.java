@@ -4,6 +4,8 @@ package dev.breakwater.ingest.job;
 public enum Reason {
   /** The bytes are not the record they should be. */
   UNDECODABLE,
+  /** It does not open under its key, or its label is of another item: somebody changed it. */
+  UNOPENABLE,
   /** The vehicle that delivered it is not enrolled. */
   UNKNOWN_VEHICLE,
   /** It claims to come from another vehicle than the one that delivered it. */

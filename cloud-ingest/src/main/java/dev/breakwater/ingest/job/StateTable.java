@@ -38,6 +38,15 @@ final class StateTable<K, V> implements Ledger.Table<K, V> {
     }
   }
 
+  @Override
+  public Iterable<V> values() {
+    try {
+      return state.values();
+    } catch (Exception e) { // the signature of MapState
+      throw broken(e);
+    }
+  }
+
   /** Ends this attempt of the job; Flink starts it again from the last checkpoint. */
   private static IllegalStateException broken(Exception e) {
     return new IllegalStateException("the state backend failed", e);

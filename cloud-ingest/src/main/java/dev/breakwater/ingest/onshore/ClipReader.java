@@ -1,5 +1,7 @@
 package dev.breakwater.ingest.onshore;
 
+import dev.breakwater.ingest.keys.ItemCipher;
+import dev.breakwater.ingest.keys.UnopenableException;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.ChainId;
 import dev.breakwater.wire.Chunk;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,9 +25,14 @@ public final class ClipReader {
   public static final int MAX_CLIP_BYTES = 512 << 20;
 
   private final OnshoreStore store;
+  private final ItemCipher cipher;
 
-  public ClipReader(OnshoreStore store) {
+  /**
+   * @param cipher opens the rows; what is erased is not there
+   */
+  public ClipReader(OnshoreStore store, ItemCipher cipher) {
     this.store = store;
+    this.cipher = cipher;
   }
 
   /** A stored clip manifest and the chain that its chunks are on. */
@@ -36,10 +44,12 @@ public final class ClipReader {
     store.each(Selection.all(Part.ITEMS).category(ClipManifest.CATEGORY), rows::add);
     List<StoredClip> clips = new ArrayList<>();
     for (Outcome row : rows) {
-      Item item = item(row);
-      clips.add(
-          new StoredClip(
-              item.id().chain(), decoded(row, () -> ClipManifest.decode(item.payload()))));
+      Optional<Item> item = item(row);
+      if (item.isPresent()) {
+        Bytes payload = item.get().payload();
+        var manifest = decoded(row, () -> ClipManifest.decode(payload));
+        clips.add(new StoredClip(item.get().id().chain(), manifest));
+      }
     }
     return clips;
   }
@@ -88,17 +98,28 @@ public final class ClipReader {
     store.each(Selection.chain(Part.ITEMS, stored.chain()).category(Chunk.CATEGORY), rows::add);
     SortedMap<Integer, Bytes> chunks = new TreeMap<>();
     for (Outcome row : rows) {
-      Item item = item(row);
-      Chunk chunk = decoded(row, () -> Chunk.decode(item.payload()));
-      if (chunk.clip().equals(stored.manifest().clip())) {
-        chunks.put(chunk.index(), chunk.bytes());
+      Optional<Item> item = item(row);
+      if (item.isPresent()) {
+        Bytes payload = item.get().payload();
+        Chunk chunk = decoded(row, () -> Chunk.decode(payload));
+        if (chunk.clip().equals(stored.manifest().clip())) {
+          chunks.put(chunk.index(), chunk.bytes());
+        }
       }
     }
     return chunks;
   }
 
-  private static Item item(Outcome row) throws CorruptRowException {
-    return decoded(row, () -> Item.decode(row.body()));
+  /** Returns the item of a row, or nothing if it is erased. */
+  private Optional<Item> item(Outcome row) throws IOException, CorruptRowException {
+    try {
+      Optional<Bytes> plain = cipher.open(row);
+      return plain.isEmpty()
+          ? Optional.empty()
+          : Optional.of(decoded(row, () -> Item.decode(plain.get())));
+    } catch (UnopenableException e) {
+      throw new CorruptRowException(Part.ITEMS, row.item(), String.valueOf(e.getMessage()));
+    }
   }
 
   private interface Decoder<T> {

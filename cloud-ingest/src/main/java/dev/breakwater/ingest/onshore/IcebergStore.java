@@ -1,23 +1,24 @@
 package dev.breakwater.ingest.onshore;
 
 import dev.breakwater.wire.Outcome;
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
-import org.apache.iceberg.jdbc.JdbcCatalog;
-import org.apache.iceberg.types.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  * any process while another one writes. Not thread-safe; open one for each thread.
  */
 public final class IcebergStore implements OnshoreStore {
-  private final JdbcCatalog catalog;
+  private final Catalog catalog;
   private final Map<Part, Table> tables = new EnumMap<>(Part.class);
 
-  private IcebergStore(JdbcCatalog catalog) {
+  private IcebergStore(Catalog catalog) {
     this.catalog = catalog;
   }
 
@@ -38,48 +39,29 @@ public final class IcebergStore implements OnshoreStore {
    * @throws IOException if the directory does not hold a store that can be read
    */
   public static IcebergStore open(Path directory) throws IOException {
-    var store = new IcebergStore(OnshoreCatalog.open(directory));
+    Files.createDirectories(directory.resolve("tables"));
+    CatalogSettings settings = CatalogSettings.of(directory);
     try {
-      for (Part part : Part.values()) {
-        store.tables.put(part, store.table(part));
-      }
-      return store;
+      return open(settings.open());
     } catch (RuntimeException e) {
-      store.close();
       throw new IOException("the store in " + directory + " cannot be opened: " + e, e);
     }
   }
 
-  private Table table(Part part) {
-    if (!catalog.namespaceExists(Part.NAMESPACE)) {
-      catalog.createNamespace(Part.NAMESPACE);
+  private static IcebergStore open(Catalog catalog) throws IOException {
+    var store = new IcebergStore(catalog);
+    boolean opened = false;
+    try {
+      for (Part part : Part.values()) {
+        store.tables.put(part, StoreTables.open(catalog, part));
+      }
+      opened = true;
+      return store;
+    } finally {
+      if (!opened) {
+        store.close();
+      }
     }
-    return catalog.tableExists(part.identifier())
-        ? withEveryColumn(catalog.loadTable(part.identifier()))
-        : create(part);
-  }
-
-  private static Table withEveryColumn(Table table) {
-    if (table.schema().findField(OutcomeRow.KEY) == null) {
-      table.updateSchema().addColumn(OutcomeRow.KEY, Types.StringType.get()).commit();
-    }
-    return table;
-  }
-
-  private Table create(Part part) {
-    return catalog
-        .buildTable(part.identifier(), OutcomeRow.SCHEMA)
-        .withPartitionSpec(OutcomeRow.PARTITIONS)
-        .withProperty(TableProperties.FORMAT_VERSION, "2")
-        .withProperty(TableProperties.PARQUET_COMPRESSION, "zstd")
-        // A checkpoint without new rows must not become a snapshot.
-        .withProperty("flink.max-continuous-empty-commits", Integer.toString(Integer.MAX_VALUE))
-        .withProperty(TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "true")
-        .withProperty(TableProperties.METADATA_PREVIOUS_VERSIONS_MAX, "20")
-        .withProperty(TableProperties.COMMIT_NUM_RETRIES, "10")
-        // Smallest and largest values would put parts of rows into the metadata.
-        .withProperty(TableProperties.DEFAULT_WRITE_METRICS_MODE, "none")
-        .create();
   }
 
   @Override
@@ -88,6 +70,50 @@ public final class IcebergStore implements OnshoreStore {
     return snapshot == null
         ? 0
         : Long.parseLong(snapshot.summary().getOrDefault(SnapshotSummary.TOTAL_RECORDS_PROP, "0"));
+  }
+
+  /**
+   * Takes the rows of one data key out of every table, and all files that held them off the disk:
+   * files are written anew, older snapshots end, what crashes left is deleted ({@link OldFiles}).
+   * A reader that is at it meanwhile may fail and begin again. Rows that the writer has read and
+   * not committed yet are not found: call it again later.
+   *
+   * @param key name of a data key, as in {@link Outcome#key}; not empty
+   * @return how many rows are gone
+   * @throws IOException if it was not finished; call it again
+   */
+  public long erase(String key) throws IOException {
+    if (key.isEmpty()) {
+      throw new IllegalArgumentException("rows without a key are nobody's");
+    }
+    long rows = 0;
+    for (Part part : Part.values()) {
+      rows += erase(part, row -> key.equals(row.getField(OutcomeRow.KEY)), OutcomeRow.KEY);
+      // Not only after rows were found: a call that was cut off may have left old files.
+      dropHistory(part);
+    }
+    return rows;
+  }
+
+  /** Erases the rows of a table that {@code gone} takes, which sees {@code columns} only. */
+  long erase(Part part, Predicate<Record> gone, String... columns) throws IOException {
+    Table table = refreshed(part);
+    try {
+      return new RowErasure(table, gone, columns).run();
+    } catch (RuntimeException e) {
+      throw new IOException("table " + part.table() + " could not be rewritten: " + e, e);
+    }
+  }
+
+  /** Takes everything off the disk that the present state of a table does not need. */
+  void dropHistory(Part part) throws IOException {
+    try {
+      OldFiles old = new OldFiles(refreshed(part));
+      old.expireOlderThan(Long.MAX_VALUE);
+      old.removeOrphans();
+    } catch (RuntimeException e) {
+      throw new IOException("table " + part.table() + ": old files could not be deleted: " + e, e);
+    }
   }
 
   @Override
@@ -121,7 +147,8 @@ public final class IcebergStore implements OnshoreStore {
     return filter;
   }
 
-  private Table refreshed(Part part) throws IOException {
+  /** Returns the table as it is now. */
+  Table refreshed(Part part) throws IOException {
     Table table = tables.get(part);
     if (table == null) {
       throw new IOException("the store is closed");
@@ -135,8 +162,10 @@ public final class IcebergStore implements OnshoreStore {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     tables.clear();
-    catalog.close();
+    if (catalog instanceof Closeable open) {
+      open.close();
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.breakwater.ingest.onshore;
 
 import dev.breakwater.wire.Outcome.Verdict;
 import java.util.Locale;
+import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 
@@ -28,6 +29,17 @@ public enum Part {
   /** Returns the table's name without its name space. */
   public String table() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Returns how the rows are laid out in files. In the quarantine the category is only what a
+   * vehicle claims: each invented one would become a file.
+   */
+  PartitionSpec partitions() {
+    return switch (this) {
+      case ITEMS -> StoreTables.byDayAndCategory();
+      case QUARANTINE -> StoreTables.byDay();
+    };
   }
 
   TableIdentifier identifier() {

@@ -3,14 +3,14 @@ package dev.breakwater.ingest.onshore;
 import dev.breakwater.ingest.stream.StateType;
 import dev.breakwater.ingest.stream.Topics;
 import dev.breakwater.wire.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.DistributionMode;
 import org.apache.iceberg.flink.CatalogLoader;
 import org.apache.iceberg.flink.FlinkSchemaUtil;
@@ -35,16 +35,28 @@ public final class StoreWriterJob {
   /**
    * Adds the job to {@code environment}; the caller executes it.
    *
-   * @param directory of a store that exists, see {@link IcebergStore#open}
+   * @param directory of a store that exists, see {@link IcebergStore#open}; needed here only, not
+   *     where the job runs
+   * @throws UncheckedIOException if its catalog is not known
    */
   public static void define(
-      StreamExecutionEnvironment environment, String bootstrapServers, Path directory) {
+      StreamExecutionEnvironment environment, String bootstrapServers, Path directory)
+      throws UncheckedIOException {
+    CatalogSettings store = settings(directory);
     DataStream<Outcome> outcomes =
         environment
             .fromSource(outcomes(bootstrapServers), WatermarkStrategy.noWatermarks(), "outcomes")
             .uid("outcomes");
     for (Part part : Part.values()) {
-      append(outcomes, part, directory);
+      append(outcomes, part, store);
+    }
+  }
+
+  private static CatalogSettings settings(Path directory) {
+    try {
+      return CatalogSettings.of(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -59,7 +71,7 @@ public final class StoreWriterJob {
         .build();
   }
 
-  private static void append(DataStream<Outcome> outcomes, Part part, Path directory) {
+  private static void append(DataStream<Outcome> outcomes, Part part, CatalogSettings store) {
     String name = part.table();
     DataStream<Outcome> rows =
         outcomes
@@ -71,21 +83,20 @@ public final class StoreWriterJob {
             rows,
             new OutcomeToRow(),
             FlinkCompatibilityUtil.toTypeInfo(FlinkSchemaUtil.convert(OutcomeRow.SCHEMA)))
-        .tableLoader(loader(part, directory))
+        .tableLoader(loader(part, store))
         .uidSuffix(name)
         .writeParallelism(1)
         .distributionMode(DistributionMode.NONE)
         .append();
   }
 
-  private static TableLoader loader(Part part, Path directory) {
-    Map<String, String> properties = OnshoreCatalog.properties(directory);
+  private static TableLoader loader(Part part, CatalogSettings store) {
     CatalogLoader catalog =
         CatalogLoader.custom(
-            OnshoreCatalog.NAME,
-            properties,
-            OnshoreCatalog.fileSystem(),
-            properties.get(CatalogProperties.CATALOG_IMPL));
+            CatalogSettings.NAME,
+            store.properties(),
+            CatalogSettings.fileSystem(),
+            store.implementation());
     return TableLoader.fromCatalog(catalog, part.identifier());
   }
 }

@@ -6,7 +6,8 @@ import dev.breakwater.ingest.job.AdmissionJob;
 import dev.breakwater.ingest.onshore.IcebergStore;
 import dev.breakwater.ingest.onshore.Part;
 import dev.breakwater.ingest.onshore.StoreWriterJob;
-import dev.breakwater.ingest.trail.DataKeys;
+import dev.breakwater.ingest.keys.DataKeys;
+import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.trail.LogAppender;
 import dev.breakwater.wire.Outcome.Verdict;
 import java.io.Closeable;
@@ -103,9 +104,9 @@ public final class CloudPipeline implements AutoCloseable {
   private LogAppender openAppender(InstantSource clock, SecureRandom random)
       throws IOException, LogBrokenException {
     var logStore = open(DirectoryLogStore.open(directories.log(), directories.logState()));
-    var keys = new DataKeys(directories.keys(), random);
+    var cipher = new ItemCipher(new DataKeys(directories.keys(), random), random);
     return new LogAppender(
-        settings.bootstrapServers(), logStore, settings.logSigner(), keys, clock);
+        settings.bootstrapServers(), logStore, settings.logSigner(), cipher, clock);
   }
 
   /** Fail closed: without its state a job would decide, or store, everything a second time. */
@@ -134,7 +135,7 @@ public final class CloudPipeline implements AutoCloseable {
         AdmissionJob.NAME,
         checkpoints(AdmissionJob.NAME),
         interval,
-        environment -> AdmissionJob.define(environment, settings.job()));
+        environment -> AdmissionJob.define(environment, settings.job(directories)));
     flink.submit(
         StoreWriterJob.NAME,
         checkpoints(StoreWriterJob.NAME),

@@ -31,7 +31,8 @@ public record PipelineSettings(
     }
   }
 
-  JobSettings job() {
-    return new JobSettings(bootstrapServers, models, JobSettings.PRE_TRIGGER, policies);
+  JobSettings job(CloudDirectories directories) {
+    return new JobSettings(
+        bootstrapServers, models, JobSettings.PRE_TRIGGER, policies, directories.keys());
   }
 }

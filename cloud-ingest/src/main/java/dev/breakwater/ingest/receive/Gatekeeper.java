@@ -1,11 +1,13 @@
 package dev.breakwater.ingest.receive;
 
+import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.receive.Screening.Admitted;
 import dev.breakwater.ingest.receive.Screening.Refusal;
 import dev.breakwater.ingest.receive.Screening.Refused;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.ChainId;
 import dev.breakwater.wire.Item;
+import dev.breakwater.wire.ItemLabel;
 import dev.breakwater.wire.RawRecord;
 import dev.breakwater.wire.Segment;
 import dev.breakwater.wire.SignedSegment;
@@ -13,21 +15,28 @@ import dev.breakwater.wire.VehicleRecord;
 import dev.breakwater.wire.VehicleRecord.Status;
 import dev.breakwater.wire.VehicleRef;
 import dev.breakwater.wire.WireFormatException;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * Decides who may deliver what: the peer's certificate must be the one enrolled for its vehicle,
- * and the bytes must name that vehicle. Seal and chain are verified later, by the job.
+ * and the bytes must name that vehicle. Items are encrypted here, so nothing behind this writes
+ * them as they came; segments are digests. Seal and chain are verified later, by the job.
  */
 final class Gatekeeper {
   /** The largest signed segment; more than 64 digests and a signature need. */
   static final int MAX_SEGMENT_BYTES = 16 << 10;
 
-  private final Function<VehicleRef, Optional<VehicleRecord>> registry;
+  private static final Screening OF_ANOTHER =
+      new Refused(Refusal.FORBIDDEN, "it is of another vehicle");
 
-  Gatekeeper(Function<VehicleRef, Optional<VehicleRecord>> registry) {
+  private final Function<VehicleRef, Optional<VehicleRecord>> registry;
+  private final ItemCipher cipher;
+
+  Gatekeeper(Function<VehicleRef, Optional<VehicleRecord>> registry, ItemCipher cipher) {
     this.registry = registry;
+    this.cipher = cipher;
   }
 
   /** Asks whether the peer is an enrolled vehicle. */
@@ -35,7 +44,10 @@ final class Gatekeeper {
     return peer.isPresent() && isEnrolled(peer.get());
   }
 
-  Screening screen(Optional<Peer> peer, RawRecord.Kind kind, Bytes body) {
+  /**
+   * @throws IOException if an item cannot be encrypted now
+   */
+  Screening screen(Optional<Peer> peer, RawRecord.Kind kind, Bytes body) throws IOException {
     if (!admits(peer)) {
       return new Refused(Refusal.FORBIDDEN, "the certificate is not that of an enrolled vehicle");
     }
@@ -43,7 +55,11 @@ final class Gatekeeper {
       return new Refused(Refusal.TOO_LARGE, body.length() + " bytes");
     }
     try {
-      return screen(peer.orElseThrow().vehicle(), chain(kind, body), kind, body);
+      VehicleRef vehicle = peer.orElseThrow().vehicle();
+      return switch (kind) {
+        case SEGMENT -> segment(vehicle, body);
+        case ITEM -> item(vehicle, body);
+      };
     } catch (WireFormatException e) {
       // Not the message: it may repeat what the peer wrote, and reasons reach the log.
       return new Refused(Refusal.UNDECODABLE, "not a " + e.record());
@@ -59,24 +75,29 @@ final class Gatekeeper {
         .isPresent();
   }
 
-  private static Screening screen(VehicleRef peer, ChainId chain, RawRecord.Kind kind, Bytes body) {
-    if (!chain.vehicle().equals(peer)) {
-      return new Refused(Refusal.FORBIDDEN, "it is of another vehicle");
+  private static Screening segment(VehicleRef peer, Bytes body) throws WireFormatException {
+    ChainId chain = Segment.decode(SignedSegment.decode(body).manifest()).chain();
+    return chain.vehicle().equals(peer)
+        ? new Admitted(chain, RawRecord.plain(RawRecord.Kind.SEGMENT, peer, body))
+        : OF_ANOTHER;
+  }
+
+  private Screening item(VehicleRef peer, Bytes body) throws WireFormatException, IOException {
+    Item item = Item.decode(body);
+    if (!item.id().chain().vehicle().equals(peer)) {
+      return OF_ANOTHER;
     }
-    return new Admitted(chain, new RawRecord(kind, peer, body));
+    if (item.category().length() > ItemLabel.MAX_NAME
+        || item.purpose().length() > ItemLabel.MAX_NAME) {
+      return new Refused(Refusal.UNDECODABLE, "a name is too long");
+    }
+    return new Admitted(item.id().chain(), cipher.seal(item, body));
   }
 
   private static int maxBytes(RawRecord.Kind kind) {
     return switch (kind) {
       case SEGMENT -> MAX_SEGMENT_BYTES;
       case ITEM -> Item.MAX_BYTES;
-    };
-  }
-
-  private static ChainId chain(RawRecord.Kind kind, Bytes body) throws WireFormatException {
-    return switch (kind) {
-      case SEGMENT -> Segment.decode(SignedSegment.decode(body).manifest()).chain();
-      case ITEM -> Item.decode(body).id().chain();
     };
   }
 }

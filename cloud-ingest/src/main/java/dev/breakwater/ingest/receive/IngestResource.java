@@ -5,6 +5,7 @@ import dev.breakwater.ingest.receive.Screening.Admitted;
 import dev.breakwater.ingest.receive.Screening.Refused;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.RawRecord;
+import java.io.IOException;
 import java.time.Duration;
 import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
@@ -40,12 +41,18 @@ final class IngestResource extends CoapResource {
     var principal = exchange.advanced().getRequest().getSourceContext().getPeerIdentity();
     byte[] payload = exchange.getRequestPayload();
     Bytes body = payload == null ? Bytes.EMPTY : Bytes.of(payload);
-    gatekeeper
-        .screen(Peer.of(principal), kind, body)
-        .<Runnable>match(
-            admitted -> () -> commit(exchange, admitted),
-            refused -> () -> refuse(exchange, refused))
-        .run();
+    try {
+      gatekeeper
+          .screen(Peer.of(principal), kind, body)
+          .<Runnable>match(
+              admitted -> () -> commit(exchange, admitted),
+              refused -> () -> refuse(exchange, refused))
+          .run();
+    } catch (IOException e) {
+      // Fail closed: what cannot be encrypted is not written.
+      log.error("event=encryption_failed error=\"{}\"", e.toString());
+      exchange.respond(later(WHEN_FAILED));
+    }
   }
 
   private void commit(CoapExchange exchange, Admitted admitted) {

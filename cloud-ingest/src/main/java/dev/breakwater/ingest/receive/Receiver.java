@@ -1,6 +1,7 @@
 package dev.breakwater.ingest.receive;
 
 import dev.breakwater.ingest.bundle.PublishedBundles;
+import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.registry.KnownVehicles;
 import dev.breakwater.wire.RawRecord;
 import java.io.IOException;
@@ -32,9 +33,9 @@ public final class Receiver implements AutoCloseable {
 
   /** Starts one that has no proofs to give. */
   public static Receiver start(
-      ReceiverSettings settings, KnownVehicles vehicles, PublishedBundles bundles)
+      ReceiverSettings settings, KnownVehicles vehicles, PublishedBundles bundles, ItemCipher cipher)
       throws IOException {
-    return start(settings, vehicles, bundles, ItemProofs.NONE);
+    return start(settings, vehicles, bundles, cipher, ItemProofs.NONE);
   }
 
   /**
@@ -42,6 +43,7 @@ public final class Receiver implements AutoCloseable {
    *
    * @param vehicles stays the caller's to close, after the receiver
    * @param bundles likewise
+   * @param cipher encrypts items before they are written
    * @param itemProofs likewise
    * @throws IOException if Kafka cannot be reached or the address cannot be bound
    */
@@ -49,11 +51,12 @@ public final class Receiver implements AutoCloseable {
       ReceiverSettings settings,
       KnownVehicles vehicles,
       PublishedBundles bundles,
+      ItemCipher cipher,
       ItemProofs itemProofs)
       throws IOException {
     var configuration = SecureEndpoint.configuration();
     var endpoint = SecureEndpoint.of(settings, configuration);
-    var gatekeeper = new Gatekeeper(vehicles::find);
+    var gatekeeper = new Gatekeeper(vehicles::find, cipher);
     var raw = RawLog.open(settings.bootstrapServers());
     var proofs = new ProofResource("l", gatekeeper, itemProofs);
     var server = new CoapServer(configuration);

@@ -5,6 +5,7 @@ import dev.breakwater.wire.ChainId;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Item;
 import dev.breakwater.wire.ItemId;
+import dev.breakwater.wire.ItemLabel;
 import dev.breakwater.wire.Lane;
 import dev.breakwater.wire.Outcome;
 import dev.breakwater.wire.VehicleRef;
@@ -39,12 +40,29 @@ final class Formats {
   static final Format<Gap> GAP =
       new Format<>("gap", 1, Gap.class, Formats::writeGap, (v, in) -> readGap(in));
   static final Format<Arrival> ARRIVAL =
-      new Format<>("arrival", 1, Arrival.class, Formats::writeArrival, (v, in) -> readArrival(in));
+      new Format<>("arrival", 2, Arrival.class, Formats::writeArrival, Formats::readArrival);
+  static final Format<Withdrawn> WITHDRAWN =
+      new Format<>(
+          "withdrawn",
+          1,
+          Withdrawn.class,
+          Formats::writeWithdrawn,
+          (v, in) -> readWithdrawn(in));
   static final Format<Outcome> OUTCOME =
       new Format<>("outcome", 1, Outcome.class, Formats::writeOutcome, (v, in) -> readOutcome(in));
 
   private static final Map<String, Format<?>> BY_NAME =
-      Stream.of(BYTES, DIGEST, CHAIN_ID, ITEM_ID, CHUNK_ID, CHAIN_HEAD, GAP, ARRIVAL, OUTCOME)
+      Stream.of(
+              BYTES,
+              DIGEST,
+              CHAIN_ID,
+              ITEM_ID,
+              CHUNK_ID,
+              CHAIN_HEAD,
+              GAP,
+              ARRIVAL,
+              WITHDRAWN,
+              OUTCOME)
           .collect(Collectors.toUnmodifiableMap(Format::name, Function.identity()));
 
   private Formats() {}
@@ -167,9 +185,53 @@ final class Formats {
     out.writeUTF(value.peer());
     writeBytes(value.body(), out);
     out.writeLong(value.appendedAtMillis());
+    out.writeUTF(value.key());
+    ItemLabel label = value.label();
+    out.writeBoolean(label != null);
+    if (label != null) {
+      writeLabel(label, out);
+    }
   }
 
-  private static Arrival readArrival(DataInputView in) throws IOException {
-    return new Arrival(in.readUTF(), in.readUTF(), readBytes(in), in.readLong());
+  /** Version 1 had bodies as they came. */
+  private static Arrival readArrival(int version, DataInputView in) throws IOException {
+    String kind = in.readUTF();
+    String peer = in.readUTF();
+    Bytes body = readBytes(in);
+    long appendedAtMillis = in.readLong();
+    String key = version < 2 ? "" : in.readUTF();
+    ItemLabel label = version < 2 || !in.readBoolean() ? null : readLabel(in);
+    return new Arrival(kind, peer, key, label, body, appendedAtMillis);
+  }
+
+  private static void writeLabel(ItemLabel value, DataOutputView out) throws IOException {
+    writeItemId(value.id(), out);
+    writeDigest(value.digest(), out);
+    out.writeUTF(value.category());
+    out.writeUTF(value.purpose());
+    out.writeLong(value.consentEpoch());
+  }
+
+  private static ItemLabel readLabel(DataInputView in) throws IOException {
+    return new ItemLabel(
+        readItemId(in), readDigest(in), in.readUTF(), in.readUTF(), in.readLong());
+  }
+
+  private static void writeWithdrawn(Withdrawn value, DataOutputView out) throws IOException {
+    out.writeLong(value.epoch());
+    out.writeInt(value.categories().size());
+    for (String category : value.categories()) {
+      out.writeUTF(category);
+    }
+  }
+
+  private static Withdrawn readWithdrawn(DataInputView in) throws IOException {
+    long epoch = in.readLong();
+    int count = in.readInt();
+    List<String> categories = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      categories.add(in.readUTF());
+    }
+    return new Withdrawn(epoch, categories);
   }
 }

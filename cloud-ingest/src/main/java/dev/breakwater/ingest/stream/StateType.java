@@ -26,6 +26,7 @@ public final class StateType<T> extends TypeInformation<T> {
   public static final StateType<ChunkId> CHUNK_ID = new StateType<>(Formats.CHUNK_ID);
   public static final StateType<ChainHead> CHAIN_HEAD = new StateType<>(Formats.CHAIN_HEAD);
   public static final StateType<Gap> GAP = new StateType<>(Formats.GAP);
+  public static final StateType<Withdrawn> WITHDRAWN = new StateType<>(Formats.WITHDRAWN);
   public static final StateType<Arrival> ARRIVAL = new StateType<>(Formats.ARRIVAL);
   public static final StateType<Outcome> OUTCOME = new StateType<>(Formats.OUTCOME);
 

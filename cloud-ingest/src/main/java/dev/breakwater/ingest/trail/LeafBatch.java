@@ -1,6 +1,9 @@
 package dev.breakwater.ingest.trail;
 
 import dev.breakwater.audit.layout.LeafContent;
+import dev.breakwater.ingest.keys.DataKey;
+import dev.breakwater.ingest.keys.DataKeys;
+import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.stream.Topics;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Outcome;
@@ -18,13 +21,13 @@ import org.slf4j.LoggerFactory;
 final class LeafBatch {
   private static final Logger log = LoggerFactory.getLogger(LeafBatch.class);
 
-  private final DataKeys keys;
+  private final ItemCipher cipher;
   private final List<LeafContent> leaves = new ArrayList<>();
   private LogPosition position;
 
-  LeafBatch(LogPosition position, DataKeys keys) {
+  LeafBatch(LogPosition position, ItemCipher cipher) {
     this.position = position;
-    this.keys = keys;
+    this.cipher = cipher;
   }
 
   List<LeafContent> leaves() {
@@ -52,7 +55,7 @@ final class LeafBatch {
     if (position.isNewPolicy(outcome)) {
       leaves.add(Leaves.activation(outcome));
     }
-    leaves.add(Leaves.leaf(outcome, keys.of(outcome.vehicle(), outcome.purpose())));
+    leaves.add(OpenedOutcome.forLog(outcome, cipher).leaf());
     position = position.after(record.partition(), record.offset(), outcome);
   }
 
@@ -76,8 +79,9 @@ final class LeafBatch {
     Bytes value = Bytes.of(record.value());
     try {
       Statement statement = Statement.decode(value);
-      Optional<Bytes> key = keys.find(statement.key());
-      return StatementLeaf.of(statement, key.isPresent() ? key.get() : keys.unkept());
+      DataKeys keys = cipher.keys();
+      Optional<DataKey> key = keys.find(statement.key());
+      return StatementLeaf.of(statement, key.isPresent() ? key.get().secret() : keys.unkept());
     } catch (WireFormatException e) {
       log.error("event=statement_undecodable offset={} error={}", record.offset(), e.toString());
       return StatementLeaf.undecodable(value, record.timestamp());

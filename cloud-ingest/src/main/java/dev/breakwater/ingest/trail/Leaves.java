@@ -8,6 +8,7 @@ import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Item;
 import dev.breakwater.wire.Outcome;
 import dev.breakwater.wire.StayedInCar;
+import dev.breakwater.wire.SubjectRef;
 import dev.breakwater.wire.WireFormatException;
 import java.time.Instant;
 import java.util.List;
@@ -50,21 +51,24 @@ final class Leaves {
   private record Said(String stage, String decision, List<String> rules) {}
 
   /**
-   * Returns the leaf of {@code outcome}; the same outcome and key give the same leaf.
+   * Returns the leaf of {@code outcome}; the same outcome, item and key give the same leaf.
    *
-   * @param key of the vehicle and purpose
+   * @param plain what the vehicle delivered; nothing if it is erased
+   * @param key that salts the commitment
    */
-  static LeafContent leaf(Outcome outcome, Bytes key) {
-    Optional<Said> carDecision = carDecision(outcome);
+  static LeafContent leaf(Outcome outcome, Optional<Bytes> plain, Bytes key) {
+    CommittedContent content = content(outcome, plain);
+    Optional<Said> carDecision = carDecision(outcome, plain);
     if (carDecision.isPresent()) {
       try {
-        return leaf(outcome, key, carDecision.get());
+        return leaf(outcome, content, key, carDecision.get());
       } catch (IllegalArgumentException e) {
         // The car chose texts that a leaf cannot carry; the onshore decision is logged all the
         // same.
       }
     }
-    return leaf(outcome, key, new Said(STORE, outcome.verdict().name(), outcome.rules()));
+    var decision = new Said(STORE, outcome.verdict().name(), outcome.rules());
+    return leaf(outcome, content, key, decision);
   }
 
   /**
@@ -84,38 +88,42 @@ final class Leaves {
         LeafContent.hourOf(Instant.ofEpochMilli(first.appendedAtMillis())));
   }
 
-  private static LeafContent leaf(Outcome outcome, Bytes key, Said said) {
+  private static LeafContent leaf(
+      Outcome outcome, CommittedContent content, Bytes key, Said said) {
     return new LeafContent(
         said.stage(),
-        Commitment.of(key, said.stage(), content(outcome)),
+        Commitment.of(key, said.stage(), content),
         said.decision(),
         said.rules(),
         outcome.pack(),
         LeafContent.hourOf(Instant.ofEpochMilli(outcome.appendedAtMillis())));
   }
 
-  /** Returns what the leaf of {@code outcome} commits to. */
-  static CommittedContent content(Outcome outcome) {
-    return new CommittedContent(
-        outcome.item(), outcome.digest(), subject(outcome), outcome.capturedAtMillis(), "");
+  /** Returns what the leaf of {@code outcome} commits to: of what is erased, nobody and no time. */
+  static CommittedContent content(Outcome outcome, Optional<Bytes> plain) {
+    Optional<Item> item = plain.flatMap(Leaves::item);
+    String subject = item.map(Item::subject).map(SubjectRef::value).orElse("");
+    long capturedAtMillis = item.map(Item::capturedAtMillis).orElse(0L);
+    return new CommittedContent(outcome.item(), outcome.digest(), subject, capturedAtMillis, "");
   }
 
-  private static String subject(Outcome outcome) {
+  /** Quarantined bytes may be no item. */
+  private static Optional<Item> item(Bytes plain) {
     try {
-      var subject = Item.decode(outcome.body()).subject();
-      return subject == null ? "" : subject.value();
+      return Optional.of(Item.decode(plain));
     } catch (WireFormatException e) {
-      return ""; // quarantined bytes that are no item name nobody
+      return Optional.empty();
     }
   }
 
-  private static Optional<Said> carDecision(Outcome outcome) {
+  private static Optional<Said> carDecision(Outcome outcome, Optional<Bytes> plain) {
     if (outcome.verdict() != Outcome.Verdict.STORED
-        || !outcome.category().equals(StayedInCar.CATEGORY)) {
+        || !outcome.category().equals(StayedInCar.CATEGORY)
+        || plain.isEmpty()) {
       return Optional.empty();
     }
     try {
-      StayedInCar stayed = StayedInCar.decode(Item.decode(outcome.body()).payload());
+      StayedInCar stayed = StayedInCar.decode(Item.decode(plain.get()).payload());
       return Optional.of(new Said(stage(stayed.fate()), stayed.fate().name(), stayed.rules()));
     } catch (WireFormatException e) {
       throw new IllegalStateException("the job stored a statement that does not decode", e);

@@ -5,6 +5,7 @@ import dev.breakwater.audit.log.LogBrokenException;
 import dev.breakwater.audit.log.TimeWentBackException;
 import dev.breakwater.audit.log.TransparencyLog;
 import dev.breakwater.audit.store.LogStore;
+import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.stream.Topics;
 import java.io.IOException;
 import java.time.Duration;
@@ -43,7 +44,7 @@ public final class LogAppender implements Runnable, AutoCloseable {
   private final String bootstrapServers;
   private final LogStore store;
   private final SignerKey signer;
-  private final DataKeys keys;
+  private final ItemCipher cipher;
   private final InstantSource clock;
 
   /** Written by the thread of {@link #run}. */
@@ -69,16 +70,21 @@ public final class LogAppender implements Runnable, AutoCloseable {
    * Opens the log; nothing is read before {@link #run}.
    *
    * @param store held by this appender alone
+   * @param cipher opens outcomes, in memory
    * @throws LogBrokenException if the log cannot be opened
    * @throws IOException if another program wrote to it
    */
   public LogAppender(
-      String bootstrapServers, LogStore store, SignerKey signer, DataKeys keys, InstantSource clock)
+      String bootstrapServers,
+      LogStore store,
+      SignerKey signer,
+      ItemCipher cipher,
+      InstantSource clock)
       throws LogBrokenException, IOException {
     this.bootstrapServers = bootstrapServers;
     this.store = store;
     this.signer = signer;
-    this.keys = keys;
+    this.cipher = cipher;
     this.clock = clock;
     this.progress = progress(TransparencyLog.open(store, signer, clock), Map.of());
   }
@@ -152,7 +158,7 @@ public final class LogAppender implements Runnable, AutoCloseable {
 
   private void append(TransparencyLog open, ConsumerRecords<byte[], byte[]> records)
       throws LogBrokenException, TimeWentBackException, IOException {
-    var batch = new LeafBatch(LogPosition.decode(open.head().attachment()), keys);
+    var batch = new LeafBatch(LogPosition.decode(open.head().attachment()), cipher);
     for (ConsumerRecord<byte[], byte[]> record : records) {
       batch.add(record);
     }

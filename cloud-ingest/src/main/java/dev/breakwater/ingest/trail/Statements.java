@@ -8,6 +8,8 @@ import dev.breakwater.audit.checkpoint.NoteException;
 import dev.breakwater.audit.layout.CommittedContent;
 import dev.breakwater.audit.layout.LeafContent;
 import dev.breakwater.audit.proof.InvalidProofException;
+import dev.breakwater.ingest.keys.DataKey;
+import dev.breakwater.ingest.keys.DataKeys;
 import dev.breakwater.ingest.stream.TopicWriter;
 import dev.breakwater.ingest.stream.Topics;
 import dev.breakwater.wire.Bytes;
@@ -58,10 +60,8 @@ public final class Statements implements AutoCloseable {
    *     take the statement in time; whether it is logged is not known then
    */
   public Appended append(Statement statement) throws IOException {
-    synchronized (keys) {
-      if (keys.find(statement.key()).isEmpty()) {
-        throw new IOException("the data key of statement " + statement.id() + " does not exist");
-      }
+    if (key(statement).isEmpty()) {
+      throw new IOException("the data key of statement " + statement.id() + " does not exist");
     }
     long from = size();
     writer.write(statement.id(), statement.encode().toArray());
@@ -135,9 +135,7 @@ public final class Statements implements AutoCloseable {
   }
 
   private Optional<Bytes> key(Statement statement) throws IOException {
-    synchronized (keys) {
-      return keys.find(statement.key());
-    }
+    return keys.find(statement.key()).map(DataKey::secret);
   }
 
   private long size() throws IOException {

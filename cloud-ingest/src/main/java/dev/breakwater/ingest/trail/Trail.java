@@ -11,6 +11,7 @@ import dev.breakwater.audit.layout.Leaf;
 import dev.breakwater.audit.layout.LeafContent;
 import dev.breakwater.audit.layout.NonCanonicalException;
 import dev.breakwater.audit.proof.InvalidProofException;
+import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.onshore.CorruptRowException;
 import dev.breakwater.ingest.onshore.OnshoreStore;
 import dev.breakwater.wire.Bytes;
@@ -28,17 +29,18 @@ import java.util.OptionalLong;
  */
 public final class Trail {
   private final OnshoreStore store;
-  private final DataKeys keys;
+  private final ItemCipher cipher;
   private final LeafIndex index;
   private final Prover prover;
 
   /**
+   * @param cipher opens the rows
    * @param log the published log
    * @param policy must accept the log's checkpoint, or nothing is proven
    */
-  public Trail(OnshoreStore store, DataKeys keys, LogSource log, PolicyFile policy) {
+  public Trail(OnshoreStore store, ItemCipher cipher, LogSource log, PolicyFile policy) {
     this.store = store;
-    this.keys = keys;
+    this.cipher = cipher;
     this.index = new LeafIndex(log, policy);
     this.prover = new Prover(log, policy);
   }
@@ -47,13 +49,19 @@ public final class Trail {
    * A proof and what opens its leaf.
    *
    * @param row the item's row
+   * @param plain what the vehicle delivered
    * @param leaf what the log says of it
    * @param content what the leaf commits to
    * @param salt that makes the leaf's commitment of the content
    * @param proof that the log has the leaf
    */
   public record ItemProof(
-      Outcome row, LeafContent leaf, CommittedContent content, Bytes salt, TlogProof proof) {}
+      Outcome row,
+      Bytes plain,
+      LeafContent leaf,
+      CommittedContent content,
+      Bytes salt,
+      TlogProof proof) {}
 
   /**
    * @throws NotProvenException if there is no row, no key or no leaf
@@ -95,10 +103,10 @@ public final class Trail {
   /** Proves the decision about a row that the caller has read. */
   public ItemProof prove(ItemId item, Outcome row)
       throws IOException, NotProvenException, NoteException, InvalidProofException {
-    Bytes key =
-        keys.find(row.vehicle(), row.purpose())
+    OpenedOutcome opened =
+        OpenedOutcome.ofRow(row, cipher)
             .orElseThrow(() -> new NotProvenException(item, "its key does not exist any more"));
-    LeafContent leaf = Leaves.leaf(row, key);
+    LeafContent leaf = opened.leaf();
     OptionalLong found = index.find(leaf.commitment());
     if (found.isEmpty()) {
       throw new NotProvenException(item, "the log has no leaf of it");
@@ -107,9 +115,9 @@ public final class Trail {
     if (!logged(proof).equals(leaf)) {
       throw new NotProvenException(item, "the log states another decision than the row");
     }
-    CommittedContent content = Leaves.content(row);
-    Bytes salt = Commitment.salt(key, content.item(), leaf.stage());
-    return new ItemProof(row, leaf, content, salt, proof);
+    CommittedContent content = opened.content();
+    Bytes salt = Commitment.salt(opened.salting(), content.item(), leaf.stage());
+    return new ItemProof(row, opened.plain().orElse(Bytes.EMPTY), leaf, content, salt, proof);
   }
 
   private static LeafContent logged(TlogProof proof) throws IOException {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.fuzz.FuzzTarget;
 import dev.breakwater.fuzz.Fuzzer;
+import dev.breakwater.ingest.keys.ItemCipher;
+import dev.breakwater.ingest.keys.TestCiphers;
 import dev.breakwater.ingest.stream.Arrival;
 import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.bundle.PoliciesInForce;
@@ -22,10 +24,14 @@ import dev.breakwater.wire.StayedInCar;
 import dev.breakwater.wire.Tombstone;
 import dev.breakwater.wire.WireFormatException;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.Execution;
@@ -59,15 +65,36 @@ final class AdmissionFuzzTest {
     assertThat(Fuzzer.ofSystemProperties().run(target)).isPositive();
   }
 
+  private static final ItemCipher CIPHER = cipher();
+
+  private static ItemCipher cipher() {
+    try {
+      return TestCiphers.on(Files.createTempDirectory("keys"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A fresh job that has accepted nothing yet. */
   private static final class Job {
     final SealingCar car = new SealingCar(1, NOW);
     final Ledger ledger = AdmissionTest.ledger();
     final Admission admission =
-        new Admission(ledger, POLICIES, null, Set.of(SealingCar.MODEL), Duration.ofMinutes(10));
+        new Admission(
+            ledger,
+            POLICIES,
+            null,
+            Set.of(SealingCar.MODEL),
+            Duration.ofMinutes(10),
+            CIPHER);
 
     void admit(Arrival arrival) throws WireFormatException {
-      var outcome = admission.admit(arrival, car.enrolled());
+      Optional<Outcome> outcome;
+      try {
+        outcome = admission.admit(arrival, car.enrolled());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
       AdmissionTest.assertSound(ledger);
       if (outcome.isPresent()) {
         assertThat(Outcome.decode(outcome.get().encode())).isEqualTo(outcome.get());
@@ -75,7 +102,7 @@ final class AdmissionFuzzTest {
     }
 
     void admit(RawRecord.Kind kind, Bytes body) throws WireFormatException {
-      admit(new Arrival(kind.name(), car.vehicle().value(), body, NOW));
+      admit(Arrival.of(RawRecord.plain(kind, car.vehicle(), body), NOW));
     }
   }
 
@@ -89,7 +116,7 @@ final class AdmissionFuzzTest {
   }
 
   private static byte[] raw(RawRecord.Kind kind, SealingCar car, Bytes body) {
-    return new RawRecord(kind, car.vehicle(), body).encode().toArray();
+    return RawRecord.plain(kind, car.vehicle(), body).encode().toArray();
   }
 
   private static FuzzTarget signedSegment() {

@@ -2,6 +2,8 @@ package dev.breakwater.ingest.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.breakwater.ingest.keys.ItemCipher;
+import dev.breakwater.ingest.keys.TestCiphers;
 import dev.breakwater.ingest.stream.Arrival;
 import dev.breakwater.ingest.stream.ChainHead;
 import dev.breakwater.policy.PolicyEngine;
@@ -13,6 +15,7 @@ import dev.breakwater.wire.Chunk;
 import dev.breakwater.wire.ClipManifest;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Item;
+import dev.breakwater.wire.ItemLabel;
 import dev.breakwater.wire.Lane;
 import dev.breakwater.wire.Outcome;
 import dev.breakwater.wire.Outcome.Verdict;
@@ -23,6 +26,9 @@ import dev.breakwater.wire.SignedSegment;
 import dev.breakwater.wire.StayedInCar;
 import dev.breakwater.wire.Tombstone;
 import dev.breakwater.wire.VehicleRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,8 +40,10 @@ import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class AdmissionTest {
   private static final long NOW = Instant.parse("2026-11-23T09:00:00Z").toEpochMilli();
@@ -49,8 +57,9 @@ final class AdmissionTest {
   private final Ledger ledger = ledger();
   // Permits statutory data alone.
   private final Shadow shadow = Shadow.of(PolicyEngine.compile(PolicyPack.builtIn("cn-gbt32960")));
-  private final Admission admission =
-      new Admission(ledger, POLICIES, shadow, Set.of(SealingCar.MODEL), PRE_TRIGGER);
+  @TempDir private Path directory;
+  private ItemCipher cipher;
+  private Admission admission;
   private @Nullable VehicleRecord registered = car.enrolled();
 
   /** Keys and values in memory, beside the Flink state that the job uses. */
@@ -71,11 +80,24 @@ final class AdmissionTest {
     public void remove(K key) {
       map.remove(key);
     }
+
+    @Override
+    public Iterable<V> values() {
+      return map.values();
+    }
   }
 
   /** Returns what the job remembers of a vehicle it has not seen. */
   static Ledger ledger() {
-    return new Ledger(new Memory<>(), new Memory<>(), new Memory<>(), new Memory<>());
+    return new Ledger(
+        new Memory<>(), new Memory<>(), new Memory<>(), new Memory<>(), new Memory<>());
+  }
+
+  @BeforeEach
+  void open() {
+    cipher = TestCiphers.on(directory);
+    admission =
+        new Admission(ledger, POLICIES, shadow, Set.of(SealingCar.MODEL), PRE_TRIGGER, cipher);
   }
 
   @AfterEach
@@ -92,8 +114,28 @@ final class AdmissionTest {
   }
 
   private Optional<Outcome> arrive(RawRecord.Kind kind, Bytes body, long atMillis) {
-    return admission.admit(
-        new Arrival(kind.name(), car.vehicle().value(), body, atMillis), registered);
+    return admit(RawRecord.plain(kind, car.vehicle(), body), atMillis);
+  }
+
+  private Optional<Outcome> admit(RawRecord raw, long atMillis) {
+    return admit(Arrival.of(raw, atMillis));
+  }
+
+  private Optional<Outcome> admit(Arrival arrival) {
+    try {
+      return admission.admit(arrival, registered);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As the receiver lets it pass. */
+  private RawRecord sealed(Item item) {
+    try {
+      return cipher.seal(item, item.encode());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Optional<Outcome> send(SignedSegment segment) {
@@ -101,14 +143,25 @@ final class AdmissionTest {
   }
 
   private Optional<Outcome> send(Item item) {
-    return arrive(RawRecord.Kind.ITEM, item.encode(), NOW);
+    return item.id().chain().vehicle().equals(car.vehicle())
+            && item.category().length() <= ItemLabel.MAX_NAME
+        ? admit(sealed(item), NOW)
+        : arrive(RawRecord.Kind.ITEM, item.encode(), NOW);
+  }
+
+  private Bytes opened(Outcome outcome) {
+    try {
+      return cipher.open(outcome).orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void assertQuarantined(Optional<Outcome> outcome, Reason reason) {
     assertThat(outcome).isPresent();
     assertThat(outcome.get().verdict()).isEqualTo(Verdict.QUARANTINED);
     assertThat(outcome.get().reason()).startsWith(reason + ":");
-    assertThat(outcome.get().digest()).isEqualTo(Digest.of(outcome.get().body()));
+    assertThat(outcome.get().digest()).isEqualTo(Digest.of(opened(outcome.get())));
   }
 
   private void assertStored(Optional<Outcome> outcome) {
@@ -124,7 +177,8 @@ final class AdmissionTest {
     assertThat(outcome.item()).isEqualTo(item.id().toString());
     assertThat(outcome.rules()).contains("auto-4.vehicle");
     assertThat(outcome.pack()).isEqualTo(PolicyPack.cnAuto().digest());
-    assertThat(outcome.body()).isEqualTo(item.encode());
+    assertThat(outcome.key()).isNotEmpty();
+    assertThat(opened(outcome)).isEqualTo(item.encode());
     assertThat(outcome.appendedAtMillis()).isEqualTo(NOW);
   }
 
@@ -273,7 +327,7 @@ final class AdmissionTest {
       assertQuarantined(arrive(RawRecord.Kind.SEGMENT, Bytes.of(noise), NOW), Reason.UNDECODABLE);
     }
     Arrival unreadable = Arrival.of(Bytes.of(new byte[3]), NOW);
-    assertQuarantined(admission.admit(unreadable, null), Reason.UNDECODABLE);
+    assertQuarantined(admit(unreadable), Reason.UNDECODABLE);
   }
 
   @Test
@@ -311,7 +365,7 @@ final class AdmissionTest {
   @Test
   void record_longerThanAnOutcomeCanCarry_isQuarantinedWithItsBeginning() throws Exception {
     Arrival arrival = Arrival.of(Bytes.of(new byte[900_000]), NOW);
-    Outcome outcome = admission.admit(arrival, null).orElseThrow();
+    Outcome outcome = admit(arrival).orElseThrow();
     assertThat(Outcome.decode(outcome.encode())).isEqualTo(outcome);
   }
 

@@ -2,6 +2,7 @@ package dev.breakwater.ingest.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.breakwater.ingest.keys.TestCiphers;
 import dev.breakwater.ingest.stream.Arrival;
 import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.bundle.PoliciesInForce;
@@ -20,6 +21,8 @@ import dev.breakwater.wire.Item;
 import dev.breakwater.wire.Lane;
 import dev.breakwater.wire.Outcome;
 import dev.breakwater.wire.RawRecord;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +30,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("The job decides the cases of the law that it can know enough of")
 final class ConformanceTest {
+  @TempDir private static Path keys;
+
   private static final PolicyEngine POLICY = PolicyEngine.compile(Conformance.CN_AUTO.together());
 
   /** All that the job knows of an item: its store is onshore, and the seal stands for consent. */
@@ -54,7 +60,8 @@ final class ConformanceTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void admission_caseOfTheLaw_storesWhatIsPermittedAndNothingElse(Case tried) {
+  void admission_caseOfTheLaw_storesWhatIsPermittedAndNothingElse(Case tried)
+      throws IOException {
     Outcome outcome = outcome(tried.request());
 
     if (tried.expected().effect() == Effect.PERMIT) {
@@ -72,7 +79,7 @@ final class ConformanceTest {
     return outcome.reason().startsWith(Reason.UNDECODABLE + ":");
   }
 
-  private static Outcome outcome(Request request) {
+  private static Outcome outcome(Request request) throws IOException {
     long at = request.at().toEpochMilli();
     var car = new SealingCar(1, at);
     var admission =
@@ -81,7 +88,8 @@ final class ConformanceTest {
             new PoliciesInForce(POLICY),
             null,
             Set.of(SealingCar.MODEL),
-            Duration.ofMinutes(10));
+            Duration.ofMinutes(10),
+            TestCiphers.on(keys));
     var id = car.item(Lane.BULK, request.category(), Bytes.EMPTY).id();
     var item =
         new Item(id, request.category(), request.purpose(), at, null, 0, List.of(), Bytes.EMPTY);
@@ -96,6 +104,6 @@ final class ConformanceTest {
   }
 
   private static Arrival arrival(RawRecord.Kind kind, SealingCar car, Bytes body, long at) {
-    return new Arrival(kind.name(), car.vehicle().value(), body, at);
+    return Arrival.of(RawRecord.plain(kind, car.vehicle(), body), at);
   }
 }

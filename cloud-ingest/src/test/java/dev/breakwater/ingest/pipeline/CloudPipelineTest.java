@@ -11,11 +11,11 @@ import dev.breakwater.ingest.evidence.Answers;
 import dev.breakwater.ingest.evidence.EvidenceMaker;
 import dev.breakwater.ingest.job.Reason;
 import dev.breakwater.ingest.job.SealingCar;
+import dev.breakwater.ingest.keys.DataKeys;
+import dev.breakwater.ingest.keys.UnopenableException;
 import dev.breakwater.ingest.onshore.ClipReader;
-import dev.breakwater.ingest.onshore.CorruptRowException;
 import dev.breakwater.ingest.onshore.IcebergStore;
 import dev.breakwater.ingest.onshore.Part;
-import dev.breakwater.ingest.trail.DataKeys;
 import dev.breakwater.ingest.trail.Statements;
 import dev.breakwater.ingest.trail.Trail;
 import dev.breakwater.policy.pack.PolicyPack;
@@ -150,7 +150,7 @@ final class CloudPipelineTest {
 
   private static void assertClipComesBack(TestCloud cloud, SealingCar.Clip clip) throws Exception {
     try (IcebergStore store = cloud.store()) {
-      assertThat(new ClipReader(store).assemble(Digest.of(clip.file()))).isEqualTo(clip.file());
+      assertThat(new ClipReader(store, cloud.cipher()).assemble(Digest.of(clip.file()))).isEqualTo(clip.file());
     }
   }
 
@@ -161,9 +161,8 @@ final class CloudPipelineTest {
             .findFirst()
             .orElseThrow();
     try (IcebergStore store = cloud.store()) {
-      var keys = new DataKeys(cloud.directories().keys(), new SecureRandom());
       var log = new DirectorySource(cloud.directories().log());
-      var proof = new Trail(store, keys, log, cloud.policy()).prove(ItemId.parse(row.item()));
+      var proof = new Trail(store, cloud.cipher(), log, cloud.policy()).prove(ItemId.parse(row.item()));
       assertThat(proof.leaf().stage()).isEqualTo("OFFBOARD");
       assertThat(proof.leaf().decision()).isEqualTo("WITHHELD");
     }
@@ -172,17 +171,17 @@ final class CloudPipelineTest {
   /** Which car, decision, clause, policy and time, from one file and one public key. */
   private static void assertAuditorOpensTheClip(TestCloud cloud, SealingCar.Clip clip)
       throws Exception {
-    var keys = new DataKeys(cloud.directories().keys(), new SecureRandom());
+    DataKeys keys = cloud.cipher().keys();
     var log = new DirectorySource(cloud.directories().log());
     var request = new Request("clip", "Example Audit Ltd.", "test", System.currentTimeMillis());
     try (IcebergStore store = cloud.store();
         var statements = new Statements(cloud.bootstrapServers(), keys, log, cloud.policy())) {
-      var trail = new Trail(store, keys, log, cloud.policy());
+      var trail = new Trail(store, cloud.cipher(), log, cloud.policy());
       var maker = new EvidenceMaker(request, trail, statements);
-      for (Outcome row : Answers.ofClip(store, Digest.of(clip.file()))) {
+      for (Outcome row : Answers.ofClip(store, cloud.cipher(), Digest.of(clip.file()))) {
         maker.add(row, row.category().equals(ClipManifest.CATEGORY));
       }
-      assertThat(maker.addPolicies(List.of(PolicyPack.builtInText("cn-auto")))).isEmpty();
+      assertThat(maker.addPolicies(List.of(PolicyPack.builtInText("cn-auto")), List.of())).isEmpty();
       keys.of("onshore", "disclose");
       Bytes pack = maker.finish(DataKeys.name("onshore", "disclose"), new SecureRandom());
       VerifiedPack opened = new PackVerifier(cloud.policy()).verify(pack);
@@ -211,11 +210,17 @@ final class CloudPipelineTest {
     byte[] wrong = right.clone();
     wrong[right.length / 2] ^= 1;
     Files.write(largest, wrong);
-    assertThatThrownBy(() -> cloud.rows(Part.ITEMS))
-        .isInstanceOfSatisfying(
-            CorruptRowException.class, corrupt -> assertThat(corrupt.item()).contains("/1/BULK/"));
+    assertThatThrownBy(() -> openAll(cloud))
+        .isInstanceOf(UnopenableException.class)
+        .hasMessageContaining("/1/BULK/");
     Files.write(largest, right);
     assertThat(cloud.rows(Part.ITEMS)).hasSize(116);
+  }
+
+  private static void openAll(TestCloud cloud) throws Exception {
+    for (Outcome row : cloud.rows(Part.ITEMS)) {
+      assertThat(cloud.cipher().open(row)).isPresent();
+    }
   }
 
   private static void assertRefusesToStartWithoutState(TestCloud cloud) throws Exception {

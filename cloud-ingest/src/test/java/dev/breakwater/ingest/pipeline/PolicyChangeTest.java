@@ -76,7 +76,7 @@ final class PolicyChangeTest {
         AdmissionJob.NAME,
         new Checkpoints(checkpoints),
         INTERVAL,
-        environment -> AdmissionJob.define(environment, settings.job()));
+        environment -> AdmissionJob.define(environment, settings.job(cloud.directories())));
   }
 
   private int send(TestCloud cloud) throws InterruptedException {

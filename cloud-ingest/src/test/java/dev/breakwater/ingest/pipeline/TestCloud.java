@@ -11,12 +11,13 @@ import dev.breakwater.ingest.broker.EmbeddedBroker;
 import dev.breakwater.ingest.broker.TopicSetup;
 import dev.breakwater.ingest.job.PolicyTexts;
 import dev.breakwater.ingest.job.SealingCar;
+import dev.breakwater.ingest.keys.ItemCipher;
+import dev.breakwater.ingest.keys.TestCiphers;
 import dev.breakwater.ingest.onshore.IcebergStore;
 import dev.breakwater.ingest.onshore.Part;
 import dev.breakwater.ingest.onshore.Selection;
 import dev.breakwater.ingest.registry.VehicleRegistry;
 import dev.breakwater.ingest.stream.Topics;
-import dev.breakwater.ingest.trail.DataKeys;
 import dev.breakwater.ingest.trail.Trail;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.ChainId;
@@ -30,6 +31,7 @@ import dev.breakwater.wire.SignedSegment;
 import dev.breakwater.wire.VehicleRef;
 import dev.breakwater.wire.WireFormatException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -60,6 +62,7 @@ final class TestCloud implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final CloudDirectories directories;
+  private final ItemCipher cipher;
   private final SignerKey signer;
   private final EmbeddedBroker broker;
   private final KafkaProducer<String, byte[]> producer;
@@ -67,6 +70,7 @@ final class TestCloud implements AutoCloseable {
 
   TestCloud(Path root) throws IOException {
     this.directories = new CloudDirectories(root.resolve("cloud"));
+    this.cipher = TestCiphers.on(directories.keys());
     this.signer = SignerKey.generate("log.test", new SecureRandom());
     this.broker = EmbeddedBroker.start(root.resolve("kafka"));
     TopicSetup.apply(broker.bootstrapServers(), (short) 1);
@@ -84,6 +88,11 @@ final class TestCloud implements AutoCloseable {
 
   CloudDirectories directories() {
     return directories;
+  }
+
+  /** What the receivers, the job and the readers of this cloud use. */
+  ItemCipher cipher() {
+    return cipher;
   }
 
   String bootstrapServers() {
@@ -134,12 +143,15 @@ final class TestCloud implements AutoCloseable {
   }
 
   void send(Item item) {
-    ChainId chain = item.id().chain();
-    send(RawRecord.Kind.ITEM, chain.vehicle(), chain, item.encode());
+    try {
+      sendBytes(Topics.key(item.id().chain()), cipher.seal(item, item.encode()).encode());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void send(RawRecord.Kind kind, VehicleRef peer, ChainId chain, Bytes body) {
-    sendBytes(Topics.key(chain), new RawRecord(kind, peer, body).encode());
+    sendBytes(Topics.key(chain), RawRecord.plain(kind, peer, body).encode());
   }
 
   void sendBytes(String key, Bytes value) {
@@ -223,8 +235,7 @@ final class TestCloud implements AutoCloseable {
     assertThat(report).isInstanceOf(VerifyReport.Verified.class);
     Set<Long> proven = new HashSet<>();
     try (IcebergStore store = store()) {
-      var keys = new DataKeys(directories.keys(), new SecureRandom());
-      var trail = new Trail(store, keys, new DirectorySource(directories.log()), policy());
+      var trail = new Trail(store, cipher, new DirectorySource(directories.log()), policy());
       for (Outcome row : rows(Part.ITEMS)) {
         var proof = trail.prove(ItemId.parse(row.item()), row);
         assertThat(proven.add(proof.proof().index())).as("one leaf, one row").isTrue();

@@ -66,7 +66,11 @@ final class BrokerKilledTest {
       }
       try (var known = KnownVehicles.open(address, Duration.ofSeconds(20));
           var receiver =
-              Receiver.start(enrolment.receiver(address, 0), known, PublishedBundles.none())) {
+              Receiver.start(
+                  enrolment.receiver(address, 0),
+                  known,
+                  PublishedBundles.none(),
+                  enrolment.cipher())) {
         port = receiver.port();
         for (Thread car : cars) {
           car.start();
@@ -142,7 +146,7 @@ final class BrokerKilledTest {
   private static Set<String> itemsIn(String bootstrapServers) throws Exception {
     Set<String> items = new HashSet<>();
     for (ConsumerRecord<String, byte[]> record : RawTopic.read(bootstrapServers)) {
-      items.add(Item.decode(RawTopic.decode(record).body()).id().toString());
+      items.add(RawTopic.decode(record).label().id().toString());
     }
     return items;
   }

@@ -1,5 +1,7 @@
 package dev.breakwater.ingest.receive;
 
+import dev.breakwater.ingest.keys.ItemCipher;
+import dev.breakwater.ingest.keys.TestCiphers;
 import dev.breakwater.ingest.registry.CertificateAuthority;
 import dev.breakwater.ingest.registry.Credentials;
 import dev.breakwater.ingest.registry.VehicleRegistry;
@@ -38,6 +40,11 @@ final class Enrolment {
 
   VehicleRef newVehicle() {
     return VehicleRef.random(random);
+  }
+
+  /** The keys that receivers here share. */
+  ItemCipher cipher() {
+    return TestCiphers.on(directory.resolve("keys"));
   }
 
   Credentials issue(VehicleRef vehicle) throws IOException {

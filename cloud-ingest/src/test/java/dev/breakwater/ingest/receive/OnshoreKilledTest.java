@@ -17,6 +17,8 @@ import dev.breakwater.agent.uplink.PolicyInbox;
 import dev.breakwater.agent.uplink.UplinkSettings;
 import dev.breakwater.agent.uplink.VehicleIdentity;
 import dev.breakwater.ingest.broker.ChildJvm;
+import dev.breakwater.ingest.keys.ItemCipher;
+import dev.breakwater.ingest.keys.TestCiphers;
 import dev.breakwater.ingest.registry.VehicleRegistry;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.ChainId;
@@ -84,7 +86,7 @@ final class OnshoreKilledTest {
         assertThat(isEmptyInTime(outbox)).isTrue();
         assertThat(uplink.progress().connections()).isGreaterThan(1);
       }
-      assertThat(bodiesIn(broker)).containsAll(sealed);
+      assertThat(bodiesIn(broker, enrolment.cipher())).containsAll(sealed);
     } finally {
       onshore.close();
     }
@@ -154,10 +156,11 @@ final class OnshoreKilledTest {
     return outbox.backlog().isEmpty();
   }
 
-  private static Set<Bytes> bodiesIn(String bootstrapServers) throws Exception {
+  private static Set<Bytes> bodiesIn(String bootstrapServers, ItemCipher cipher)
+      throws Exception {
     Set<Bytes> bodies = new HashSet<>();
     for (ConsumerRecord<String, byte[]> record : RawTopic.read(bootstrapServers)) {
-      bodies.add(RawTopic.decode(record).body());
+      bodies.add(TestCiphers.plain(cipher, RawTopic.decode(record)));
     }
     return bodies;
   }

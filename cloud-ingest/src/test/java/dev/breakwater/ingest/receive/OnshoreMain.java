@@ -4,6 +4,7 @@ import dev.breakwater.ingest.broker.ChildJvm;
 import dev.breakwater.ingest.broker.EmbeddedBroker;
 import dev.breakwater.ingest.broker.TopicSetup;
 import dev.breakwater.ingest.bundle.PublishedBundles;
+import dev.breakwater.ingest.keys.TestCiphers;
 import dev.breakwater.ingest.registry.Credentials;
 import dev.breakwater.ingest.registry.KnownVehicles;
 import java.io.IOException;
@@ -26,7 +27,8 @@ final class OnshoreMain {
     Receiver.start(
         new ReceiverSettings(address, own, own.chain().get(1), bootstrapServers),
         KnownVehicles.open(bootstrapServers, Duration.ofSeconds(20)),
-        PublishedBundles.none());
+        PublishedBundles.none(),
+        TestCiphers.on(data.resolve("keys")));
     ChildJvm.ready(bootstrapServers);
   }
 }

@@ -7,6 +7,7 @@ import dev.breakwater.ingest.broker.TopicSetup;
 import dev.breakwater.ingest.bundle.BundlePublisher;
 import dev.breakwater.ingest.bundle.PublishedBundles;
 import dev.breakwater.ingest.bundle.SignedBundles;
+import dev.breakwater.ingest.keys.TestCiphers;
 import dev.breakwater.ingest.registry.Credentials;
 import dev.breakwater.ingest.registry.KnownVehicles;
 import dev.breakwater.ingest.registry.VehicleRegistry;
@@ -14,6 +15,7 @@ import dev.breakwater.ingest.stream.Topics;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Chunk;
 import dev.breakwater.wire.Item;
+import dev.breakwater.wire.ItemLabel;
 import dev.breakwater.wire.ItemId;
 import dev.breakwater.wire.LoggedItem;
 import dev.breakwater.wire.RawRecord;
@@ -73,7 +75,11 @@ final class ReceiverTest {
     bundles = PublishedBundles.open(broker.bootstrapServers(), signer.ring(), LIMIT);
     receiver =
         Receiver.start(
-            enrolment.receiver(broker.bootstrapServers(), 0), vehicles, bundles, this::proof);
+            enrolment.receiver(broker.bootstrapServers(), 0),
+            vehicles,
+            bundles,
+            enrolment.cipher(),
+            this::proof);
   }
 
   @AfterAll
@@ -86,13 +92,16 @@ final class ReceiverTest {
   }
 
   @Test
-  void item_acknowledged_isInKafkaAsItCame() throws Exception {
+  void item_acknowledged_isInKafkaEncryptedUnderItsVehiclesKey() throws Exception {
     Bytes body = Records.item(car, 1, Records.bytes(300)).encode();
     try (var client = client(carCredentials)) {
       assertThat(post(client, "i?u=1", body)).isEqualTo(ResponseCode.CHANGED);
     }
     ConsumerRecord<String, byte[]> stored = stored(body);
-    assertThat(RawTopic.decode(stored)).isEqualTo(new RawRecord(RawRecord.Kind.ITEM, car, body));
+    RawRecord raw = RawTopic.decode(stored);
+    assertThat(raw.peer()).isEqualTo(car);
+    assertThat(raw.label()).isEqualTo(ItemLabel.of(Item.decode(body), body));
+    assertThat(raw.body()).isNotEqualTo(body);
     assertThat(stored.key()).isEqualTo(Topics.key(Item.decode(body).id().chain()));
     assertThat(stored.timestampType()).isEqualTo(TimestampType.LOG_APPEND_TIME);
   }
@@ -115,7 +124,7 @@ final class ReceiverTest {
     try (var client = client(carCredentials)) {
       assertThat(post(client, "i?u=3", body)).isEqualTo(ResponseCode.CHANGED);
     }
-    assertThat(RawTopic.decode(stored(body)).body()).isEqualTo(body);
+    assertThat(plain(stored(body))).isEqualTo(body);
   }
 
   @Test
@@ -277,9 +286,13 @@ final class ReceiverTest {
     return found.get(0);
   }
 
-  private static boolean hasBody(ConsumerRecord<String, byte[]> record, Bytes body) {
+  private boolean hasBody(ConsumerRecord<String, byte[]> record, Bytes body) {
+    return plain(record).equals(body);
+  }
+
+  private Bytes plain(ConsumerRecord<String, byte[]> record) {
     try {
-      return RawTopic.decode(record).body().equals(body);
+      return TestCiphers.plain(enrolment.cipher(), RawTopic.decode(record));
     } catch (WireFormatException e) {
       throw new AssertionError(e);
     }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.agent.uplink.VehicleIdentity;
 import dev.breakwater.ingest.broker.ChildJvm;
+import dev.breakwater.ingest.keys.ItemCipher;
+import dev.breakwater.ingest.keys.TestCiphers;
 import dev.breakwater.ingest.registry.VehicleRegistry;
+import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Item;
 import dev.breakwater.wire.ItemId;
@@ -130,14 +133,16 @@ final class UnsteadyNetworkTest {
   private void assertAllAccountedFor() throws Exception {
     Map<ItemId, Digest> stored = new HashMap<>();
     Set<Long> buried = new HashSet<>();
+    ItemCipher cipher = enrolment.cipher();
     for (var record : RawTopic.read(onshore.told())) {
       RawRecord raw = RawTopic.decode(record);
       if (raw.kind() == RawRecord.Kind.ITEM) {
-        Item item = Item.decode(raw.body());
+        Bytes body = TestCiphers.plain(cipher, raw);
+        Item item = Item.decode(body);
         if (!item.id().chain().vehicle().equals(car.vehicle())) {
           continue;
         }
-        Digest digest = Digest.of(raw.body());
+        Digest digest = Digest.of(body);
         assertThat(stored.merge(item.id(), digest, (first, second) -> first))
             .as("%s has one content", item.id())
             .isEqualTo(digest);

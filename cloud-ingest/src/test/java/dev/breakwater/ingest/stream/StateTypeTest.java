@@ -7,6 +7,7 @@ import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.ChainId;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.ItemId;
+import dev.breakwater.wire.ItemLabel;
 import dev.breakwater.wire.Lane;
 import dev.breakwater.wire.Outcome;
 import dev.breakwater.wire.VehicleRef;
@@ -31,7 +32,10 @@ final class StateTypeTest {
   private static final Digest DIGEST = Digest.of(new byte[] {7});
   private static final Bytes BYTES = Bytes.of(new byte[] {1, 2, 3});
 
-  /** Each type with a value and the digest of what version 1 writes for it, for ever. */
+  private static final ItemLabel LABEL =
+      new ItemLabel(new ItemId(CHAIN, 9), DIGEST, "position", "navigation", 4);
+
+  /** Each type with a value and the digest of what its version writes for it, for ever. */
   static Stream<Arguments> types() {
     return Stream.of(
         Arguments.of(
@@ -64,8 +68,12 @@ final class StateTypeTest {
             "565bd30620e54d494d969f7d93da237764816713006f4bc99c885a8d76c33031"),
         Arguments.of(
             StateType.ARRIVAL,
-            new Arrival("ITEM", VEHICLE.value(), BYTES, 5),
-            "6018106de02c6619f670dd6e1031c032b3e3268a4e9bd2a82431f8e514acf815"),
+            new Arrival("ITEM", VEHICLE.value(), "key", LABEL, BYTES, 5),
+            "5728dc55dd30b89dc3bc39cb181d07327a3f104ab25c1be8ba7511e3148206b9"),
+        Arguments.of(
+            StateType.WITHDRAWN,
+            new Withdrawn(7, List.of("position", "driver")),
+            "7a240a7934f097c74ed7ab8190aa65cdd7d8e0e2ef2c0cfa6d1c6641a77e711c"),
         Arguments.of(StateType.OUTCOME, outcome(), lengthAndWireEncoding()));
   }
 
@@ -148,6 +156,19 @@ final class StateTypeTest {
     assertThat(shipped).isEqualTo(serializer(type));
     var input = new DataInputDeserializer(written(shipped, value));
     assertThat(shipped.deserialize(input)).isEqualTo(value);
+  }
+
+  @Test
+  void arrival_ofTheFirstVersion_isReadAsPlain() throws IOException {
+    var out = new DataOutputSerializer(64);
+    out.writeUTF("ITEM");
+    out.writeUTF(VEHICLE.value());
+    out.writeInt(BYTES.length());
+    out.write(BYTES.toArray());
+    out.writeLong(5);
+    var input = new DataInputDeserializer(out.getCopyOfBuffer());
+    assertThat(Formats.ARRIVAL.reader().read(1, input))
+        .isEqualTo(new Arrival("ITEM", VEHICLE.value(), "", null, BYTES, 5));
   }
 
   @Test

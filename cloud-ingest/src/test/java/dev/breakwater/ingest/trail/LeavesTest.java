@@ -18,6 +18,7 @@ import dev.breakwater.wire.VehicleRef;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +30,7 @@ final class LeavesTest {
 
   @Test
   void leaf_ofAnItem_statesTheStoreDecisionAndTheFullHour() {
-    LeafContent leaf = Leaves.leaf(outcome(Verdict.REFUSED, "made.up", Bytes.EMPTY), KEY);
+    LeafContent leaf = leaf(outcome(Verdict.REFUSED, "made.up", Bytes.EMPTY), KEY);
     assertThat(leaf.stage()).isEqualTo("STORE");
     assertThat(leaf.decision()).isEqualTo("REFUSED");
     assertThat(leaf.rules()).containsExactly("store-rule");
@@ -39,7 +40,7 @@ final class LeavesTest {
   @ParameterizedTest
   @CsvSource({"SKIPPED,COLLECT", "REFUSED,COLLECT", "WITHHELD,OFFBOARD", "KEPT,OFFBOARD"})
   void leaf_ofAStatement_isTheCarsOwnDecision(Fate fate, String stage) {
-    LeafContent leaf = Leaves.leaf(statement(fate, List.of("car-rule")), KEY);
+    LeafContent leaf = leaf(statement(fate, List.of("car-rule")), KEY);
     assertThat(leaf.stage()).isEqualTo(stage);
     assertThat(leaf.decision()).isEqualTo(fate.name());
     assertThat(leaf.rules()).containsExactly("car-rule");
@@ -47,7 +48,7 @@ final class LeavesTest {
 
   @Test
   void leaf_ofAStatementWithRulesNoLeafCanCarry_statesTheStoreDecision() {
-    LeafContent leaf = Leaves.leaf(statement(Fate.KEPT, List.of("\u0000\"")), KEY);
+    LeafContent leaf = leaf(statement(Fate.KEPT, List.of("\u0000\"")), KEY);
     assertThat(leaf.stage()).isEqualTo("STORE");
     assertThat(leaf.decision()).isEqualTo("STORED");
   }
@@ -55,11 +56,11 @@ final class LeavesTest {
   @Test
   void commitment_changesWithKeyItemAndSubject() {
     Outcome one = outcome(Verdict.STORED, "vehicle.motion.speed", Bytes.EMPTY);
-    Digest commitment = Leaves.leaf(one, KEY).commitment();
-    assertThat(Leaves.leaf(one, KEY).commitment()).isEqualTo(commitment);
+    Digest commitment = leaf(one, KEY).commitment();
+    assertThat(leaf(one, KEY).commitment()).isEqualTo(commitment);
     Bytes other = Bytes.of(Digest.ZERO.hex().substring(0, 32).getBytes(StandardCharsets.US_ASCII));
-    assertThat(Leaves.leaf(one, other).commitment()).isNotEqualTo(commitment);
-    assertThat(Leaves.content(one).subject()).isEqualTo("someone");
+    assertThat(leaf(one, other).commitment()).isNotEqualTo(commitment);
+    assertThat(Leaves.content(one, Optional.of(one.body())).subject()).isEqualTo("someone");
   }
 
   @Test
@@ -81,8 +82,12 @@ final class LeavesTest {
             "UNDECODABLE: RawRecord",
             "",
             Bytes.EMPTY);
-    assertThat(Leaves.leaf(noise, KEY).decision()).isEqualTo("QUARANTINED");
-    assertThat(Leaves.content(noise).subject()).isEmpty();
+    assertThat(leaf(noise, KEY).decision()).isEqualTo("QUARANTINED");
+    assertThat(Leaves.content(noise, Optional.of(noise.body())).subject()).isEmpty();
+  }
+
+  private static LeafContent leaf(Outcome outcome, Bytes key) {
+    return Leaves.leaf(outcome, Optional.of(outcome.body()), key);
   }
 
   private static Outcome statement(Fate fate, List<String> rules) {

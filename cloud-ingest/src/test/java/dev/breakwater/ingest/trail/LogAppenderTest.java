@@ -19,6 +19,9 @@ import dev.breakwater.audit.store.DirectoryLogStore;
 import dev.breakwater.audit.store.LogStore;
 import dev.breakwater.ingest.broker.EmbeddedBroker;
 import dev.breakwater.ingest.broker.TopicSetup;
+import dev.breakwater.ingest.keys.DataKeys;
+import dev.breakwater.ingest.keys.ItemCipher;
+import dev.breakwater.ingest.keys.TestCiphers;
 import dev.breakwater.ingest.stream.TopicWriter;
 import dev.breakwater.ingest.stream.Topics;
 import dev.breakwater.wire.Bytes;
@@ -121,7 +124,7 @@ final class LogAppenderTest {
             DirectoryLogStore.open(root.resolve("log"), root.resolve("state"))) {
       TopicSetup.apply(broker.bootstrapServers(), (short) 1);
       var store = new FailingStore(files);
-      var keys = new DataKeys(root.resolve("keys"), new SecureRandom());
+      ItemCipher keys = TestCiphers.on(root.resolve("keys"));
       for (int round = 1; round <= ROUNDS; round++) {
         produce(broker.bootstrapServers(), round);
         log(broker.bootstrapServers(), store, keys, round);
@@ -136,7 +139,8 @@ final class LogAppenderTest {
   /** The appender dies before and after the swap; what it had not read waits in Kafka. */
   private static void statements_fromAnyProcess_areLoggedOnce(
       String bootstrapServers, Path root, FailingStore store) throws Exception {
-    var keys = new DataKeys(root.resolve("keys"), new SecureRandom());
+    ItemCipher cipher = TestCiphers.on(root.resolve("keys"));
+    DataKeys keys = cipher.keys();
     var log = new DirectorySource(root.resolve("log"));
     String key = key(keys, "person");
     try (var statements =
@@ -147,7 +151,7 @@ final class LogAppenderTest {
       assertThatThrownBy(() -> statements.awaitLogged(appended, Duration.ofMillis(300)))
           .isInstanceOf(NotLoggedException.class);
       try (var appender =
-          new LogAppender(bootstrapServers, store, SIGNER, keys, InstantSource.system())) {
+          new LogAppender(bootstrapServers, store, SIGNER, cipher, InstantSource.system())) {
         store.failBeforeSwap.set(1);
         store.failAfterSwap.set(1);
         new Thread(appender).start();
@@ -213,7 +217,7 @@ final class LogAppenderTest {
   }
 
   /** Opens the log, where a failure may have left it, and appends what there is of each round. */
-  private static void log(String bootstrapServers, FailingStore store, DataKeys keys, int round)
+  private static void log(String bootstrapServers, FailingStore store, ItemCipher keys, int round)
       throws Exception {
     Thread thread;
     try (var appender =

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One kind of data that a car produces, as the catalog declares it (GB/T 44464-2024 §4.1.4 to
@@ -26,6 +27,7 @@ import java.util.Set;
  * @param grade whether it may go on: see {@link Grade}
  * @param moves the grade it has once an obligation is fulfilled
  * @param signals VSS paths, or branches written {@code Vehicle.Cabin.*}
+ * @param retention how long it may be kept onshore; null if no clause says
  */
 public record DataKind(
     String category,
@@ -41,7 +43,8 @@ public record DataKind(
     boolean surveying,
     Grade grade,
     Map<Obligation, Grade> moves,
-    List<String> signals)
+    List<String> signals,
+    @Nullable Retention retention)
     implements Facts {
   /** GB/T 44464-2024, Annex A (informative). */
   public enum Level {

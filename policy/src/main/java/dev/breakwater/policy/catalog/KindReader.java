@@ -32,7 +32,9 @@ final class KindReader {
           "surveying",
           "grade",
           "moves",
-          "signals");
+          "signals",
+          "retention");
+  private static final Set<String> RETENTION = Set.of("days", "clause");
   private static final Pattern PATH =
       Pattern.compile("[A-Za-z][A-Za-z0-9]{0,63}(\\.[A-Za-z0-9]{1,63}){0,15}(\\.\\*)?");
   private static final int MAX_SIGNALS = 10_000;
@@ -65,6 +67,7 @@ final class KindReader {
     Set<Integer> important = fields.any("important", MAX_ITEMS, KindReader::item);
     Set<String> signals = fields.any("signals", MAX_SIGNALS, KindReader::path);
     Map<Obligation, Grade> moves = fields.given("moves").map(this::moves).orElse(Map.of());
+    Optional<Retention> retention = fields.given("retention").flatMap(this::retention);
     if (source.problems() > before) {
       return Optional.empty();
     }
@@ -85,7 +88,19 @@ final class KindReader {
                 surveying.orElseThrow(),
                 grade.orElseThrow(),
                 moves,
-                List.copyOf(signals)));
+                List.copyOf(signals),
+                retention.orElse(null)));
+  }
+
+  private Optional<Retention> retention(Node node) {
+    return Fields.of(source, node, RETENTION)
+        .flatMap(
+            fields -> {
+              var days = fields.one("days", text -> new Retention(Retention.days(text), ""));
+              var clause = fields.one("clause", Fields::text);
+              return days.flatMap(
+                  period -> clause.map(words -> new Retention(period.days(), words)));
+            });
   }
 
   private Map<Obligation, Grade> moves(Node node) {

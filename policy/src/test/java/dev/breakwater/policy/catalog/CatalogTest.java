@@ -1,6 +1,7 @@
 package dev.breakwater.policy.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.breakwater.policy.SmallCatalog;
@@ -45,6 +46,36 @@ class CatalogTest {
   })
   void catalog_signal_hasItsCategory(String path, String category) {
     assertThat(Catalog.cn().categoryOf(path)).isEqualTo(category);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "exterior.clip.manifest",
+        "exterior.clip.chunk",
+        "position.precise",
+        "position.coarse"
+      })
+  @DisplayName("TC260-001: exterior and track data are kept off board for 14 days at the most")
+  void retention_exteriorAndTracks_isFourteenDays(String category) {
+    var retention = Catalog.cn().kind(category).orElseThrow().retention();
+    assertThat(retention).isEqualTo(new Retention(14, "TC260-001 (2021), unverified"));
+  }
+
+  @Test
+  void retention_ofWhatNoClauseLimits_isNotGiven() {
+    assertThat(Catalog.cn().kind("control.tombstone").orElseThrow().retention()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,1 to 36500", "36501,1 to 36500", "two,a number", "-1,a number", "'',a number"})
+  void retention_thatIsNone_isNamed(String days, String problem) {
+    String yaml =
+        new String(Catalog.cnText().toArray(), StandardCharsets.UTF_8)
+            .replace("{days: 14,", "{days: \"" + days + "\",");
+    assertThatThrownBy(() -> Catalog.load(Bytes.of(yaml.getBytes(StandardCharsets.UTF_8)), "c"))
+        .isInstanceOf(InvalidSourceException.class)
+        .hasMessageContaining(problem);
   }
 
   @ParameterizedTest

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.ingest.keys;
+
+import org.jspecify.annotations.NullMarked;
