@@ -1,6 +1,6 @@
 package dev.breakwater.ingest.border;
 
-import dev.breakwater.ingest.trail.DataKeys;
+import dev.breakwater.ingest.keys.DataKeys;
 import dev.breakwater.ingest.trail.NotLoggedException;
 import dev.breakwater.ingest.trail.Statements;
 import dev.breakwater.wire.Statement;

@@ -423,6 +423,11 @@ class BorderTest {
         .containsEntry("log-index", "0")
         .containsEntry("categories", "driver.behaviour (1)")
         .containsEntry("kept-until", "2029-06-10T16:00:00Z");
+    assertThat(RegisterTable.csv(register.provisions()).lines().toList())
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("\"release\",\"state\",");
     assertThat(report.text())
         .contains("persons, general information: 1 (contract or certificate from 100000")
         .contains("persons under approval SCC<1>: 1 of 10, for Example GmbH (DE)");

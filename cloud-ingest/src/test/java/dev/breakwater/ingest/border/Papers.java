@@ -12,7 +12,6 @@ import dev.breakwater.wire.Digest;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.List;
 
 /** What a compliance office writes, and the keys that sign it. */
 final class Papers {
@@ -99,13 +98,9 @@ final class Papers {
   static final String TOLD =
       "notice: %s\nimpact-assessment: PIA-7".formatted("ab".repeat(Digest.LENGTH));
 
-  /** What decides at the border: the packs of the law, as an office would bundle them. */
+  /** What decides at the border before the first bundle. */
   static PoliciesInForce policies() {
-    List<PolicyPack> packs =
-        List.of(
-            PolicyPack.cnAuto(), PolicyPack.builtIn("cn-border"), PolicyPack.builtIn("cn-survey"));
-    return new PoliciesInForce(
-        PolicyEngine.compile(PolicyPack.together("border", Digest.of(new byte[] {7}), packs)));
+    return new PoliciesInForce(PolicyEngine.compile(PolicyPack.cnExport()));
   }
 
   static Bytes bytes(String text) {
