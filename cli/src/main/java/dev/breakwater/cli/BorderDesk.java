@@ -1,10 +1,10 @@
 package dev.breakwater.cli;
 
+import dev.breakwater.audit.auditor.LogSource;
 import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.cli.installation.DataCipher;
 import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.cli.installation.Endpoints;
-import dev.breakwater.audit.auditor.LogSource;
 import dev.breakwater.ingest.border.Border;
 import dev.breakwater.ingest.border.BorderSettings;
 import dev.breakwater.ingest.border.DecisionLog;

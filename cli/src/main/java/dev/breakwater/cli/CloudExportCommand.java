@@ -61,7 +61,8 @@ final class CloudExportCommand implements Runnable {
 
   @Command(
       name = "sign",
-      description = "Signs a paper (permits, or a list of jurisdictions) for the compliance office.",
+      description =
+          "Signs a paper (permits, or a list of jurisdictions) for the compliance office.",
       mixinStandardHelpOptions = true)
   void sign(
       @Parameters(paramLabel = "FILE.yaml", description = "the paper") Path file,
@@ -194,7 +195,8 @@ final class CloudExportCommand implements Runnable {
         String state =
             releases.stream()
                 .filter(release -> release.request() == each.number())
-                .map(release -> "release " + release.number() + " " + Fields.nameOf(release.state()))
+                .map(
+                    release -> "release " + release.number() + " " + Fields.nameOf(release.state()))
                 .findFirst()
                 .orElse("open");
         out()
@@ -234,9 +236,7 @@ final class CloudExportCommand implements Runnable {
       @Mixin DataOption data)
       throws IOException, CommandFailedException {
     var counted =
-        year == null
-            ? CountingYear.of(InstantSource.system().instant())
-            : new CountingYear(year);
+        year == null ? CountingYear.of(InstantSource.system().instant()) : new CountingYear(year);
     try (var desk = BorderDesk.at(data.layout())) {
       String text = written(desk.papers().register(), counted, form);
       if (file == null) {

@@ -25,8 +25,7 @@ public final class RegisterTable {
     if (rows.isEmpty()) {
       return "";
     }
-    return Stream.concat(
-            Stream.of(rows.get(0).keySet()), rows.stream().map(row -> row.values()))
+    return Stream.concat(Stream.of(rows.get(0).keySet()), rows.stream().map(row -> row.values()))
         .map(line -> line.stream().map(RegisterTable::quoted).collect(Collectors.joining(",")))
         .collect(Collectors.joining("\r\n", "", "\r\n"));
   }

@@ -28,8 +28,7 @@ public final class StoredRows implements Rows {
   public void each(ExportRequest request, Taker taker) throws IOException {
     for (String category : request.categories().stream().sorted().toList()) {
       try {
-        store.each(
-            Selection.all(Part.ITEMS).category(category), row -> take(row, request, taker));
+        store.each(Selection.all(Part.ITEMS).category(category), row -> take(row, request, taker));
       } catch (UncheckedIOException e) {
         throw e.getCause();
       } catch (CorruptRowException e) {

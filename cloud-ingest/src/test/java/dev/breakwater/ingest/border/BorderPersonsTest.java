@@ -61,8 +61,7 @@ class BorderPersonsTest {
         Files.size(directory.resolve("border/border.db")) >> 20);
   }
 
-  private void letOut(
-      String category, long persons, int batch, List<Long> stops, boolean everyStep)
+  private void letOut(String category, long persons, int batch, List<Long> stops, boolean everyStep)
       throws Exception {
     var authority =
         CertificateAuthority.init(
@@ -137,8 +136,7 @@ class BorderPersonsTest {
       Register register = border.register();
       assertThat(register.volumes(year)).isEqualTo(new Volumes(year, persons, 0));
       assertThat(register.covered(year, "SA-1")).isEqualTo(persons);
-      List<FiledRelease> releases =
-          register.provisions().stream().map(Provision::release).toList();
+      List<FiledRelease> releases = register.provisions().stream().map(Provision::release).toList();
       List<Long> reached =
           LongStream.rangeClosed(1, releases.size())
               .map(number -> Math.min(persons, number * batch))

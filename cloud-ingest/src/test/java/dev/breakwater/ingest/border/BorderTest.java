@@ -105,8 +105,8 @@ class BorderTest {
         new SecureRandom());
   }
 
-  private String deliver(
-      dev.breakwater.policy.border.Consignee to, Parcel parcel) throws IOException {
+  private String deliver(dev.breakwater.policy.border.Consignee to, Parcel parcel)
+      throws IOException {
     var list =
         new JurisdictionList(
             1, List.of(new ListedNetwork(Network.of("127.0.0.0/8"), place)), List.of());
@@ -351,8 +351,7 @@ class BorderTest {
     release("[driver.behaviour]", "legal-duty", Papers.TOLD, "SCC-1");
     Files.write(directory.resolve("counting-keys/2026.key"), new byte[32]);
 
-    assertThatThrownBy(
-            () -> release("[driver.behaviour]", "legal-duty", Papers.TOLD, "SCC-1"))
+    assertThatThrownBy(() -> release("[driver.behaviour]", "legal-duty", Papers.TOLD, "SCC-1"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("not the key that counted so far");
   }

@@ -36,7 +36,8 @@ final class Papers {
   }
 
   String keys() {
-    return "keys: [{key: '%s', from: 2026-01-01T00:00:00Z, to: 2036-01-01T00:00:00Z}]".formatted(signer.verifierKey());
+    return "keys: [{key: '%s', from: 2026-01-01T00:00:00Z, to: 2036-01-01T00:00:00Z}]"
+        .formatted(signer.verifierKey());
   }
 
   static KeyRing ring(String keys) throws Exception {
@@ -53,21 +54,21 @@ final class Papers {
 
   static String permits(int sequence, String endpoint, Digest pin, String... approvals) {
     return """
-        sequence: %d
-        exporter: example-motors-china
-        critical-operator: false
-        zone: none
-        groups:
-          - {group: example-motors, lead: example-motors-china, members: [example-motors-china]}
-        recipients:
-          - id: example-gmbh
-            name: Example GmbH
-            jurisdiction: DE
-            endpoint: %s
-            pins: ["%s"]
-            contact: privacy@example.de
-        approvals:
-        """
+    sequence: %d
+    exporter: example-motors-china
+    critical-operator: false
+    zone: none
+    groups:
+      - {group: example-motors, lead: example-motors-china, members: [example-motors-china]}
+    recipients:
+      - id: example-gmbh
+        name: Example GmbH
+        jurisdiction: DE
+        endpoint: %s
+        pins: ["%s"]
+        contact: privacy@example.de
+    approvals:
+    """
             .formatted(sequence, endpoint, pin.hex())
         + String.join("", approvals);
   }

@@ -47,8 +47,8 @@ final class PersonsProcess {
   }
 
   /**
-   * Arguments: directory, persons, new persons of a release, thresholds, keys of the office, whether
-   * to stop at every step of a release with a threshold, or at one.
+   * Arguments: directory, persons, new persons of a release, thresholds, keys of the office,
+   * whether to stop at every step of a release with a threshold, or at one.
    */
   public static void main(String[] args) throws Exception {
     var process = new PersonsProcess(args);
@@ -108,7 +108,8 @@ final class PersonsProcess {
     long row = number * 2 * batch;
     for (long person : numbers) {
       String category = request.categories().iterator().next();
-      Item item = StoredItems.item(row++, category, "person-" + person, dev.breakwater.wire.Bytes.EMPTY);
+      Item item =
+          StoredItems.item(row++, category, "person-" + person, dev.breakwater.wire.Bytes.EMPTY);
       taker.take(item);
       if (person >= number * batch && stops.contains(++seen)) {
         stop("counted");

@@ -151,7 +151,9 @@ class CheckedConnectionsTest {
             "/",
             exchange -> {
               exchange.sendResponseHeaders(200, 4);
-              exchange.getResponseBody().write("data".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+              exchange
+                  .getResponseBody()
+                  .write("data".getBytes(java.nio.charset.StandardCharsets.UTF_8));
               exchange.close();
             })
         .getFilters()
