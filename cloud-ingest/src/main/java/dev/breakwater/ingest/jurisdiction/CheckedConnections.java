@@ -96,7 +96,6 @@ public final class CheckedConnections {
       } catch (WrongPlaceException e) {
         cut.add(e);
         each.getKey().close();
-        open.remove(each.getKey());
       }
     }
     return cut;
