@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       CloudJobCommand.class,
       CloudAppenderCommand.class,
       CloudStatusCommand.class,
+      CloudExportCommand.class,
       CloudCommand.Clip.class
     })
 final class CloudCommand implements Runnable {

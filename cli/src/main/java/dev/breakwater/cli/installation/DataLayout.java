@@ -82,6 +82,16 @@ public record DataLayout(Path root) {
     return new CloudDirectories(cloud());
   }
 
+  /** The border's book and counting keys; private. */
+  public Path border() {
+    return cloud().resolve("border");
+  }
+
+  /** The signed list of where networks and hosts are; without it only private ones are known. */
+  public Path jurisdictions() {
+    return cloud().resolve("jurisdictions.note");
+  }
+
   /** The embedded broker's data. */
   public Path kafka() {
     return cloud().resolve("kafka");

@@ -65,7 +65,14 @@ final class Book implements AutoCloseable {
   };
 
   private static final String[] KEPT = {
-    "permits", "requests", "releases", "lines", "tallies", "provided", "persons", "covered",
+    "permits",
+    "requests",
+    "releases",
+    "lines",
+    "tallies",
+    "provided",
+    "persons",
+    "covered",
     "key_checks"
   };
 

@@ -179,8 +179,7 @@ public final class Border implements AutoCloseable {
     ExportRequest request =
         shelf.request(release.request()).orElseThrow(IllegalStateException::new).request();
     Consignee to = permits.recipient(release.recipient()).orElseThrow(IllegalStateException::new);
-    Parcel parcel =
-        new ParcelPacking(book.sql(), with.rows()).pack(release, request, permits);
+    Parcel parcel = new ParcelPacking(book.sql(), with.rows()).pack(release, request, permits);
     String receipt = with.delivery().deliver(to, parcel);
     shelf.markDelivered(release.number(), with.clock().instant(), parcel.erased(), receipt);
   }

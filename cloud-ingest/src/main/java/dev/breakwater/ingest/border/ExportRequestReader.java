@@ -45,10 +45,8 @@ final class ExportRequestReader {
   private static Optional<ExportRequest> request(Source source, Fields file) {
     var recipient = file.one("recipient", Fields::id);
     var purpose = file.one("purpose", Fields::id);
-    Set<String> categories =
-        file.some("categories", MAX_CATEGORIES, ExportRequestReader::category);
-    Set<String> vehicles =
-        file.any("vehicles", MAX_VEHICLES, text -> new VehicleRef(text).value());
+    Set<String> categories = file.some("categories", MAX_CATEGORIES, ExportRequestReader::category);
+    Set<String> vehicles = file.any("vehicles", MAX_VEHICLES, text -> new VehicleRef(text).value());
     var from = file.one("from", Instant::parse);
     var until = file.one("to", Instant::parse);
     var basis = file.one("basis", text -> Fields.named(LegalBasis.class, text));

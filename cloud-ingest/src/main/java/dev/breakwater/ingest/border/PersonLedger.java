@@ -65,7 +65,8 @@ final class PersonLedger {
   /** Asks whether no export that counts has held such information about the person this year. */
   boolean isNew(PersonalInformation information, byte[] person) throws IOException {
     return sql.first(
-            "SELECT 1 FROM persons WHERE year = ? AND exporter = ? AND information = ? AND person = ?",
+            "SELECT 1 FROM persons WHERE year = ? AND exporter = ? AND information = ? AND person ="
+                + " ?",
             row -> 1,
             year.value(),
             group,

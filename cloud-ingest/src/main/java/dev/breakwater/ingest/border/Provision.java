@@ -12,4 +12,8 @@ import java.time.Instant;
  * @param keptUntil the first instant at which the record may end (NDSMR Art. 12, PIPL Art. 56)
  */
 public record Provision(
-    FiledRelease release, ExportRequest request, Consignee to, Approval approval, Instant keptUntil) {}
+    FiledRelease release,
+    ExportRequest request,
+    Consignee to,
+    Approval approval,
+    Instant keptUntil) {}

@@ -64,7 +64,8 @@ public final class RegisterReport {
   /** Returns it as plain text. */
   public String text() {
     List<String> lines = new ArrayList<>();
-    lines.add("Register of exports (law.md C2 to C6), persons counted since 1 January " + year.value());
+    lines.add(
+        "Register of exports (law.md C2 to C6), persons counted since 1 January " + year.value());
     counts.forEach((name, value) -> lines.add("  " + name + ": " + value));
     for (Map<String, String> release : releases) {
       lines.add("");
@@ -81,17 +82,17 @@ public final class RegisterReport {
   /** Returns it as a page that needs nothing else. */
   public String html() {
     return """
-        <!doctype html>
-        <html lang="en"><head><meta charset="utf-8"><title>Register of exports</title>
-        <style>body{font:14px/1.5 sans-serif;margin:2em}table{border-collapse:collapse;margin:1em 0}
-        th,td{border:1px solid #bbb;padding:.3em .6em;text-align:left;vertical-align:top;overflow-wrap:anywhere}
-        </style></head><body><h1>Register of exports</h1>
-        <h2>Counted since 1 January %d</h2>
-        %s
-        <h2>Releases</h2>
-        %s
-        </body></html>
-        """
+    <!doctype html>
+    <html lang="en"><head><meta charset="utf-8"><title>Register of exports</title>
+    <style>body{font:14px/1.5 sans-serif;margin:2em}table{border-collapse:collapse;margin:1em 0}
+    th,td{border:1px solid #bbb;padding:.3em .6em;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+    </style></head><body><h1>Register of exports</h1>
+    <h2>Counted since 1 January %d</h2>
+    %s
+    <h2>Releases</h2>
+    %s
+    </body></html>
+    """
         .formatted(
             year.value(),
             table(counts),
@@ -103,7 +104,10 @@ public final class RegisterReport {
         .filter(each -> !each.getValue().isEmpty())
         .map(
             each ->
-                "<tr><th>" + escaped(each.getKey()) + "</th><td>" + escaped(each.getValue())
+                "<tr><th>"
+                    + escaped(each.getKey())
+                    + "</th><td>"
+                    + escaped(each.getValue())
                     + "</td></tr>")
         .collect(Collectors.joining("\n", "<table>\n", "\n</table>"));
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The register as a table: one row for each release, one column for each fact, in this order. */
 public final class RegisterTable {
@@ -16,6 +17,21 @@ public final class RegisterTable {
   /** Returns the rows; every row has the same columns. */
   public static List<Map<String, String>> rows(List<Provision> provisions) {
     return provisions.stream().map(RegisterTable::row).toList();
+  }
+
+  /** Returns the table as CSV with a header (RFC 4180); empty if there is no release. */
+  public static String csv(List<Provision> provisions) {
+    List<Map<String, String>> rows = rows(provisions);
+    if (rows.isEmpty()) {
+      return "";
+    }
+    return Stream.concat(Stream.of(rows.get(0).keySet()), rows.stream().map(row -> row.values()))
+        .map(line -> line.stream().map(RegisterTable::quoted).collect(Collectors.joining(",")))
+        .collect(Collectors.joining("\r\n", "", "\r\n"));
+  }
+
+  private static String quoted(String value) {
+    return '"' + value.replace("\"", "\"\"") + '"';
   }
 
   private static Map<String, String> row(Provision each) {

@@ -59,8 +59,7 @@ final class ReleaseDecision {
     String group = permits.group().name();
     var year = CountingYear.of(at);
     var ledger = PersonLedger.open(sql, year, group, number);
-    var given =
-        new Circumstances(permits, approval, filed.request(), at, policy, settings.order());
+    var given = new Circumstances(permits, approval, filed.request(), at, policy, settings.order());
     var keys = new CountingKeys(settings.countingKeys(), with.random(), sql);
     var judge = new RowJudge(given, keys.of(year, group), ledger);
     long release = begin(filed, given);
@@ -111,7 +110,8 @@ final class ReleaseDecision {
     Bytes line = cut.line(item);
     byte[] lineDigest = Digest.of(line).value().toArray();
     digest.update(lineDigest);
-    sql.run("INSERT INTO lines VALUES (?, ?, ?, ?)", release, rows, item.id().toString(), lineDigest);
+    sql.run(
+        "INSERT INTO lines VALUES (?, ?, ?, ?)", release, rows, item.id().toString(), lineDigest);
     sql.run(
         "INSERT INTO provided VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET rows = rows + 1",
         item.id().chain().vehicle().value(),
@@ -154,7 +154,8 @@ final class ReleaseDecision {
   }
 
   private void tally(long release, String kind, Map.Entry<String, Long> each) throws IOException {
-    sql.run("INSERT INTO tallies VALUES (?, ?, ?, ?)", release, kind, each.getKey(), each.getValue());
+    sql.run(
+        "INSERT INTO tallies VALUES (?, ?, ?, ?)", release, kind, each.getKey(), each.getValue());
   }
 
   private Statement statement(long release, Circumstances given, Digest total) throws IOException {

@@ -75,7 +75,8 @@ final class RowJudge {
     Optional<DataKind> kind = given.policy().pack().catalog().kind(item.category());
     // Fail closed: what carries no known label stays (law.md C10, DSL Art. 21).
     if (kind.isEmpty()) {
-      return RowRuling.stays(List.of(), "DSL Art. 21: the catalog does not know " + item.category());
+      return RowRuling.stays(
+          List.of(), "DSL Art. 21: the catalog does not know " + item.category());
     }
     PersonalInformation information = information(kind.get());
     if (information == PersonalInformation.NONE) {
@@ -84,7 +85,8 @@ final class RowJudge {
     // Fail closed: who cannot be counted cannot be kept below a number of persons.
     if (item.subject() == null) {
       return RowRuling.stays(
-          List.of(), "2024 Flow Provisions Art. 7, 8: the row names no person, who has to be counted");
+          List.of(),
+          "2024 Flow Provisions Art. 7, 8: the row names no person, who has to be counted");
     }
     byte[] person = counting.person(item.subject().value());
     var about =

@@ -1,6 +1,6 @@
 package dev.breakwater.ingest.border;
 
-import dev.breakwater.ingest.trail.DataKeys;
+import dev.breakwater.ingest.keys.DataKeys;
 import dev.breakwater.ingest.trail.NotLoggedException;
 import dev.breakwater.ingest.trail.Statements;
 import dev.breakwater.wire.Statement;
@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalLong;
 
-/** The audit log of the onshore side, through Kafka; a statement's id sees to it that it is once. */
+/**
+ * The audit log of the onshore side, through Kafka; a statement's id sees to it that it is once.
+ */
 public final class TrailLog implements DecisionLog {
   private static final Duration LIMIT = Duration.ofMinutes(1);
 

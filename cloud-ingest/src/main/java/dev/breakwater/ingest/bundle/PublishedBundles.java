@@ -34,8 +34,7 @@ import org.slf4j.event.Level;
 public final class PublishedBundles implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PublishedBundles.class);
 
-  private final PoliciesInForce policies =
-      new PoliciesInForce(PolicyEngine.compile(PolicyPack.cnAuto()));
+  private final PoliciesInForce policies;
   private final NavigableMap<Long, Bytes> tars = new ConcurrentSkipListMap<>();
 
   private @Nullable TopicFollower follower;
@@ -43,11 +42,13 @@ public final class PublishedBundles implements AutoCloseable {
   /** What was there before is no news. Written by the opening thread, read by the follower's. */
   private volatile boolean news;
 
-  private PublishedBundles() {}
+  private PublishedBundles(PolicyPack builtIn) {
+    this.policies = new PoliciesInForce(PolicyEngine.compile(builtIn));
+  }
 
   /** Returns none, now and for ever: where no keys are pinned, nobody can sign one. */
   public static PublishedBundles none() {
-    return new PublishedBundles();
+    return new PublishedBundles(PolicyPack.cnAuto());
   }
 
   /**
@@ -75,7 +76,18 @@ public final class PublishedBundles implements AutoCloseable {
    */
   public static PublishedBundles open(String bootstrapServers, KeyRing pinned, Duration limit)
       throws IOException {
-    var bundles = new PublishedBundles();
+    return open(bootstrapServers, pinned, PolicyPack.cnAuto(), limit);
+  }
+
+  /**
+   * Does so where another pack than that of the car's data decides before the first bundle.
+   *
+   * @param builtIn decides until then
+   */
+  public static PublishedBundles open(
+      String bootstrapServers, KeyRing pinned, PolicyPack builtIn, Duration limit)
+      throws IOException {
+    var bundles = new PublishedBundles(builtIn);
     // Used by the thread that reads.
     var acceptance = new Acceptance(pinned, new NoteSignatures(), bundles.policies);
     bundles.follower =

@@ -45,8 +45,8 @@ public final class CheckedConnections {
 
   /**
    * Requires a peer to be where its sink's label says. Onshore an address that nobody knows is
-   * refused; of a recipient abroad its certificate is pinned, so only an address that is known to be
-   * elsewhere is.
+   * refused; of a recipient abroad its certificate is pinned, so only an address that is known to
+   * be elsewhere is.
    *
    * @throws WrongPlaceException if it is not
    */
@@ -66,8 +66,8 @@ public final class CheckedConnections {
   }
 
   /**
-   * Lets a connected socket be used, having checked its peer; it is cut by {@link #recheck} once the
-   * sink's name leads elsewhere.
+   * Lets a connected socket be used, having checked its peer; it is cut by {@link #recheck} once
+   * the sink's name leads elsewhere.
    *
    * @throws WrongPlaceException if the peer is elsewhere; the socket is closed
    */
@@ -96,7 +96,6 @@ public final class CheckedConnections {
       } catch (WrongPlaceException e) {
         cut.add(e);
         each.getKey().close();
-        open.remove(each.getKey());
       }
     }
     return cut;

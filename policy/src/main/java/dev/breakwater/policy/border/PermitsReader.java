@@ -18,7 +18,8 @@ final class PermitsReader {
   private static final int MAX_PINS = 16;
   private static final Pattern SEQUENCE = Pattern.compile("[1-9][0-9]{0,17}");
   private static final Pattern ENDPOINT =
-      Pattern.compile("https://[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:[1-9][0-9]{0,4})?/[!-~]{0,500}");
+      Pattern.compile(
+          "https://[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:[1-9][0-9]{0,4})?/[!-~]{0,500}");
   private static final Pattern PIN = Pattern.compile("[0-9a-f]{64}");
   private static final Set<String> FIELDS =
       Set.of(

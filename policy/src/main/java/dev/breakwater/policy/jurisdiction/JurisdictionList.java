@@ -13,7 +13,8 @@ import java.util.Optional;
  *
  * @param sequence from 1; a later list has a higher number
  */
-public record JurisdictionList(long sequence, List<ListedNetwork> networks, List<ListedHost> hosts) {
+public record JurisdictionList(
+    long sequence, List<ListedNetwork> networks, List<ListedHost> hosts) {
   /** Mainland China. */
   public static final String ONSHORE = "CN";
 

@@ -46,6 +46,7 @@ public record PolicyPack(
           "cn-ftz-zhejiang",
           "eu-gdpr");
 
+  private static final List<String> EXPORT = List.of("cn-auto", "cn-survey", "cn-border");
   private static final List<String> CAR = List.of("cn-auto", "cn-survey", "cn-gbt32960");
 
   /**
@@ -126,9 +127,18 @@ public record PolicyPack(
    * of surveying and of the statutory lane.
    */
   public static PolicyPack cnCar() {
-    List<PolicyPack> packs = CAR.stream().map(PolicyPack::builtIn).toList();
+    return together("cn-car", CAR);
+  }
+
+  /** Returns what decides at the border before it gets a bundle. */
+  public static PolicyPack cnExport() {
+    return together("cn-export", EXPORT);
+  }
+
+  private static PolicyPack together(String id, List<String> builtIn) {
+    List<PolicyPack> packs = builtIn.stream().map(PolicyPack::builtIn).toList();
     String digests = packs.stream().map(pack -> pack.digest().hex()).collect(Collectors.joining());
-    return together("cn-car", Digest.of(digests.getBytes(StandardCharsets.US_ASCII)), packs);
+    return together(id, Digest.of(digests.getBytes(StandardCharsets.US_ASCII)), packs);
   }
 
   /** Returns the ids of the built-in packs. */

@@ -24,7 +24,9 @@ class PermitsTest {
   void load_brokenPaper_namesEveryPlaceAtOnce() {
     assertThat(
             AuthorsFile.problems(
-                () -> Permits.load(AuthorsFile.bytes("permits-mistakes.yaml"), "permits-mistakes.yaml")))
+                () ->
+                    Permits.load(
+                        AuthorsFile.bytes("permits-mistakes.yaml"), "permits-mistakes.yaml")))
         .isEqualTo(AuthorsFile.text("permits-mistakes.txt"));
   }
 }

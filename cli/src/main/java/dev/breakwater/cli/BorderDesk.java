@@ -1,0 +1,174 @@
+package dev.breakwater.cli;
+
+import dev.breakwater.audit.auditor.LogSource;
+import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.cli.installation.DataCipher;
+import dev.breakwater.cli.installation.DataLayout;
+import dev.breakwater.cli.installation.Endpoints;
+import dev.breakwater.ingest.border.Border;
+import dev.breakwater.ingest.border.BorderSettings;
+import dev.breakwater.ingest.border.DecisionLog;
+import dev.breakwater.ingest.border.HttpsDelivery;
+import dev.breakwater.ingest.border.StoredRows;
+import dev.breakwater.ingest.border.Surroundings;
+import dev.breakwater.ingest.border.TrailLog;
+import dev.breakwater.ingest.bundle.OfficeNote;
+import dev.breakwater.ingest.bundle.PublishedBundles;
+import dev.breakwater.ingest.jurisdiction.CheckedConnections;
+import dev.breakwater.ingest.jurisdiction.HostResolver;
+import dev.breakwater.ingest.jurisdiction.Sink;
+import dev.breakwater.ingest.jurisdiction.WrongPlaceException;
+import dev.breakwater.ingest.onshore.IcebergStore;
+import dev.breakwater.ingest.trail.Statements;
+import dev.breakwater.policy.PolicyEngine;
+import dev.breakwater.policy.border.OrderOfDecision;
+import dev.breakwater.policy.bundle.BundleRefusedException;
+import dev.breakwater.policy.bundle.KeyRing;
+import dev.breakwater.policy.bundle.PoliciesInForce;
+import dev.breakwater.policy.jurisdiction.JurisdictionList;
+import dev.breakwater.policy.pack.PolicyPack;
+import dev.breakwater.policy.source.InvalidSourceException;
+import dev.breakwater.wire.Bytes;
+import dev.breakwater.wire.Statement;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Where an installation's border is worked; what it opened is closed with it. */
+final class BorderDesk implements AutoCloseable {
+  private static final Duration TOPIC_LIMIT = Duration.ofSeconds(30);
+
+  private final DataLayout data;
+  private final SecureRandom random = new SecureRandom();
+  private final Deque<Closeable> opened = new ArrayDeque<>();
+
+  private BorderDesk(DataLayout data) {
+    this.data = data;
+  }
+
+  static BorderDesk at(DataLayout data) {
+    return new BorderDesk(data);
+  }
+
+  /** Opens the border for paper work; nothing can leave. */
+  Border papers() throws IOException, CommandFailedException {
+    return border(
+        new Surroundings(
+            (request, taker) -> {
+              throw new IOException("only 'export release' reads rows");
+            },
+            new NoLog(),
+            (to, parcel) -> {
+              throw new IOException("only 'export release' delivers");
+            },
+            new PoliciesInForce(PolicyEngine.compile(PolicyPack.cnExport())),
+            InstantSource.system(),
+            random));
+  }
+
+  /** Opens the border with the running onshore side behind it. */
+  Border whole() throws IOException, CommandFailedException {
+    String kafka = Endpoints.read(data.endpoints()).bootstrapServers();
+    var connections = new CheckedConnections(jurisdictions(data), HostResolver.SYSTEM);
+    requireOnshore(connections, kafka);
+    var cipher = DataCipher.of(data, random);
+    IcebergStore store = open(StoredClips.open(data));
+    var statements =
+        new Statements(
+            kafka,
+            cipher.keys(),
+            LogSource.of(data.onshore().log().toString()),
+            AuditCommand.policy(data.logPolicy()));
+    opened.push(statements::close);
+    var bundles = PublishedBundles.open(kafka, office(), PolicyPack.cnExport(), TOPIC_LIMIT);
+    opened.push(bundles::close);
+    return border(
+        new Surroundings(
+            new StoredRows(store, cipher),
+            new TrailLog(statements, cipher.keys()),
+            new HttpsDelivery(connections),
+            bundles.policies(),
+            InstantSource.system(),
+            random));
+  }
+
+  private Border border(Surroundings with) throws IOException, CommandFailedException {
+    var settings = new BorderSettings(data.border(), office(), OrderOfDecision.china());
+    Border border = Border.open(settings, with);
+    opened.push(border::close);
+    return border;
+  }
+
+  private <T extends Closeable> T open(T part) {
+    opened.push(part);
+    return part;
+  }
+
+  private KeyRing office() throws IOException, CommandFailedException {
+    return BundleFiles.keys(data.policyKeys());
+  }
+
+  private static void requireOnshore(CheckedConnections connections, String kafka)
+      throws IOException, CommandFailedException {
+    for (String server : kafka.split(",", -1)) {
+      String host = server.substring(0, server.lastIndexOf(':'));
+      try {
+        connections.requireNames(new Sink("kafka", JurisdictionList.ONSHORE, host));
+      } catch (WrongPlaceException e) {
+        throw new CommandFailedException(e, e.remedy());
+      }
+    }
+  }
+
+  /** Reads the signed list of an installation; one that has none knows private networks only. */
+  static JurisdictionList jurisdictions(DataLayout data)
+      throws IOException, CommandFailedException {
+    Path file = data.jurisdictions();
+    if (!Files.exists(file)) {
+      return JurisdictionList.none();
+    }
+    try {
+      Bytes text =
+          OfficeNote.verified(
+              note(file), BundleFiles.keys(data.policyKeys()), InstantSource.system().instant());
+      return JurisdictionList.load(text, file.toString());
+    } catch (BundleRefusedException e) {
+      throw new CommandFailedException(
+          file + " is refused: " + e.getMessage() + ".", "Sign it with 'cloud export sign'.", 2);
+    } catch (InvalidSourceException e) {
+      throw new CommandFailedException(e.getMessage() + ".", "Correct the list.", 2);
+    }
+  }
+
+  /** Returns the bytes of a file that should be a signed note. */
+  static Bytes note(Path file) throws IOException, CommandFailedException {
+    PolicyFiles.requireFile(file, "Name a paper that 'cloud export sign' made.");
+    return PolicyFiles.read(file);
+  }
+
+  @Override
+  public void close() throws IOException {
+    while (!opened.isEmpty()) {
+      opened.pop().close();
+    }
+  }
+
+  /** Paper work needs no log. */
+  private static final class NoLog implements DecisionLog {
+    @Override
+    public long logged(Statement statement) throws IOException {
+      throw new IOException("only 'export release' logs");
+    }
+
+    @Override
+    public String key() throws IOException {
+      throw new IOException("only 'export release' logs");
+    }
+  }
+}
