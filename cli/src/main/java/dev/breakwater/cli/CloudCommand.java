@@ -25,7 +25,12 @@ import picocli.CommandLine.Spec;
     name = "cloud",
     description = "Runs the onshore side and reads its store.",
     mixinStandardHelpOptions = true,
-    subcommands = CloudCommand.Clip.class)
+    subcommands = {
+      CloudCommand.Clip.class,
+      CloudQuarantineCommand.class,
+      CloudDatasetCommand.class,
+      CloudReconcileCommand.class
+    })
 final class CloudCommand implements Runnable {
   @Spec private CommandSpec spec;
 

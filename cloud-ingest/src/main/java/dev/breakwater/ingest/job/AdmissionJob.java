@@ -29,7 +29,8 @@ public final class AdmissionJob {
   /** How long a job may be down and still commit what it wrote before. */
   public static final Duration TRANSACTION_TIMEOUT = Duration.ofDays(7);
 
-  private static final String TRANSACTIONS = "breakwater-outcomes";
+  /** Prefix of its transactional ids. */
+  public static final String TRANSACTIONS = "breakwater-outcomes";
 
   private AdmissionJob() {}
 
