@@ -72,7 +72,9 @@ final class CloudDatasetCommand implements Runnable {
       Instant now = InstantSource.system().instant();
       var builder =
           new DatasetBuilder(
-              StoredClips.reader(store, layout), bundles.policies().at(now), indexes(store, layout));
+              StoredClips.reader(store, layout),
+              bundles.policies().at(now),
+              indexes(store, layout));
       DatasetManifest built = builder.build(purpose, folder, now);
       spec.commandLine()
           .getOut()

@@ -75,8 +75,9 @@ final class CloudQuarantineCommand implements Runnable {
       }
       out().println(line(row));
       out().println("purpose " + row.purpose() + ", policy " + row.pack());
-      out().println(
-          plain.isPresent() ? plain.get().length() + " bytes" : "erased: its key is destroyed");
+      out()
+          .println(
+              plain.isPresent() ? plain.get().length() + " bytes" : "erased: its key is destroyed");
     }
   }
 

@@ -119,8 +119,7 @@ public final class DatasetBuilder {
   }
 
   /** Fail closed: what is not whole, or not proven, is left out. */
-  private boolean add(
-      ClipReader.StoredClip clip, Path folder, List<DatasetManifest.Entry> entries)
+  private boolean add(ClipReader.StoredClip clip, Path folder, List<DatasetManifest.Entry> entries)
       throws IOException, CorruptRowException {
     ClipManifest manifest = clip.manifest();
     OptionalLong index = log.of(clip);
@@ -145,14 +144,14 @@ public final class DatasetBuilder {
   }
 
   private static long removeOthers(
-      DatasetManifest before, List<DatasetManifest.Entry> entries, Path folder)
-      throws IOException {
+      DatasetManifest before, List<DatasetManifest.Entry> entries, Path folder) throws IOException {
     Set<String> present =
         entries.stream().map(DatasetManifest.Entry::clip).collect(Collectors.toSet());
     long removed = 0;
     for (DatasetManifest.Entry each : before.clips()) {
       if (!present.contains(each.clip())) {
-        // Only a digest is a name that was written here; the file is the reader's, and may be changed.
+        // Only a digest is a name that was written here; the file is the reader's, and may be
+        // changed.
         if (each.clip().matches("[0-9a-f]{64}")) {
           Files.deleteIfExists(folder.resolve(name(each.clip())));
         }

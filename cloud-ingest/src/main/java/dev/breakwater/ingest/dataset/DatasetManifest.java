@@ -33,5 +33,6 @@ public record DatasetManifest(
    * @param logIndex of the decision about it in the audit log
    * @param bytes of the file
    */
-  public record Entry(String clip, String item, long logIndex, String sensor, int frames, long bytes) {}
+  public record Entry(
+      String clip, String item, long logIndex, String sensor, int frames, long bytes) {}
 }

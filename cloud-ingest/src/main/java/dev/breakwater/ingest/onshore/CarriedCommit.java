@@ -57,7 +57,8 @@ final class CarriedCommit {
         continue;
       }
     }
-    throw new IOException("table " + table.name() + ": the writer was faster " + ATTEMPTS + " times");
+    throw new IOException(
+        "table " + table.name() + ": the writer was faster " + ATTEMPTS + " times");
   }
 
   private static void overwrite(

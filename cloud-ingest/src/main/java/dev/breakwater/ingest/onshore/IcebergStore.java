@@ -74,9 +74,9 @@ public final class IcebergStore implements OnshoreStore {
 
   /**
    * Takes the rows of one data key out of every table, and all files that held them off the disk:
-   * files are written anew, older snapshots end, what crashes left is deleted ({@link OldFiles}).
-   * A reader that is at it meanwhile may fail and begin again. Rows that the writer has read and
-   * not committed yet are not found: call it again later.
+   * files are written anew, older snapshots end, what crashes left is deleted ({@link OldFiles}). A
+   * reader that is at it meanwhile may fail and begin again. Rows that the writer has read and not
+   * committed yet are not found: call it again later.
    *
    * @param key name of a data key, as in {@link Outcome#key}; not empty
    * @return how many rows are gone

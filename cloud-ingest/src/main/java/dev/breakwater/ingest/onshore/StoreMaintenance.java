@@ -35,8 +35,7 @@ public final class StoreMaintenance {
    * @param expiredSnapshots that nobody can read any more
    * @param orphans files that belonged to no snapshot
    */
-  public record Report(
-      long erasedRows, long compactedFiles, long expiredSnapshots, long orphans) {}
+  public record Report(long erasedRows, long compactedFiles, long expiredSnapshots, long orphans) {}
 
   /**
    * @param law the catalog in force at an instant, which says how long what may be kept

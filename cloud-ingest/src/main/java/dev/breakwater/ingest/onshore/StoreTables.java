@@ -42,8 +42,7 @@ final class StoreTables {
         .withPartitionSpec(part.partitions())
         .withProperty(TableProperties.FORMAT_VERSION, "2")
         .withProperty(TableProperties.PARQUET_COMPRESSION, "zstd")
-        .withProperty(
-            TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES, Long.toString(ROW_GROUP_BYTES))
+        .withProperty(TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES, Long.toString(ROW_GROUP_BYTES))
         .withProperty(
             TableProperties.WRITE_TARGET_FILE_SIZE_BYTES, Long.toString(TARGET_FILE_BYTES))
         // A checkpoint without new rows must not become a snapshot.

@@ -49,8 +49,7 @@ public final class ChainNumbers {
   }
 
   void bury(VehicleRef vehicle, Tombstone tombstone) {
-    of(decided, new ChainId(vehicle, tombstone.epoch(), tombstone.lane()))
-        .add(tombstone.number());
+    of(decided, new ChainId(vehicle, tombstone.epoch(), tombstone.lane())).add(tombstone.number());
   }
 
   private static ChainId chain(Outcome outcome) {

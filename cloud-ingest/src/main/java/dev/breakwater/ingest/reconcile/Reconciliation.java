@@ -157,7 +157,9 @@ public final class Reconciliation {
       }
     } catch (WireFormatException e) {
       throw new IOException(
-          "partition %d offset %d of %s".formatted(record.partition(), record.offset(), record.topic()), e);
+          "partition %d offset %d of %s"
+              .formatted(record.partition(), record.offset(), record.topic()),
+          e);
     }
   }
 

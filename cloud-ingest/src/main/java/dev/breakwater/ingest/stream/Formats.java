@@ -43,11 +43,7 @@ final class Formats {
       new Format<>("arrival", 2, Arrival.class, Formats::writeArrival, Formats::readArrival);
   static final Format<Withdrawn> WITHDRAWN =
       new Format<>(
-          "withdrawn",
-          1,
-          Withdrawn.class,
-          Formats::writeWithdrawn,
-          (v, in) -> readWithdrawn(in));
+          "withdrawn", 1, Withdrawn.class, Formats::writeWithdrawn, (v, in) -> readWithdrawn(in));
   static final Format<Outcome> OUTCOME =
       new Format<>("outcome", 1, Outcome.class, Formats::writeOutcome, (v, in) -> readOutcome(in));
 
@@ -213,8 +209,7 @@ final class Formats {
   }
 
   private static ItemLabel readLabel(DataInputView in) throws IOException {
-    return new ItemLabel(
-        readItemId(in), readDigest(in), in.readUTF(), in.readUTF(), in.readLong());
+    return new ItemLabel(readItemId(in), readDigest(in), in.readUTF(), in.readUTF(), in.readLong());
   }
 
   private static void writeWithdrawn(Withdrawn value, DataOutputView out) throws IOException {

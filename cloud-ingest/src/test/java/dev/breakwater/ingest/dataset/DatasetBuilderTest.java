@@ -77,7 +77,9 @@ class DatasetBuilderTest {
     String keptId = store(kept, kept.items());
     String erasedId = store(erased, erased.items());
     DatasetManifest first = build(SealingCar.PURPOSE, clip -> OptionalLong.of(PLACE));
-    assertThat(first.clips()).extracting(DatasetManifest.Entry::clip).containsExactlyInAnyOrder(keptId, erasedId);
+    assertThat(first.clips())
+        .extracting(DatasetManifest.Entry::clip)
+        .containsExactlyInAnyOrder(keptId, erasedId);
     assertThat(first.clips()).extracting(DatasetManifest.Entry::logIndex).containsOnly(PLACE);
     assertThat(files()).hasSize(3);
 
@@ -86,7 +88,9 @@ class DatasetBuilderTest {
 
     assertThat(second.withdrawn()).isEqualTo(1);
     assertThat(second.clips()).extracting(DatasetManifest.Entry::clip).containsExactly(keptId);
-    assertThat(files()).containsExactly(Stream.of(keptId + ".mp4", "manifest.json").sorted().toArray(String[]::new));
+    assertThat(files())
+        .containsExactly(
+            Stream.of(keptId + ".mp4", "manifest.json").sorted().toArray(String[]::new));
     assertThat(Files.readAllBytes(root.resolve("set").resolve(keptId + ".mp4")))
         .isEqualTo(kept.file().toArray());
     assertThat(build(SealingCar.PURPOSE, clip -> OptionalLong.of(PLACE)).withdrawn()).isEqualTo(1);

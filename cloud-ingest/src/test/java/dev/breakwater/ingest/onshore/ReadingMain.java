@@ -27,10 +27,14 @@ final class ReadingMain {
         CatalogUtil.buildIcebergCatalog(
             "onshore",
             Map.of(
-                "type", "jdbc",
-                "uri", "jdbc:sqlite:" + store.resolve("catalog.db"),
-                "warehouse", store.resolve("tables").toUri().toString(),
-                "jdbc.schema-version", "V1"),
+                "type",
+                "jdbc",
+                "uri",
+                "jdbc:sqlite:" + store.resolve("catalog.db"),
+                "warehouse",
+                store.resolve("tables").toUri().toString(),
+                "jdbc.schema-version",
+                "V1"),
             new Configuration());
     Table items = catalog.loadTable(TableIdentifier.of("onshore", "items"));
     int rows = 0;

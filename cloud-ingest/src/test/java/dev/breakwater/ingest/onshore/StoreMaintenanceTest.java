@@ -69,7 +69,8 @@ class StoreMaintenanceTest {
       found.forEach(row -> assertThat(names.add(row.item())).as(row.item()).isTrue());
       assertThat(store.count(part)).isEqualTo(found.size());
     }
-    assertThat(names).containsExactlyInAnyOrderElementsOf(written.stream().map(Outcome::item).toList());
+    assertThat(names)
+        .containsExactlyInAnyOrderElementsOf(written.stream().map(Outcome::item).toList());
     store.close();
   }
 
@@ -109,7 +110,9 @@ class StoreMaintenanceTest {
   @Test
   void quarantinedRows_withCategoriesThatACarInvented_makeNoFilesOfTheirOwn() throws Exception {
     List<Outcome> invented =
-        IntStream.range(0, 20).mapToObj(i -> keep(rows.row("x" + i, NOW, "", Bytes.EMPTY))).toList();
+        IntStream.range(0, 20)
+            .mapToObj(i -> keep(rows.row("x" + i, NOW, "", Bytes.EMPTY)))
+            .toList();
     rows.commit(Part.QUARANTINE, invented);
     assertThat(partitions(Part.QUARANTINE)).containsExactly("appended_at_day=2026-11-20");
   }
@@ -118,7 +121,8 @@ class StoreMaintenanceTest {
   void manifests_sayNothingOfWhatColumnsHold() throws Exception {
     commit(Part.ITEMS, SPEED, NOW, "k", secret());
     int files = 0;
-    for (ManifestFile manifest : table(Part.ITEMS).currentSnapshot().allManifests(table(Part.ITEMS).io())) {
+    for (ManifestFile manifest :
+        table(Part.ITEMS).currentSnapshot().allManifests(table(Part.ITEMS).io())) {
       try (var entries = ManifestFiles.read(manifest, table(Part.ITEMS).io())) {
         for (DataFile file : entries) {
           files++;
@@ -193,8 +197,7 @@ class StoreMaintenanceTest {
     Bytes kept = secret();
     rows.commit(
         Part.ITEMS,
-        List.of(
-            rows.row(SPEED, NOW, "erased", erased), keep(rows.row(SPEED, NOW, "kept", kept))));
+        List.of(rows.row(SPEED, NOW, "erased", erased), keep(rows.row(SPEED, NOW, "kept", kept))));
     rows.commit(Part.QUARANTINE, List.of(rows.row(SPEED, NOW, "erased", quarantined)));
     commit(Part.ITEMS, SPEED, NOW, "", Bytes.EMPTY);
     assertThat(filesWith(erased)).hasSize(1);
@@ -243,7 +246,9 @@ class StoreMaintenanceTest {
   void rows_pastTheirRetention_areErasedAndOthersStay() throws Exception {
     Instant day = Instant.parse("2026-11-20T00:00:00Z");
     Bytes old = secret();
-    rows.commit(Part.ITEMS, List.of(rows.row(Chunk.CATEGORY, day.minus(Duration.ofDays(13)).minusMillis(1), "", old)));
+    rows.commit(
+        Part.ITEMS,
+        List.of(rows.row(Chunk.CATEGORY, day.minus(Duration.ofDays(13)).minusMillis(1), "", old)));
     commit(Part.ITEMS, Chunk.CATEGORY, day.minus(Duration.ofDays(13)), "", Bytes.EMPTY);
     commit(Part.ITEMS, SPEED, day.minus(Duration.ofDays(100)), "", Bytes.EMPTY);
     commit(Part.QUARANTINE, "never heard of", day.minus(Duration.ofDays(100)), "", Bytes.EMPTY);
@@ -258,23 +263,32 @@ class StoreMaintenanceTest {
     Files.createDirectories(older.resolve("tables"));
     var catalog = CatalogSettings.embedded(older).open();
     ((SupportsNamespaces) catalog).createNamespace(Part.NAMESPACE);
-    var columns = OutcomeRow.SCHEMA.columns().stream().filter(each -> !each.name().equals(OutcomeRow.KEY)).toList();
-    catalog.buildTable(Part.ITEMS.identifier(), new Schema(columns)).withPartitionSpec(StoreTables.byDay()).create();
+    var columns =
+        OutcomeRow.SCHEMA.columns().stream()
+            .filter(each -> !each.name().equals(OutcomeRow.KEY))
+            .toList();
+    catalog
+        .buildTable(Part.ITEMS.identifier(), new Schema(columns))
+        .withPartitionSpec(StoreTables.byDay())
+        .create();
     Table table = catalog.loadTable(Part.ITEMS.identifier());
     for (int i = 0; i < Compaction.MIN_FILES; i++) {
       var append = table.newAppend();
-      WrittenRows.write(table, List.of(keep(rows.row(SPEED, NOW, "", Bytes.EMPTY)))).forEach(append::appendFile);
+      WrittenRows.write(table, List.of(keep(rows.row(SPEED, NOW, "", Bytes.EMPTY))))
+          .forEach(append::appendFile);
       append.commit();
     }
     ((Closeable) catalog).close();
 
     store = IcebergStore.open(older);
     rows = rows.on(store);
-    assertThat(table(Part.ITEMS).spec().fields().stream().map(PartitionField::name)).containsExactly("appended_at_day", "category");
+    assertThat(table(Part.ITEMS).spec().fields().stream().map(PartitionField::name))
+        .containsExactly("appended_at_day", "category");
     commit(Part.ITEMS, SPEED, NOW, "", Bytes.EMPTY);
     assertThat(partitions(Part.ITEMS)).hasSize(6);
     maintain(Instant.now());
-    assertThat(partitions(Part.ITEMS)).containsOnly("appended_at_day=2026-11-20/category=vehicle.motion.speed");
+    assertThat(partitions(Part.ITEMS))
+        .containsOnly("appended_at_day=2026-11-20/category=vehicle.motion.speed");
   }
 
   @Test

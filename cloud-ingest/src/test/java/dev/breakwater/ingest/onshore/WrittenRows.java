@@ -101,9 +101,7 @@ public final class WrittenRows {
   static List<DataFile> write(Table table, List<Outcome> rows) throws Exception {
     var writer =
         new FanoutDataWriter<Record>(
-            new GenericFileWriterFactory.Builder(table)
-                .dataFileFormat(FileFormat.PARQUET)
-                .build(),
+            new GenericFileWriterFactory.Builder(table).dataFileFormat(FileFormat.PARQUET).build(),
             OutputFileFactory.builderFor(table, 0, 0)
                 .format(FileFormat.PARQUET)
                 .operationId(UUID.randomUUID().toString())
@@ -133,8 +131,7 @@ public final class WrittenRows {
     each.setField(OutcomeRow.PURPOSE, row.purpose());
     each.setField(OutcomeRow.CAPTURED, row.capturedAtMillis());
     each.setField(
-        OutcomeRow.APPENDED,
-        Instant.ofEpochMilli(row.appendedAtMillis()).atOffset(ZoneOffset.UTC));
+        OutcomeRow.APPENDED, Instant.ofEpochMilli(row.appendedAtMillis()).atOffset(ZoneOffset.UTC));
     each.setField(OutcomeRow.RULES, row.rules());
     each.setField(OutcomeRow.PACK, row.pack().hex());
     each.setField(OutcomeRow.REASON, row.reason());

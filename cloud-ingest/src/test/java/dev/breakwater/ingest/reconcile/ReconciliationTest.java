@@ -63,8 +63,7 @@ class ReconciliationTest {
 
       var findings = Reconciliation.of(kafka, store, cipher);
       assertThat(findings.numbers().holes())
-          .containsExactly(
-              new ChainNumbers.Hole(car.chain(Lane.TELEMETRY), List.of("2", "6-7")));
+          .containsExactly(new ChainNumbers.Hole(car.chain(Lane.TELEMETRY), List.of("2", "6-7")));
       assertThat(findings.storedRows()).isEqualTo(findings.numbers().count(Verdict.STORED));
       assertThat(findings.isWhole()).isFalse();
 
@@ -140,8 +139,10 @@ class ReconciliationTest {
   private static KafkaProducer<String, byte[]> producer(String kafka) {
     return new KafkaProducer<>(
         Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka,
-            ProducerConfig.TRANSACTIONAL_ID_CONFIG, JOB + "-0"),
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            kafka,
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+            JOB + "-0"),
         new StringSerializer(),
         new ByteArraySerializer());
   }
