@@ -28,7 +28,14 @@ import picocli.CommandLine.Spec;
     name = "audit",
     description = "Verifies the log and proves items.",
     mixinStandardHelpOptions = true,
-    subcommands = {AuditProveCommand.class, AuditFollowCommand.class, AuditWitnessCommand.class})
+    subcommands = {
+      AuditProveCommand.class,
+      AuditDiscloseCommand.class,
+      AuditPackCommand.class,
+      AuditOpenCommand.class,
+      AuditFollowCommand.class,
+      AuditWitnessCommand.class
+    })
 final class AuditCommand implements Runnable {
   private static final String PROOF_ENDING = ".tlog-proof";
 

@@ -53,7 +53,7 @@ final class AuditProveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, CommandFailedException {
     DataLayout layout = data.layout();
-    ItemId id = itemId();
+    ItemId id = itemId(item);
     if (!Files.isDirectory(layout.onshore().store())) {
       throw new CommandFailedException(
           layout.onshore().store() + " is not a store.", "Name an installation with --data.", 2);
@@ -77,7 +77,7 @@ final class AuditProveCommand implements Callable<Integer> {
     }
   }
 
-  private ItemId itemId() throws CommandFailedException {
+  static ItemId itemId(String item) throws CommandFailedException {
     try {
       return ItemId.parse(item);
     } catch (IllegalArgumentException e) {

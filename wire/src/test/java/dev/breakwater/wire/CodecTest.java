@@ -3,7 +3,9 @@ package dev.breakwater.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -103,6 +105,7 @@ class CodecTest {
             "UNDECODABLE",
             "a-key",
             SMALL);
+    var about = new Statement.About("a/1/BULK/2", DIGEST, "trip-1", 5, "recipient");
     return Stream.of(
         new Sample<>("item", item, Item::encode, Item::decode),
         new Sample<>("segment", segment, Segment::encode, Segment::decode),
@@ -121,7 +124,12 @@ class CodecTest {
         new Sample<>("raw record", raw, RawRecord::encode, RawRecord::decode),
         new Sample<>("encrypted raw record", sealed, RawRecord::encode, RawRecord::decode),
         new Sample<>("vehicle record", vehicle, VehicleRecord::encode, VehicleRecord::decode),
-        new Sample<>("outcome", outcome, Outcome::encode, Outcome::decode));
+        new Sample<>("outcome", outcome, Outcome::encode, Outcome::decode),
+        new Sample<>(
+            "statement",
+            statement("EXPORT", List.of("rule"), about),
+            Statement::encode,
+            Statement::decode));
   }
 
   @ParameterizedTest
@@ -183,6 +191,30 @@ class CodecTest {
     assertThatThrownBy(() -> Segment.decode(new Signal("a", "b").encode()))
         .isInstanceOf(WireFormatException.class)
         .hasMessageContaining("fingerprint");
+  }
+
+  private static Statement statement(String stage, List<String> rules, Statement.About about) {
+    String id = Statement.newId(new Random(7));
+    return new Statement(id, stage, "RELEASED", rules, DIGEST, about, "key-name", 17);
+  }
+
+  @Test
+  void statement_withAFormThatNoLeafCarries_doesNotExist() {
+    var about = new Statement.About("x", DIGEST, "", 0, "");
+    assertThat(statement("E".repeat(64), Collections.nCopies(64, "r".repeat(128)), about).id())
+        .hasSize(32);
+    assertThatThrownBy(() -> statement("E".repeat(65), List.of(), about))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> statement("two words", List.of(), about))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> statement("E", Collections.nCopies(65, "r"), about))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> statement("E", List.of("r".repeat(129)), about))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Statement.About("x".repeat(257), DIGEST, "", 0, ""))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Statement.About("x", DIGEST, "a \"quote\"", 0, ""))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -12,12 +12,15 @@ import dev.breakwater.audit.proof.InvalidProofException;
 import dev.breakwater.audit.proof.TileTree;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
 
 /** Makes proofs from a published log, against its latest checkpoint. Thread-safe. */
 public final class Prover {
+  private static final int ATTEMPTS = 5;
+
   private final LogSource source;
   private final PolicyFile policy;
 
@@ -37,6 +40,16 @@ public final class Prover {
    * @throws InvalidProofException if the tiles do not lead to the checkpoint's root
    */
   public TlogProof prove(long index) throws IOException, NoteException, InvalidProofException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return proveOnce(index);
+      } catch (FileNotFoundException e) {
+        requireAttempt(attempt, e);
+      }
+    }
+  }
+
+  private TlogProof proveOnce(long index) throws IOException, NoteException, InvalidProofException {
     Bytes note = note();
     Checkpoint checkpoint = policy.accept(note);
     if (index < 0 || index >= checkpoint.size()) {
@@ -51,14 +64,42 @@ public final class Prover {
   }
 
   /**
-   * Searches the log, from its beginning, for the entry with a commitment.
+   * Returns how many entries the log has.
    *
+   * @throws NoteException if the policy does not accept the log's checkpoint
+   */
+  public long size() throws IOException, NoteException {
+    return policy.accept(note()).size();
+  }
+
+  /**
+   * Searches the log for the entry with a commitment.
+   *
+   * @param from index to begin at
    * @return its index, or nothing if no entry has it
    * @throws NoteException if the policy does not accept the log's checkpoint
    */
-  public OptionalLong find(Digest commitment) throws IOException, NoteException {
-    long size = policy.accept(note()).size();
-    for (long index = 0; index * Tile.FULL < size; index++) {
+  public OptionalLong find(Digest commitment, long from) throws IOException, NoteException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return findOnce(commitment, from);
+      } catch (FileNotFoundException e) {
+        requireAttempt(attempt, e);
+      }
+    }
+  }
+
+  /** A writer at work replaces the partial tiles of the checkpoint that was read before. */
+  private static void requireAttempt(int attempt, FileNotFoundException missing)
+      throws FileNotFoundException {
+    if (attempt == ATTEMPTS) {
+      throw missing;
+    }
+  }
+
+  private OptionalLong findOnce(Digest commitment, long from) throws IOException, NoteException {
+    long size = size();
+    for (long index = from / Tile.FULL; index * Tile.FULL < size; index++) {
       List<Bytes> entries = entries(Tile.at(Tile.ENTRIES, index, size));
       for (int i = 0; i < entries.size(); i++) {
         if (leaf(entries.get(i)).content().commitment().equals(commitment)) {
@@ -94,6 +135,8 @@ public final class Prover {
   }
 
   private Bytes read(String path, int maxBytes) throws IOException {
-    return source.read(path, maxBytes).orElseThrow(() -> new IOException(path + " is missing"));
+    return source
+        .read(path, maxBytes)
+        .orElseThrow(() -> new FileNotFoundException(path + " is missing"));
   }
 }

@@ -51,6 +51,10 @@ final class CanonicalJson {
     return this;
   }
 
+  boolean isNext(String literal) {
+    return text.startsWith(literal, at);
+  }
+
   long number() throws NonCanonicalException {
     int from = at;
     while (at < text.length() && Character.isDigit(text.charAt(at))) {

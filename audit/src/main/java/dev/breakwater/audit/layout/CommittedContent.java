@@ -22,6 +22,7 @@ import dev.breakwater.wire.Digest;
 public record CommittedContent(
     String item, Digest digest, String subject, long capturedAtMillis, String recipient) {
   private static final int MAX_LENGTH = 256;
+  private static final String WHAT = "committed content";
 
   /**
    * @throws IllegalArgumentException if a text is longer than 256 characters, or has a character
@@ -46,6 +47,30 @@ public record CommittedContent(
             + ",\"recipient\":"
             + CanonicalJson.quote(recipient)
             + "}");
+  }
+
+  /**
+   * @throws NonCanonicalException unless {@code content} is what {@link #encode} writes
+   */
+  public static CommittedContent decode(Bytes content) throws NonCanonicalException {
+    var json = new CanonicalJson(WHAT, content);
+    String item = json.expect("{\"item\":").string();
+    Digest digest = json.expect(",\"digest\":").digest();
+    String subject = json.expect(",\"subject\":").string();
+    json.expect(",\"capturedAtMillis\":");
+    long capturedAtMillis = json.isNext("-") ? -json.expect("-").number() : json.number();
+    String recipient = json.expect(",\"recipient\":").string();
+    json.expect("}");
+    CommittedContent read;
+    try {
+      read = new CommittedContent(item, digest, subject, capturedAtMillis, recipient);
+    } catch (IllegalArgumentException e) {
+      throw new NonCanonicalException(WHAT, String.valueOf(e.getMessage()));
+    }
+    if (!read.encode().equals(content)) {
+      throw new NonCanonicalException(WHAT, "another encoding of the same content");
+    }
+    return read;
   }
 
   private static void requirePlain(String text) {

@@ -6,7 +6,7 @@ public final class NonCanonicalException extends Exception {
 
   private final String what;
 
-  NonCanonicalException(String what, String problem) {
+  public NonCanonicalException(String what, String problem) {
     super(what + ": " + problem);
     this.what = what;
   }

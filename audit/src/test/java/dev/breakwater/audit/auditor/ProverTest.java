@@ -133,9 +133,11 @@ class ProverTest {
 
   @Test
   void find_commitment_isItsIndex() throws Exception {
-    assertThat(prover.find(commitment(0))).hasValue(0);
-    assertThat(prover.find(commitment(699))).hasValue(699);
-    assertThat(prover.find(Digest.ZERO)).isEmpty();
+    assertThat(prover.find(commitment(0), 0)).hasValue(0);
+    assertThat(prover.find(commitment(699), 699)).hasValue(699);
+    assertThat(prover.find(commitment(0), 256)).isEmpty();
+    assertThat(prover.size()).isEqualTo(700);
+    assertThat(prover.find(Digest.ZERO, 0)).isEmpty();
   }
 
   private static boolean isAccepted(Bytes file) {

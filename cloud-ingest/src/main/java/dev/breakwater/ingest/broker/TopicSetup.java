@@ -53,6 +53,7 @@ public final class TopicSetup {
     return List.of(
         new NewTopic(Topics.RAW, PARTITIONS, replicas).configs(raw()),
         new NewTopic(Topics.OUTCOMES, PARTITIONS, replicas).configs(outcomes()),
+        new NewTopic(Topics.STATEMENTS, 1, replicas).configs(outcomes()),
         new NewTopic(Topics.VEHICLES, 1, replicas).configs(vehicles()),
         new NewTopic(Topics.POLICY_BUNDLES, 1, replicas).configs(bundles()));
   }

@@ -106,7 +106,7 @@ public final class DataKeys {
       name = name(scope, generation);
     }
     index.add(name, scope);
-    SharedFiles.create(file(name), fresh());
+    SharedFiles.create(file(name), unkept());
     // Whoever withdraws writes that down first and then looks at the index: one of us two sees the
     // other.
     if (index.isWithdrawn(scope)) {
@@ -139,6 +139,9 @@ public final class DataKeys {
       return Optional.of(before.key());
     }
     Optional<Bytes> read = isDestroyed(name) ? Optional.empty() : read(file(name));
+    if (read.isEmpty() && !isDestroyed(name)) {
+      read = read(nobodys(name));
+    }
     if (read.isEmpty()) {
       known.remove(name);
       return Optional.empty();
@@ -183,20 +186,23 @@ public final class DataKeys {
   public synchronized Bytes of(String vehicle, String purpose) throws IOException {
     Optional<Bytes> found = find(vehicle, purpose);
     if (found.isEmpty()) {
-      SharedFiles.create(nobodys(vehicle, purpose), fresh());
+      SharedFiles.create(nobodys(name(vehicle, purpose)), unkept());
     }
     return find(vehicle, purpose).orElseThrow(() -> new IOException("a key vanished"));
   }
 
   /** Returns the key of {@link #of(String, String)} if it was made. */
   public Optional<Bytes> find(String vehicle, String purpose) throws IOException {
-    return read(nobodys(vehicle, purpose));
+    return read(nobodys(name(vehicle, purpose)));
   }
 
-  /** The name says neither: a purpose is text that a car chose. */
-  private Path nobodys(String vehicle, String purpose) {
-    byte[] name = (vehicle + '\0' + purpose).getBytes(StandardCharsets.UTF_8);
-    return directory.resolve(Digest.of(name).hex() + ".key");
+  /** Returns the name of the key of {@link #of(String, String)}; it says neither. */
+  public static String name(String vehicle, String purpose) {
+    return Digest.of((vehicle + '\0' + purpose).getBytes(StandardCharsets.UTF_8)).hex();
+  }
+
+  private Path nobodys(String name) {
+    return directory.resolve(name + ".key");
   }
 
   /**
@@ -214,13 +220,14 @@ public final class DataKeys {
   private synchronized Bytes namingKey() throws IOException {
     if (namingKey == null) {
       Path file = directory.resolve("naming.secret");
-      SharedFiles.create(file, fresh());
+      SharedFiles.create(file, unkept());
       namingKey = read(file).orElseThrow(() -> new IOException(file + " vanished"));
     }
     return namingKey;
   }
 
-  private Bytes fresh() {
+  /** Draws a key that is kept nowhere: nobody opens a commitment under it. */
+  public Bytes unkept() {
     byte[] secret = new byte[Commitment.KEY_LENGTH];
     random.nextBytes(secret);
     return Bytes.of(secret);

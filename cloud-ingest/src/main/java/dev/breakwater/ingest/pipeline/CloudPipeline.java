@@ -112,7 +112,7 @@ public final class CloudPipeline implements AutoCloseable {
   /** Fail closed: without its state a job would decide, or store, everything a second time. */
   private void requireState() throws IOException, MissingStateException {
     long rows = store.count(Part.ITEMS) + store.count(Part.QUARANTINE);
-    requireState(AdmissionJob.NAME, rows + appender.progress().size());
+    requireState(AdmissionJob.NAME, rows + appender.progress().position().outcomes());
     requireState(StoreWriterJob.NAME, rows);
   }
 

@@ -12,8 +12,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Writes single records to a compacted topic and waits for Kafka's commit of each. Safe for use by
- * several threads.
+ * Writes single records to a topic and waits for Kafka's commit of each. Safe for use by several
+ * threads.
  */
 public final class TopicWriter implements AutoCloseable {
   /** How long Kafka may take. */

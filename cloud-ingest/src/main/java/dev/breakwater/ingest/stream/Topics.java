@@ -21,6 +21,12 @@ public final class Topics {
    */
   public static final String POLICY_BUNDLES = "policy-bundles";
 
+  /**
+   * {@code Statement}s of the parts of the onshore side, one partition, kept as long as {@link
+   * #OUTCOMES}.
+   */
+  public static final String STATEMENTS = "statements";
+
   private Topics() {}
 
   /** Returns the record key that keeps one chain in one partition, in order. */

@@ -48,7 +48,7 @@ final class Leaves {
   private Leaves() {}
 
   /** What a leaf says of an outcome apart from its commitment. */
-  private record Statement(String stage, String decision, List<String> rules) {}
+  private record Said(String stage, String decision, List<String> rules) {}
 
   /**
    * Returns the leaf of {@code outcome}; the same outcome, item and key give the same leaf.
@@ -58,7 +58,7 @@ final class Leaves {
    */
   static LeafContent leaf(Outcome outcome, Optional<Bytes> plain, Bytes key) {
     CommittedContent content = content(outcome, plain);
-    Optional<Statement> carDecision = carDecision(outcome, plain);
+    Optional<Said> carDecision = carDecision(outcome, plain);
     if (carDecision.isPresent()) {
       try {
         return leaf(outcome, content, key, carDecision.get());
@@ -67,7 +67,7 @@ final class Leaves {
         // same.
       }
     }
-    var decision = new Statement(STORE, outcome.verdict().name(), outcome.rules());
+    var decision = new Said(STORE, outcome.verdict().name(), outcome.rules());
     return leaf(outcome, content, key, decision);
   }
 
@@ -89,12 +89,12 @@ final class Leaves {
   }
 
   private static LeafContent leaf(
-      Outcome outcome, CommittedContent content, Bytes key, Statement statement) {
+      Outcome outcome, CommittedContent content, Bytes key, Said said) {
     return new LeafContent(
-        statement.stage(),
-        Commitment.of(key, statement.stage(), content),
-        statement.decision(),
-        statement.rules(),
+        said.stage(),
+        Commitment.of(key, said.stage(), content),
+        said.decision(),
+        said.rules(),
         outcome.pack(),
         LeafContent.hourOf(Instant.ofEpochMilli(outcome.appendedAtMillis())));
   }
@@ -116,7 +116,7 @@ final class Leaves {
     }
   }
 
-  private static Optional<Statement> carDecision(Outcome outcome, Optional<Bytes> plain) {
+  private static Optional<Said> carDecision(Outcome outcome, Optional<Bytes> plain) {
     if (outcome.verdict() != Outcome.Verdict.STORED
         || !outcome.category().equals(StayedInCar.CATEGORY)
         || plain.isEmpty()) {
@@ -124,7 +124,7 @@ final class Leaves {
     }
     try {
       StayedInCar stayed = StayedInCar.decode(Item.decode(plain.get()).payload());
-      return Optional.of(new Statement(stage(stayed.fate()), stayed.fate().name(), stayed.rules()));
+      return Optional.of(new Said(stage(stayed.fate()), stayed.fate().name(), stayed.rules()));
     } catch (WireFormatException e) {
       throw new IllegalStateException("the job stored a statement that does not decode", e);
     }

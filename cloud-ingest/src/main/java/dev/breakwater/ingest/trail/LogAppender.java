@@ -1,23 +1,19 @@
 package dev.breakwater.ingest.trail;
 
 import dev.breakwater.audit.checkpoint.SignerKey;
-import dev.breakwater.audit.layout.LeafContent;
 import dev.breakwater.audit.log.LogBrokenException;
 import dev.breakwater.audit.log.TimeWentBackException;
 import dev.breakwater.audit.log.TransparencyLog;
 import dev.breakwater.audit.store.LogStore;
 import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.stream.Topics;
-import dev.breakwater.wire.Bytes;
-import dev.breakwater.wire.Outcome;
-import dev.breakwater.wire.WireFormatException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -29,10 +25,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Appends a leaf for each outcome, in the order of each partition, and one before the first that
- * another policy decided. It keeps its place in the log's head, which is compared and swapped with
- * the tree: killed at any moment it goes on exactly where the log ends. Every failure ends the same
- * way as a crash: the log is opened again and reading begins at the place the log names.
+ * Appends a leaf for each outcome and each statement, in the order of each partition, and one
+ * before the first outcome that another policy decided. It keeps its place in the log's head, which
+ * is compared and swapped with the tree: killed at any moment it goes on exactly where the log
+ * ends. Every failure ends the same way as a crash: the log is opened again and reading begins at
+ * the place the log names.
  *
  * <p>{@link #run} belongs to one thread; the other methods are safe for any.
  */
@@ -60,8 +57,8 @@ public final class LogAppender implements Runnable, AutoCloseable {
    *
    * @param size leaves in the log
    * @param position as the log's head has it
-   * @param read for each partition the next offset to read, which is beyond {@code position} where
-   *     only transaction markers follow
+   * @param read for each partition of outcomes the next offset to read, which is beyond {@code
+   *     position} where only transaction markers follow
    */
   public record Progress(long size, LogPosition position, Map<Integer, Long> read) {
     public Progress {
@@ -131,7 +128,7 @@ public final class LogAppender implements Runnable, AutoCloseable {
             bootstrapServers,
             ConsumerConfig.ISOLATION_LEVEL_CONFIG,
             "read_committed",
-            // An outcome that is gone before it was logged must stop the appender, not be left out.
+            // What is gone before it was logged must stop the appender, not be left out.
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
             "none",
             ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
@@ -143,47 +140,37 @@ public final class LogAppender implements Runnable, AutoCloseable {
   }
 
   private static void seek(KafkaConsumer<byte[], byte[]> consumer, LogPosition position) {
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(Topics.OUTCOMES).stream()
-            .map(each -> new TopicPartition(each.topic(), each.partition()))
-            .toList();
-    consumer.assign(partitions);
-    for (TopicPartition partition : partitions) {
-      consumer.seek(partition, position.offsets().getOrDefault(partition.partition(), 0L));
-    }
+    Map<TopicPartition, Long> places = new HashMap<>();
+    places.putAll(places(consumer, Topics.OUTCOMES, position.offsets()));
+    places.putAll(places(consumer, Topics.STATEMENTS, position.statements()));
+    consumer.assign(places.keySet());
+    places.forEach(consumer::seek);
+  }
+
+  private static Map<TopicPartition, Long> places(
+      KafkaConsumer<byte[], byte[]> consumer, String topic, Map<Integer, Long> offsets) {
+    return consumer.partitionsFor(topic).stream()
+        .collect(
+            Collectors.toMap(
+                each -> new TopicPartition(topic, each.partition()),
+                each -> offsets.getOrDefault(each.partition(), 0L)));
   }
 
   private void append(TransparencyLog open, ConsumerRecords<byte[], byte[]> records)
       throws LogBrokenException, TimeWentBackException, IOException {
-    LogPosition position = LogPosition.decode(open.head().attachment());
-    List<LeafContent> leaves = new ArrayList<>();
+    var batch = new LeafBatch(LogPosition.decode(open.head().attachment()), cipher);
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      Outcome outcome = outcome(record);
-      if (position.isNewPolicy(outcome)) {
-        leaves.add(Leaves.activation(outcome));
-      }
-      leaves.add(OpenedOutcome.forLog(outcome, cipher).leaf());
-      position = position.after(record.partition(), record.offset(), outcome);
+      batch.add(record);
     }
-    open.append(leaves, position.encode());
-    log.debug("event=log_appended leaves={} size={}", leaves.size(), open.head().size());
-  }
-
-  /**
-   * @throws IOException for a record that is not an outcome: only the admission job writes there
-   */
-  private static Outcome outcome(ConsumerRecord<byte[], byte[]> record) throws IOException {
-    try {
-      return Outcome.decode(Bytes.of(record.value()));
-    } catch (WireFormatException e) {
-      throw new IOException(
-          "partition %d offset %d of outcomes".formatted(record.partition(), record.offset()), e);
-    }
+    open.append(batch.leaves(), batch.position().encode());
+    log.debug("event=log_appended leaves={} size={}", batch.leaves().size(), open.head().size());
   }
 
   private static Map<Integer, Long> positions(KafkaConsumer<byte[], byte[]> consumer) {
     Map<Integer, Long> read = new TreeMap<>();
-    consumer.assignment().forEach(each -> read.put(each.partition(), consumer.position(each)));
+    consumer.assignment().stream()
+        .filter(each -> each.topic().equals(Topics.OUTCOMES))
+        .forEach(each -> read.put(each.partition(), consumer.position(each)));
     return read;
   }
 

@@ -16,27 +16,36 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the log's head remembers for the appender: how far the topic outcomes is in the log. It
- * changes together with the tree or not at all, so no outcome gets two leaves, and none gets none.
- * Written as text:
+ * What the log's head remembers for the appender: how far the topics outcomes and statements are in
+ * the log. It changes together with the tree or not at all, so no record gets two leaves, and none
+ * gets none. Written as text:
  *
  * <pre>
- * dev.breakwater/outcomes@v1
+ * dev.breakwater/outcomes@v2
  * offset 0 1234
+ * statement 0 17
  * count STORED 100
  * pack 0123...cdef 1700000000000
  * </pre>
  *
- * @param offsets for each partition the next offset to read
+ * <p>Version 1 knew no statements: a log that has it begins with the first.
+ *
+ * @param offsets for each partition of outcomes the next offset to read
+ * @param statements for each partition of statements the next offset to read
  * @param counts leaves of each verdict
  * @param policy what decided the newest outcome; null before the first
  */
 public record LogPosition(
-    SortedMap<Integer, Long> offsets, Map<Verdict, Long> counts, @Nullable InForce policy) {
-  private static final String VERSION = "dev.breakwater/outcomes@v1";
+    SortedMap<Integer, Long> offsets,
+    SortedMap<Integer, Long> statements,
+    Map<Verdict, Long> counts,
+    @Nullable InForce policy) {
+  private static final String VERSION = "dev.breakwater/outcomes@v2";
+  private static final String BEFORE_STATEMENTS = "dev.breakwater/outcomes@v1";
 
-  /** Before the first outcome. */
-  public static final LogPosition START = new LogPosition(new TreeMap<>(), Map.of(), null);
+  /** Before the first record. */
+  public static final LogPosition START =
+      new LogPosition(new TreeMap<>(), new TreeMap<>(), Map.of(), null);
 
   /**
    * A policy that decided.
@@ -48,12 +57,18 @@ public record LogPosition(
 
   public LogPosition {
     offsets = Collections.unmodifiableSortedMap(new TreeMap<>(offsets));
+    statements = Collections.unmodifiableSortedMap(new TreeMap<>(statements));
     counts = Map.copyOf(counts);
   }
 
   /** Returns the leaves of one verdict. */
   public long count(Verdict verdict) {
     return counts.getOrDefault(verdict, 0L);
+  }
+
+  /** Returns the outcomes that have their leaf. */
+  public long outcomes() {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /**
@@ -77,22 +92,31 @@ public record LogPosition(
     more.merge(outcome.verdict(), 1L, Long::sum);
     InForce newest =
         isNewest(outcome) ? new InForce(outcome.pack(), outcome.appendedAtMillis()) : policy;
-    return new LogPosition(further, more, newest);
+    return new LogPosition(further, statements, more, newest);
+  }
+
+  /** Returns the position after one more statement. */
+  LogPosition afterStatement(int partition, long offset) {
+    var further = new TreeMap<>(statements);
+    further.put(partition, offset + 1);
+    return new LogPosition(offsets, further, counts, policy);
   }
 
   Bytes encode() {
     String lines =
-        offsets.entrySet().stream()
-                .map(each -> "offset " + each.getKey() + " " + each.getValue() + "\n")
-                .collect(Collectors.joining())
-            + new TreeMap<>(counts)
-                .entrySet().stream()
-                    .map(each -> "count " + each.getKey() + " " + each.getValue() + "\n")
-                    .collect(Collectors.joining())
+        lines("offset", offsets)
+            + lines("statement", statements)
+            + lines("count", new TreeMap<>(counts))
             + (policy == null
                 ? ""
                 : "pack " + policy.pack().hex() + " " + policy.asOfMillis() + "\n");
     return Bytes.of((VERSION + "\n" + lines).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String lines(String word, SortedMap<?, Long> numbers) {
+    return numbers.entrySet().stream()
+        .map(each -> word + " " + each.getKey() + " " + each.getValue() + "\n")
+        .collect(Collectors.joining());
   }
 
   /**
@@ -104,7 +128,7 @@ public record LogPosition(
     if (text.isEmpty()) {
       return START;
     }
-    if (!text.startsWith(VERSION + "\n")) {
+    if (!text.startsWith(VERSION + "\n") && !text.startsWith(BEFORE_STATEMENTS + "\n")) {
       throw new IOException("the log's head belongs to another program");
     }
     try {
@@ -116,17 +140,19 @@ public record LogPosition(
 
   private static LogPosition decodeLines(List<String[]> lines) {
     SortedMap<Integer, Long> offsets = new TreeMap<>();
+    SortedMap<Integer, Long> statements = new TreeMap<>();
     Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
     InForce policy = null;
     for (String[] word : lines) {
       long number = Long.parseLong(word[2]);
       switch (word[0]) {
         case "offset" -> offsets.put(Integer.parseInt(word[1]), number);
+        case "statement" -> statements.put(Integer.parseInt(word[1]), number);
         case "count" -> counts.put(Verdict.valueOf(word[1]), number);
         case "pack" -> policy = new InForce(Digest.ofHex(word[1]), number);
         default -> throw new IllegalArgumentException(word[0]);
       }
     }
-    return new LogPosition(offsets, counts, policy);
+    return new LogPosition(offsets, statements, counts, policy);
   }
 }

@@ -49,13 +49,19 @@ public final class Trail {
    * A proof and what opens its leaf.
    *
    * @param row the item's row
+   * @param plain what the vehicle delivered
    * @param leaf what the log says of it
    * @param content what the leaf commits to
    * @param salt that makes the leaf's commitment of the content
    * @param proof that the log has the leaf
    */
   public record ItemProof(
-      Outcome row, LeafContent leaf, CommittedContent content, Bytes salt, TlogProof proof) {}
+      Outcome row,
+      Bytes plain,
+      LeafContent leaf,
+      CommittedContent content,
+      Bytes salt,
+      TlogProof proof) {}
 
   /**
    * @throws NotProvenException if there is no row, no key or no leaf
@@ -111,7 +117,7 @@ public final class Trail {
     }
     CommittedContent content = opened.content();
     Bytes salt = Commitment.salt(opened.salting(), content.item(), leaf.stage());
-    return new ItemProof(row, leaf, content, salt, proof);
+    return new ItemProof(row, opened.plain().orElse(Bytes.EMPTY), leaf, content, salt, proof);
   }
 
   private static LeafContent logged(TlogProof proof) throws IOException {

@@ -4,15 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.breakwater.audit.auditor.DirectorySource;
+import dev.breakwater.audit.evidence.PackVerifier;
+import dev.breakwater.audit.evidence.Request;
+import dev.breakwater.audit.evidence.VerifiedPack;
+import dev.breakwater.ingest.evidence.Answers;
+import dev.breakwater.ingest.evidence.EvidenceMaker;
 import dev.breakwater.ingest.job.Reason;
 import dev.breakwater.ingest.job.SealingCar;
+import dev.breakwater.ingest.keys.DataKeys;
 import dev.breakwater.ingest.keys.UnopenableException;
 import dev.breakwater.ingest.onshore.ClipReader;
 import dev.breakwater.ingest.onshore.IcebergStore;
 import dev.breakwater.ingest.onshore.Part;
+import dev.breakwater.ingest.trail.Statements;
 import dev.breakwater.ingest.trail.Trail;
+import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Chunk;
+import dev.breakwater.wire.ClipManifest;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Item;
 import dev.breakwater.wire.ItemId;
@@ -22,6 +31,7 @@ import dev.breakwater.wire.StayedInCar;
 import dev.breakwater.wire.Tombstone;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -68,6 +78,7 @@ final class CloudPipelineTest {
         Health health = cloud.await(pipeline, each -> each.isCaughtUp() && each.quarantined() == 4);
         assertThat(health.stored()).isEqualTo(116);
         assertThat(health.logSize()).isEqualTo(122);
+        assertAuditorOpensTheClip(cloud, clip);
       }
       cloud.assertSound();
       assertClipComesBack(cloud, clip);
@@ -156,6 +167,34 @@ final class CloudPipelineTest {
           new Trail(store, cloud.cipher(), log, cloud.policy()).prove(ItemId.parse(row.item()));
       assertThat(proof.leaf().stage()).isEqualTo("OFFBOARD");
       assertThat(proof.leaf().decision()).isEqualTo("WITHHELD");
+    }
+  }
+
+  /** Which car, decision, clause, policy and time, from one file and one public key. */
+  private static void assertAuditorOpensTheClip(TestCloud cloud, SealingCar.Clip clip)
+      throws Exception {
+    DataKeys keys = cloud.cipher().keys();
+    var log = new DirectorySource(cloud.directories().log());
+    var request = new Request("clip", "Example Audit Ltd.", "test", System.currentTimeMillis());
+    try (IcebergStore store = cloud.store();
+        var statements = new Statements(cloud.bootstrapServers(), keys, log, cloud.policy())) {
+      var trail = new Trail(store, cloud.cipher(), log, cloud.policy());
+      var maker = new EvidenceMaker(request, trail, statements);
+      for (Outcome row : Answers.ofClip(store, cloud.cipher(), Digest.of(clip.file()))) {
+        maker.add(row, row.category().equals(ClipManifest.CATEGORY));
+      }
+      assertThat(maker.addPolicies(List.of(PolicyPack.builtInText("cn-auto")), List.of())).isEmpty();
+      keys.of("onshore", "disclose");
+      Bytes pack = maker.finish(DataKeys.name("onshore", "disclose"), new SecureRandom());
+      VerifiedPack opened = new PackVerifier(cloud.policy()).verify(pack);
+      assertThat(opened.entries()).hasSize(clip.items().size());
+      var manifest = opened.entries().get(0);
+      String item = manifest.opening().orElseThrow().content().item();
+      assertThat(item).isEqualTo(clip.items().get(0).id().toString());
+      assertThat(manifest.item()).contains(clip.items().get(0).encode());
+      assertThat(manifest.leaf().rules()).isNotEmpty();
+      assertThat(opened.policies()).contains(manifest.leaf().pack());
+      assertThat(opened.entries().get(1).item()).isEmpty();
     }
   }
 

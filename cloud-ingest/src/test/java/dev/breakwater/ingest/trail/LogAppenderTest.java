@@ -1,26 +1,40 @@
 package dev.breakwater.ingest.trail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.breakwater.audit.auditor.DirectorySource;
 import dev.breakwater.audit.auditor.PolicyFile;
 import dev.breakwater.audit.auditor.Verifier;
 import dev.breakwater.audit.auditor.VerifyReport;
+import dev.breakwater.audit.checkpoint.Checkpoint;
 import dev.breakwater.audit.checkpoint.SignerKey;
+import dev.breakwater.audit.layout.Commitment;
+import dev.breakwater.audit.layout.Leaf;
+import dev.breakwater.audit.layout.LeafContent;
+import dev.breakwater.audit.layout.TreeHash;
+import dev.breakwater.audit.log.TransparencyLog;
+import dev.breakwater.audit.proof.InclusionProof;
 import dev.breakwater.audit.store.DirectoryLogStore;
 import dev.breakwater.audit.store.LogStore;
 import dev.breakwater.ingest.broker.EmbeddedBroker;
 import dev.breakwater.ingest.broker.TopicSetup;
+import dev.breakwater.ingest.keys.DataKeys;
 import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.keys.TestCiphers;
+import dev.breakwater.ingest.stream.TopicWriter;
 import dev.breakwater.ingest.stream.Topics;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
+import dev.breakwater.wire.LoggedItem;
 import dev.breakwater.wire.Outcome;
 import dev.breakwater.wire.Outcome.Verdict;
+import dev.breakwater.wire.Statement;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class LogAppenderTest {
   private static final int COUNT = 300;
   private static final int ROUNDS = 3;
+  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final SignerKey SIGNER = SignerKey.generate("log.test", new SecureRandom());
 
   /** The real store, failing at chosen writes. */
@@ -117,7 +132,88 @@ final class LogAppenderTest {
             .isInstanceOf(VerifyReport.IntegrityOnly.class);
       }
       assertEachPolicyHasALeafBeforeItsFirst(root);
+      statements_fromAnyProcess_areLoggedOnce(broker.bootstrapServers(), root, store);
     }
+  }
+
+  /** The appender dies before and after the swap; what it had not read waits in Kafka. */
+  private static void statements_fromAnyProcess_areLoggedOnce(
+      String bootstrapServers, Path root, FailingStore store) throws Exception {
+    ItemCipher cipher = TestCiphers.on(root.resolve("keys"));
+    DataKeys keys = cipher.keys();
+    var log = new DirectorySource(root.resolve("log"));
+    String key = key(keys, "person");
+    try (var statements =
+        new Statements(bootstrapServers, keys, log, PolicyFile.read(root.resolve("policy")))) {
+      Statement waiting = statement("EXPORT", key);
+      long before = size(store);
+      var appended = statements.append(waiting);
+      assertThatThrownBy(() -> statements.awaitLogged(appended, Duration.ofMillis(300)))
+          .isInstanceOf(NotLoggedException.class);
+      try (var appender =
+          new LogAppender(bootstrapServers, store, SIGNER, cipher, InstantSource.system())) {
+        store.failBeforeSwap.set(1);
+        store.failAfterSwap.set(1);
+        new Thread(appender).start();
+        assertThat(statements.awaitLogged(appended, LIMIT)).isEqualTo(before);
+        assertThat(statements.find(waiting)).hasValue(before);
+        assertOpens(statements.prove(waiting, before), waiting);
+        assertLosses(bootstrapServers, statements, keys);
+        // An export and its repetition differ by their ids alone; neither tells of the other.
+        Statement again = statement("EXPORT", key);
+        assertThat(statements.awaitLogged(statements.append(again), LIMIT)).isEqualTo(before + 3);
+        awaitSize(appender, before + 4);
+      }
+      assertThat(new Verifier(log).verifyIntegrity())
+          .isInstanceOf(VerifyReport.IntegrityOnly.class);
+    }
+  }
+
+  /** Bytes that are no statement, and a statement whose key is gone, get leaves that say it. */
+  private static void assertLosses(String bootstrapServers, Statements statements, DataKeys keys)
+      throws Exception {
+    Statement keyless = statement("ERASE", DataKeys.name("nobody", "none"));
+    assertThatThrownBy(() -> statements.append(keyless)).hasMessageContaining("does not exist");
+    try (var writer = new TopicWriter(bootstrapServers, Topics.STATEMENTS)) {
+      writer.write("noise", new byte[] {1, 2, 3});
+      writer.write("keyless", keyless.encode().toArray());
+    }
+    assertThat(statements.find(keyless)).isEmpty();
+    assertThat(keys.find("../log/checkpoint")).isEmpty();
+  }
+
+  private static void assertOpens(LoggedItem proof, Statement statement) throws Exception {
+    LeafContent leaf = Leaf.decode(proof.entry()).content();
+    assertThat(leaf.stage()).isEqualTo("EXPORT");
+    assertThat(leaf.rules()).containsExactly("rule");
+    assertThat(new String(proof.entry().toArray(), StandardCharsets.US_ASCII))
+        .doesNotContain("trip-1", "recipient-1", "a/1/BULK/2");
+    assertThat(Commitment.commit(proof.salt(), StatementLeaf.content(statement)))
+        .isEqualTo(leaf.commitment());
+    new InclusionProof(
+            proof.index(),
+            Checkpoint.open(proof.checkpoint(), SIGNER.verifierKey()).size(),
+            proof.path())
+        .verify(
+            TreeHash.leaf(proof.entry()),
+            Checkpoint.open(proof.checkpoint(), SIGNER.verifierKey()).root());
+  }
+
+  private static String key(DataKeys keys, String owner) throws IOException {
+    assertThat(keys.of(owner, "test").length()).isEqualTo(32);
+    return DataKeys.name(owner, "test");
+  }
+
+  private static Statement statement(String stage, String key) {
+    Digest digest = Digest.of(new byte[] {7});
+    var about = new Statement.About("a/1/BULK/2", digest, "trip-1", 5, "recipient-1");
+    String id = Statement.newId(new SecureRandom());
+    long at = 1_700_000_000_000L;
+    return new Statement(id, stage, "DONE", List.of("rule"), Digest.ZERO, about, key, at);
+  }
+
+  private static long size(LogStore store) throws Exception {
+    return TransparencyLog.open(store, SIGNER, InstantSource.system()).head().size();
   }
 
   /** Opens the log, where a failure may have left it, and appends what there is of each round. */

@@ -10,6 +10,7 @@ import dev.breakwater.wire.Outcome.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,12 +25,26 @@ final class LogPositionTest {
         LogPosition.START
             .after(2, 10, outcome(Verdict.STORED, OLD, 1000))
             .after(2, 12, outcome(Verdict.STORED, OLD, 3000))
-            .after(0, 7, outcome(Verdict.REFUSED, OLD, 2000));
+            .after(0, 7, outcome(Verdict.REFUSED, OLD, 2000))
+            .afterStatement(0, 41);
     assertThat(position.offsets()).containsEntry(2, 13L).containsEntry(0, 8L);
+    assertThat(position.statements()).containsExactly(Map.entry(0, 42L));
     assertThat(position.count(Verdict.STORED)).isEqualTo(2);
+    assertThat(position.outcomes()).isEqualTo(3);
     assertThat(position.policy()).isEqualTo(new LogPosition.InForce(OLD, 3000));
     assertThat(LogPosition.decode(position.encode())).isEqualTo(position);
     assertThat(LogPosition.decode(Bytes.EMPTY)).isEqualTo(LogPosition.START);
+  }
+
+  @Test
+  void position_ofALogFromBeforeThereWereStatements_goesOnWithTheFirst() throws IOException {
+    String head = "dev.breakwater/outcomes@v1\noffset 2 13\ncount STORED 2\npack %s 3000\n";
+    byte[] before = head.formatted(OLD.hex()).getBytes(StandardCharsets.UTF_8);
+    LogPosition position = LogPosition.decode(Bytes.of(before));
+    assertThat(position.offsets()).containsExactly(Map.entry(2, 13L));
+    assertThat(position.statements()).isEmpty();
+    assertThat(position.policy()).isEqualTo(new LogPosition.InForce(OLD, 3000));
+    assertThat(LogPosition.decode(position.encode())).isEqualTo(position);
   }
 
   @Test
@@ -71,11 +86,12 @@ final class LogPositionTest {
   @ValueSource(
       strings = {
         "another program",
-        "dev.breakwater/outcomes@v2\n",
+        "dev.breakwater/outcomes@v3\n",
         "dev.breakwater/outcomes@v1\noffset 0\n",
         "dev.breakwater/outcomes@v1\noffset x 1\n",
         "dev.breakwater/outcomes@v1\ncount LOST 1\n",
         "dev.breakwater/outcomes@v1\npack 00 1\n",
+        "dev.breakwater/outcomes@v2\nstatement x 1\n",
         "dev.breakwater/outcomes@v1\nelse 0 1\n"
       })
   void bytes_thatAreNoPosition_areRefused(String text) {

@@ -1,0 +1,161 @@
+package dev.breakwater.audit.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.breakwater.audit.auditor.TlogProof;
+import dev.breakwater.audit.auditor.Verifier;
+import dev.breakwater.audit.auditor.VerifyReport;
+import dev.breakwater.audit.checkpoint.NoteException;
+import dev.breakwater.audit.layout.EntryBundle;
+import dev.breakwater.audit.layout.NonCanonicalException;
+import dev.breakwater.audit.layout.Tile;
+import dev.breakwater.audit.log.LogFixture;
+import dev.breakwater.audit.proof.InvalidProofException;
+import dev.breakwater.wire.Bytes;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Somebody changes one byte, takes one away or puts one in, anywhere in a log (tile, bundle,
+ * checkpoint with its cosignature), a proof or an evidence pack: it is always found, and in a bundle
+ * or a tile the first bad entry is named.
+ */
+class SingleChangeTest {
+  private static final int CHANGES = 240;
+  private static final int MANY_CHANGES = 10_000;
+
+  @Test
+  void change_anywhere_isFound() throws Exception {
+    assertEachIsFound(CHANGES, 1);
+  }
+
+  @Test
+  @Tag("soak")
+  void tenThousandChanges_anywhere_areFound() throws Exception {
+    assertEachIsFound(MANY_CHANGES, 2);
+  }
+
+  private static void assertEachIsFound(int changes, long seed) throws Exception {
+    var random = new Random(seed);
+    var fixture = new EvidenceFixture();
+    Bytes pack = fixture.seal(fixture.draft());
+    Bytes proof = fixture.prover().prove(300).encode();
+    assertThat(verify(fixture)).isInstanceOf(VerifyReport.Verified.class);
+    for (int i = 0; i < changes; i++) {
+      String place = "change " + i + " of seed " + seed;
+      switch (i % 3) {
+        case 0 -> assertLogChangeIsFound(fixture, random, place);
+        case 1 -> assertProofIsRefused(fixture, changed(proof, random), place);
+        default -> assertPackIsRefused(fixture, changed(pack, random), place);
+      }
+    }
+    assertThat(verify(fixture)).isInstanceOf(VerifyReport.Verified.class);
+  }
+
+  private static VerifyReport verify(EvidenceFixture fixture) throws Exception {
+    return new Verifier(LogFixture.source(fixture.store)).verify(fixture.policy);
+  }
+
+  private static void assertLogChangeIsFound(EvidenceFixture fixture, Random random, String place)
+      throws Exception {
+    Map<String, Bytes> files = fixture.store.published();
+    List<String> paths = List.copyOf(new TreeMap<>(files).keySet());
+    String path = paths.get(random.nextInt(paths.size()));
+    Bytes good = files.get(path);
+    Bytes bad = changed(good, random);
+    files.put(path, bad);
+    VerifyReport report = verify(fixture);
+    files.put(path, good);
+    assertThat(report).as("%s: %s", place, path).isInstanceOf(VerifyReport.Broken.class);
+    var broken = (VerifyReport.Broken) report;
+    assertThat(broken.file()).as(place).isEqualTo(path);
+    Tile.parse(path)
+        .ifPresent(
+            tile ->
+                assertThat(broken.index()).as(place).isEqualTo(firstBad(tile, good, bad)));
+  }
+
+  /** Returns the first entry that the change concerns. */
+  private static long firstBad(Tile tile, Bytes good, Bytes bad) {
+    int at = 0;
+    while (at < Math.min(good.length(), bad.length()) && same(good, bad, at)) {
+      at++;
+    }
+    if (good.length() != bad.length()) {
+      // The whole file has another form: its first entry is named.
+      return first(tile);
+    }
+    if (tile.level() != Tile.ENTRIES) {
+      return (tile.index() * Tile.FULL + at / 32) << (8 * tile.level());
+    }
+    return tile.index() * Tile.FULL + entryAt(tile, good, bad, at);
+  }
+
+  private static long first(Tile tile) {
+    return (tile.index() * Tile.FULL) << (8 * Math.max(0, tile.level()));
+  }
+
+  private static int entryAt(Tile tile, Bytes good, Bytes bad, int at) {
+    try {
+      int end = 0;
+      List<Bytes> entries = EntryBundle.decode(good, tile.width());
+      EntryBundle.decode(bad, tile.width());
+      for (int i = 0; i < entries.size(); i++) {
+        end += 2 + entries.get(i).length();
+        if (at < end) {
+          return i;
+        }
+      }
+      throw new AssertionError("the change lies behind the bundle");
+    } catch (NonCanonicalException e) {
+      return 0; // a changed length: the bundle is none any more
+    }
+  }
+
+  private static boolean same(Bytes one, Bytes other, int at) {
+    return one.slice(at, at + 1).equals(other.slice(at, at + 1));
+  }
+
+  private static void assertProofIsRefused(EvidenceFixture fixture, Bytes bad, String place) {
+    try {
+      TlogProof.parse(bad).verify(fixture.policy);
+    } catch (InvalidProofException | NoteException e) {
+      return;
+    }
+    fail(place + ": a changed proof verifies");
+  }
+
+  private static void assertPackIsRefused(EvidenceFixture fixture, Bytes bad, String place) {
+    try {
+      new PackVerifier(fixture.policy).verify(bad);
+    } catch (BrokenPackException e) {
+      return;
+    }
+    fail(place + ": a changed pack verifies");
+  }
+
+  private static Bytes changed(Bytes good, Random random) {
+    byte[] from = good.toArray();
+    int at = random.nextInt(from.length);
+    int kind = random.nextInt(4);
+    byte[] to = new byte[from.length + (kind == 2 ? 1 : kind == 3 ? -1 : 0)];
+    System.arraycopy(from, 0, to, 0, Math.min(at, to.length));
+    switch (kind) {
+      case 2 -> {
+        to[at] = (byte) random.nextInt(256);
+        System.arraycopy(from, at, to, at + 1, from.length - at);
+      }
+      case 3 -> System.arraycopy(from, at + 1, to, at, from.length - at - 1);
+      default -> {
+        System.arraycopy(from, at, to, at, from.length - at);
+        to[at] ^= (byte) (1 << random.nextInt(8));
+      }
+    }
+    return Bytes.of(to);
+  }
+}

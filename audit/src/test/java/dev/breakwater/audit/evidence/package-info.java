@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.audit.evidence;
+
+import org.jspecify.annotations.NullMarked;
