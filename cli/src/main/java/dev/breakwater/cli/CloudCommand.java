@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       CloudCommand.Clip.class,
       CloudQuarantineCommand.class,
       CloudDatasetCommand.class,
+      CloudFeedCommand.class,
       CloudReconcileCommand.class
     })
 final class CloudCommand implements Runnable {

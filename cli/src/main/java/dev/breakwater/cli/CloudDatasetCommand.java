@@ -88,7 +88,7 @@ final class CloudDatasetCommand implements Runnable {
     }
   }
 
-  private static PublishedBundles bundles(DataLayout layout, String kafka)
+  static PublishedBundles bundles(DataLayout layout, String kafka)
       throws IOException, CommandFailedException {
     Path keys = layout.policyKeys();
     try {

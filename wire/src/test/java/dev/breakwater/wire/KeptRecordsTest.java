@@ -1,5 +1,6 @@
 package dev.breakwater.wire;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -52,8 +53,8 @@ class KeptRecordsTest {
     for (Path file : files) {
       String name = String.valueOf(file.getFileName());
       String record = name.substring(0, name.lastIndexOf('-'));
-      assertThat(decoders).containsKey(record);
-      assertThat(decoders.get(record).decode(read(file))).as(name).isNotNull();
+      var decoder = requireNonNull(decoders.get(record), name);
+      assertThat(decoder.decode(read(file))).as(name).isNotNull();
     }
   }
 
