@@ -87,7 +87,11 @@ final class CloudNode {
           var page = page(pagePort, new NodeStatus(data, pipeline, vehicles, kafka))) {
         URI address = URI.create("http://127.0.0.1:" + page.port() + "/");
         new Endpoints(kafka, receiver.port(), address).write(data.endpoints());
-        log.info("event=ready receiver_port={} page={}", receiver.port(), address);
+        log.info(
+            "event=ready receiver_port={} page={} maintenance_every={}",
+            receiver.port(),
+            address,
+            maintenance.interval());
         while (!stop.await(REPORT_MILLIS)) {
           report(pipeline);
         }

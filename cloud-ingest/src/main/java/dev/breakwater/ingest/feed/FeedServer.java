@@ -140,7 +140,7 @@ public final class FeedServer implements AutoCloseable {
       throw new IllegalArgumentException("the query is longer than " + MAX_QUERY);
     }
     Map<String, String> query = new HashMap<>();
-    for (String pair : raw.split("&")) {
+    for (String pair : raw.split("&", -1)) {
       int sign = pair.indexOf('=');
       if (sign > 0) {
         query.put(
@@ -160,7 +160,7 @@ public final class FeedServer implements AutoCloseable {
     try {
       record.log(reader, purpose, permit.rules(), permit.pack());
       ReleasedTelemetry.Page page = telemetry.read(permit.categories(), purpose, after);
-      String next = new ObjectMapper().createObjectNode().put("next", page.next().toString()) + "";
+      String next = new ObjectMapper().createObjectNode().put("next", page.next().toString()).toString();
       return new Answer(
           200, page.lines().isEmpty() ? next : String.join("\n", page.lines()) + "\n" + next);
     } catch (IOException e) {

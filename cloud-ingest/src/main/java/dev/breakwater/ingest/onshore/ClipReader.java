@@ -43,7 +43,7 @@ public final class ClipReader {
    * @param purpose what the clip was collected for
    */
   public record StoredClip(ItemId item, String purpose, ClipManifest manifest) {
-    ChainId chain() {
+    public ChainId chain() {
       return item.chain();
     }
   }
