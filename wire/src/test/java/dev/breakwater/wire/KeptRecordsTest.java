@@ -16,9 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A file for each schema that any release wrote: {@code released/RECORD-FINGERPRINT.hex}, one record
- * in hexadecimal. None is ever changed or removed. Who changes a schema adds a file, whose text the
- * failing test shows.
+ * A file for each schema that any release wrote: {@code released/RECORD-FINGERPRINT.hex}, one
+ * record in hexadecimal. None is ever changed or removed. Who changes a schema adds a file, whose
+ * text the failing test shows.
  */
 class KeptRecordsTest {
   private static final Path FOLDER = Path.of("src/test/resources/dev/breakwater/wire/released");
@@ -36,9 +36,7 @@ class KeptRecordsTest {
       throws Exception {
     Bytes today = sample.encoded();
     Path file = FOLDER.resolve(record(sample) + "-" + fingerprint(today) + ".hex");
-    assertThat(file)
-        .as("keep this record: " + HexFormat.of().formatHex(today.toArray()))
-        .exists();
+    assertThat(file).as("keep this record: " + HexFormat.of().formatHex(today.toArray())).exists();
     assertThat(sample.decoder().decode(read(file))).isEqualTo(sample.value());
   }
 

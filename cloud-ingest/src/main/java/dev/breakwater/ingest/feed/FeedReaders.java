@@ -39,8 +39,7 @@ public final class FeedReaders {
     Fields.of(source, source.root(), FILE)
         .ifPresent(
             file ->
-                file.elements("readers", MAX_READERS)
-                    .forEach(node -> reader(source, node, names)));
+                file.elements("readers", MAX_READERS).forEach(node -> reader(source, node, names)));
     source.refuseIfBroken();
     return new FeedReaders(names);
   }
@@ -61,7 +60,6 @@ public final class FeedReaders {
 
   /** Returns who has the token. */
   Optional<String> named(String token) {
-    return Optional.ofNullable(
-        names.get(Digest.of(token.getBytes(StandardCharsets.UTF_8))));
+    return Optional.ofNullable(names.get(Digest.of(token.getBytes(StandardCharsets.UTF_8))));
   }
 }

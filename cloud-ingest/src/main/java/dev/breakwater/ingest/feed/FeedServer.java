@@ -160,7 +160,8 @@ public final class FeedServer implements AutoCloseable {
     try {
       record.log(reader, purpose, permit.rules(), permit.pack());
       ReleasedTelemetry.Page page = telemetry.read(permit.categories(), purpose, after);
-      String next = new ObjectMapper().createObjectNode().put("next", page.next().toString()).toString();
+      String next =
+          new ObjectMapper().createObjectNode().put("next", page.next().toString()).toString();
       return new Answer(
           200, page.lines().isEmpty() ? next : String.join("\n", page.lines()) + "\n" + next);
     } catch (IOException e) {

@@ -125,8 +125,7 @@ final class ReleasedTelemetry {
     }
   }
 
-  private static String json(Outcome outcome, Bytes plain)
-      throws IOException, WireFormatException {
+  private static String json(Outcome outcome, Bytes plain) throws IOException, WireFormatException {
     Signal signal = Signal.decode(Item.decode(plain).payload());
     ObjectNode line = JSON.createObjectNode();
     line.put("item", outcome.item());

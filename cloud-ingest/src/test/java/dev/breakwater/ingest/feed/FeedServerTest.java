@@ -85,8 +85,7 @@ class FeedServerTest {
       Item position = car.item(Lane.TELEMETRY, 5, "position.precise", Bytes.EMPTY);
       write(kafka, cipher, signals);
       write(kafka, cipher, List.of(position));
-      var sources =
-          new FeedServer.Sources(kafka, cipher, readers(), at -> engine(), this::log);
+      var sources = new FeedServer.Sources(kafka, cipher, readers(), at -> engine(), this::log);
       try (var feed = FeedServer.start(0, sources, InstantSource.system())) {
         assertThat(get(feed, "?purpose=incident.review", "").statusCode()).isEqualTo(401);
         assertThat(get(feed, "?purpose=incident.review", "another").statusCode()).isEqualTo(401);
@@ -106,7 +105,10 @@ class FeedServerTest {
         String next = lines.get(3).replaceAll(".*\"next\":\"([^\"]*)\".*", "$1");
         String after = "?purpose=incident.review&after=" + next;
         assertThat(get(feed, after, TOKEN).body().lines()).hasSize(1);
-        write(kafka, cipher, List.of(car.item(Lane.TELEMETRY, 9, "vehicle.motion.speed", signals.get(0).payload())));
+        write(
+            kafka,
+            cipher,
+            List.of(car.item(Lane.TELEMETRY, 9, "vehicle.motion.speed", signals.get(0).payload())));
         assertThat(get(feed, after, TOKEN).body().lines()).hasSize(2);
 
         logFails = true;
@@ -195,7 +197,6 @@ class FeedServerTest {
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
     }
-    return HttpClient.newHttpClient()
-        .send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 }
