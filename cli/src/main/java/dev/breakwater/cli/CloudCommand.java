@@ -33,7 +33,11 @@ import picocli.CommandLine.Spec;
       CloudAppenderCommand.class,
       CloudStatusCommand.class,
       CloudExportCommand.class,
-      CloudCommand.Clip.class
+      CloudCommand.Clip.class,
+      CloudQuarantineCommand.class,
+      CloudDatasetCommand.class,
+      CloudFeedCommand.class,
+      CloudReconcileCommand.class
     })
 final class CloudCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -16,6 +16,7 @@ import dev.breakwater.ingest.console.StatusPage;
 import dev.breakwater.ingest.console.StatusSource;
 import dev.breakwater.ingest.job.PolicyTexts;
 import dev.breakwater.ingest.onshore.IcebergStore;
+import dev.breakwater.ingest.onshore.MaintenanceSchedule;
 import dev.breakwater.ingest.pipeline.CloudPipeline;
 import dev.breakwater.ingest.pipeline.Health;
 import dev.breakwater.ingest.pipeline.MissingStateException;
@@ -25,6 +26,7 @@ import dev.breakwater.ingest.receive.Receiver;
 import dev.breakwater.ingest.receive.ReceiverSettings;
 import dev.breakwater.ingest.registry.KnownVehicles;
 import dev.breakwater.ingest.trail.Trail;
+import dev.breakwater.policy.bundle.PoliciesInForce;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.Digest;
 import java.io.IOException;
@@ -79,13 +81,18 @@ final class CloudNode {
       try (var bundles = bundles(kafka, policies.keys());
           var pipeline = pipeline(kafka, policies);
           var vehicles = KnownVehicles.open(kafka, TOPIC_LIMIT);
+          var maintenance = maintenance(bundles.policies());
           var store = IcebergStore.open(data.onshore().store());
           var erasures = ErasureService.start(data, kafka, clock, random);
           var receiver = receiver(kafka, vehicles, bundles, erasures.proofs(trail(store)));
           var page = page(pagePort, new NodeStatus(data, pipeline, vehicles, kafka))) {
         URI address = URI.create("http://127.0.0.1:" + page.port() + "/");
         new Endpoints(kafka, receiver.port(), address).write(data.endpoints());
-        log.info("event=ready receiver_port={} page={}", receiver.port(), address);
+        log.info(
+            "event=ready receiver_port={} page={} maintenance_every={}",
+            receiver.port(),
+            address,
+            maintenance.interval());
         while (!stop.await(REPORT_MILLIS)) {
           report(pipeline);
         }
@@ -93,6 +100,15 @@ final class CloudNode {
     } finally {
       stop.finished();
     }
+  }
+
+  /** The catalog in force says how long what is kept. */
+  private MaintenanceSchedule maintenance(PoliciesInForce policies) throws IOException {
+    return MaintenanceSchedule.start(
+        data.onshore().store(),
+        at -> policies.at(at).pack().catalog(),
+        clock,
+        MaintenanceSchedule.INTERVAL);
   }
 
   private PublishedBundles bundles(String bootstrapServers, String policyKeys)

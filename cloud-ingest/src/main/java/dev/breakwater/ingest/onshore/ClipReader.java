@@ -9,6 +9,7 @@ import dev.breakwater.wire.ClipCheck;
 import dev.breakwater.wire.ClipManifest;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Item;
+import dev.breakwater.wire.ItemId;
 import dev.breakwater.wire.Outcome;
 import dev.breakwater.wire.WireFormatException;
 import java.io.IOException;
@@ -35,8 +36,17 @@ public final class ClipReader {
     this.cipher = cipher;
   }
 
-  /** A stored clip manifest and the chain that its chunks are on. */
-  public record StoredClip(ChainId chain, ClipManifest manifest) {}
+  /**
+   * A stored clip manifest.
+   *
+   * @param item that carries it; the clip's chunks are on the same chain
+   * @param purpose what the clip was collected for
+   */
+  public record StoredClip(ItemId item, String purpose, ClipManifest manifest) {
+    public ChainId chain() {
+      return item.chain();
+    }
+  }
 
   /** Returns the manifests of all stored clips, also of those whose chunks are not all there. */
   public List<StoredClip> list() throws IOException, CorruptRowException {
@@ -48,7 +58,7 @@ public final class ClipReader {
       if (item.isPresent()) {
         Bytes payload = item.get().payload();
         var manifest = decoded(row, () -> ClipManifest.decode(payload));
-        clips.add(new StoredClip(item.get().id().chain(), manifest));
+        clips.add(new StoredClip(item.get().id(), row.purpose(), manifest));
       }
     }
     return clips;

@@ -26,11 +26,13 @@ public final class MaintenanceSchedule implements Closeable {
   private final StoreMaintenance maintenance;
   private final IcebergStore store;
   private final InstantSource clock;
+  private final Duration interval;
   private final ScheduledExecutorService thread;
 
   private MaintenanceSchedule(
-      IcebergStore store, Function<Instant, Catalog> law, InstantSource clock) {
+      IcebergStore store, Function<Instant, Catalog> law, InstantSource clock, Duration interval) {
     this.store = store;
+    this.interval = interval;
     this.maintenance = new StoreMaintenance(store, law);
     this.clock = clock;
     this.thread =
@@ -51,12 +53,17 @@ public final class MaintenanceSchedule implements Closeable {
   public static MaintenanceSchedule start(
       Path directory, Function<Instant, Catalog> law, InstantSource clock, Duration interval)
       throws IOException {
-    var schedule = new MaintenanceSchedule(IcebergStore.open(directory), law, clock);
+    var schedule = new MaintenanceSchedule(IcebergStore.open(directory), law, clock, interval);
     long millis = interval.toMillis();
     var unused =
         schedule.thread.scheduleWithFixedDelay(
             schedule::run, millis, millis, TimeUnit.MILLISECONDS);
     return schedule;
+  }
+
+  /** Returns how long after one run the next begins. */
+  public Duration interval() {
+    return interval;
   }
 
   private void run() {

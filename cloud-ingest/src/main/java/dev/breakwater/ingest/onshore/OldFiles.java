@@ -40,7 +40,7 @@ final class OldFiles {
     Snapshot current = table.currentSnapshot();
     // Each by its name: for an age alone Iceberg keeps a file until the snapshot that replaced it
     // ends as well.
-    ExpireSnapshots expiry = table.expireSnapshots().cleanExpiredFiles(true);
+    ExpireSnapshots expiry = table.expireSnapshots();
     long expired = 0;
     for (Snapshot each : table.snapshots()) {
       if (current != null

@@ -1,6 +1,7 @@
 package dev.breakwater.ingest.onshore;
 
 import dev.breakwater.wire.ChainId;
+import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.ItemId;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,6 +31,11 @@ public record Selection(Part part, Map<String, Object> equal) {
         .and(OutcomeRow.VEHICLE, chain.vehicle().value())
         .and(OutcomeRow.EPOCH, chain.epoch())
         .and(OutcomeRow.LANE, chain.lane().name());
+  }
+
+  /** Selects the rows of what has this digest. */
+  public static Selection digest(Part part, Digest digest) {
+    return all(part).and(OutcomeRow.DIGEST, digest.hex());
   }
 
   /** Narrows this selection to one category. */

@@ -2,11 +2,15 @@ package dev.breakwater.ingest.onshore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.breakwater.ingest.broker.ChildJvm;
 import dev.breakwater.policy.catalog.Catalog;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Chunk;
 import dev.breakwater.wire.Outcome;
+import java.io.Closeable;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -24,8 +28,10 @@ import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.ManifestFiles;
 import org.apache.iceberg.PartitionField;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.flink.sink.SinkUtil;
 import org.apache.iceberg.io.CloseableIterable;
 import org.junit.jupiter.api.AfterEach;
@@ -232,7 +238,7 @@ class StoreMaintenanceTest {
   private Path orphan() throws Exception {
     var file =
         WrittenRows.write(table(Part.ITEMS), List.of(rows.row(SPEED, NOW, "", Bytes.EMPTY))).get(0);
-    return Path.of(java.net.URI.create(file.location()));
+    return Path.of(URI.create(file.location()));
   }
 
   @Test
@@ -256,13 +262,13 @@ class StoreMaintenanceTest {
     Path older = directory.resolve("older");
     Files.createDirectories(older.resolve("tables"));
     var catalog = CatalogSettings.embedded(older).open();
-    ((org.apache.iceberg.catalog.SupportsNamespaces) catalog).createNamespace(Part.NAMESPACE);
+    ((SupportsNamespaces) catalog).createNamespace(Part.NAMESPACE);
     var columns =
         OutcomeRow.SCHEMA.columns().stream()
             .filter(each -> !each.name().equals(OutcomeRow.KEY))
             .toList();
     catalog
-        .buildTable(Part.ITEMS.identifier(), new org.apache.iceberg.Schema(columns))
+        .buildTable(Part.ITEMS.identifier(), new Schema(columns))
         .withPartitionSpec(StoreTables.byDay())
         .create();
     Table table = catalog.loadTable(Part.ITEMS.identifier());
@@ -272,7 +278,7 @@ class StoreMaintenanceTest {
           .forEach(append::appendFile);
       append.commit();
     }
-    ((java.io.Closeable) catalog).close();
+    ((Closeable) catalog).close();
 
     store = IcebergStore.open(older);
     rows = rows.on(store);
@@ -283,6 +289,19 @@ class StoreMaintenanceTest {
     maintain(Instant.now());
     assertThat(partitions(Part.ITEMS))
         .containsOnly("appended_at_day=2026-11-20/category=vehicle.motion.speed");
+  }
+
+  @Test
+  void tables_readByIcebergsGenericReaderInASecondProcess_areWhole() throws Exception {
+    for (int i = 0; i < Compaction.MIN_FILES; i++) {
+      commit(Part.ITEMS, SPEED, NOW, "", secret());
+    }
+    maintain(Instant.now());
+    commit(Part.ITEMS, "vehicle.energy", NOW, "", secret());
+    Path log = directory.resolve("reader.log");
+    try (var reader = ChildJvm.start(ReadingMain.class, log, directory.toString())) {
+      assertThat(reader.told()).isEqualTo("6 rows, 6 whole");
+    }
   }
 
   private Outcome keep(Outcome row) {
@@ -325,6 +344,6 @@ class StoreMaintenanceTest {
   }
 
   private static String latin(byte[] bytes) {
-    return new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 }

@@ -1,5 +1,7 @@
 package dev.breakwater.ingest.onshore;
 
+import dev.breakwater.ingest.keys.ItemCipher;
+import dev.breakwater.ingest.keys.Sealed;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.ChainId;
 import dev.breakwater.wire.Digest;
@@ -8,6 +10,7 @@ import dev.breakwater.wire.ItemId;
 import dev.breakwater.wire.Lane;
 import dev.breakwater.wire.Outcome;
 import dev.breakwater.wire.VehicleRef;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -53,15 +56,25 @@ public final class WrittenRows {
     return outcome(Outcome.Verdict.STORED, item, appended, key);
   }
 
+  /** Returns the outcome of a stored item, encrypted as the receiver does. */
+  public static Outcome encrypted(ItemCipher cipher, Item item) throws IOException {
+    Sealed sealed = cipher.sealed(item, item.encode());
+    return outcome(Outcome.Verdict.STORED, item, NOW, sealed.key(), sealed.body());
+  }
+
   public static Outcome outcome(Outcome.Verdict verdict, Item item, Instant appended, String key) {
-    Bytes body = item.encode();
+    return outcome(verdict, item, appended, key, item.encode());
+  }
+
+  private static Outcome outcome(
+      Outcome.Verdict verdict, Item item, Instant appended, String key, Bytes body) {
     return new Outcome(
         verdict,
         item.id().chain().vehicle().value(),
         item.id().chain().epoch(),
         item.id().chain().lane().name(),
         item.id().number(),
-        Digest.of(body),
+        Digest.of(item.encode()),
         item.category(),
         item.purpose(),
         item.capturedAtMillis(),

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.ingest.dataset;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.ingest.feed;
+
+import org.jspecify.annotations.NullMarked;

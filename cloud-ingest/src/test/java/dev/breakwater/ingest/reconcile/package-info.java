@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.ingest.reconcile;
+
+import org.jspecify.annotations.NullMarked;
