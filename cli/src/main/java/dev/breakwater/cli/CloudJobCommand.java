@@ -94,8 +94,7 @@ final class CloudJobCommand implements Callable<Integer> {
   private static String lingering(ClusterJobs jobs) {
     try {
       long now = InstantSource.system().millis();
-      long count =
-          jobs.openTransactions().stream().filter(each -> each.isLingering(now)).count();
+      long count = jobs.openTransactions().stream().filter(each -> each.isLingering(now)).count();
       return count == 0
           ? ""
           : " Readers wait for %d transactions of a lost job; see 'cloud status'.".formatted(count);

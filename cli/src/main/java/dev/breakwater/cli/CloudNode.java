@@ -131,8 +131,7 @@ final class CloudNode {
             trust.receiver(),
             trust.authority().certificate(),
             bootstrapServers);
-    return Receiver.start(
-        settings, vehicles, bundles, DataCipher.of(data, random), proofs);
+    return Receiver.start(settings, vehicles, bundles, DataCipher.of(data, random), proofs);
   }
 
   private Trail trail(IcebergStore store) throws IOException, CommandFailedException {

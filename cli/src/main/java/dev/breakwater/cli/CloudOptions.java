@@ -52,8 +52,7 @@ final class CloudOptions {
   /** Runs a command, or says every problem of the file. */
   int with(Body body) throws IOException, CommandFailedException, InterruptedException {
     try {
-      return body.run(
-          CloudConfiguration.read(PolicyFiles.read(config), config.toString()));
+      return body.run(CloudConfiguration.read(PolicyFiles.read(config), config.toString()));
     } catch (InvalidSourceException e) {
       spec.commandLine().getErr().println(e.getMessage());
       return BAD_FILE;

@@ -108,15 +108,13 @@ final class CloudReceiverCommand implements Callable<Integer> {
       address = new InetSocketAddress(section.host(), port);
     }
     var nodes = node == null ? section.nodes() : section.nodes(node);
-    return new ReceiverSettings(
-            address, credentials, authorities(credentials).get(0), kafka)
+    return new ReceiverSettings(address, credentials, authorities(credentials).get(0), kafka)
         .with(section.limits())
         .keepingConnectionsIn(section.connections().orElse(null))
         .among(nodes.orElse(null));
   }
 
-  private static List<X509Certificate> authorities(
-      Credentials credentials) {
+  private static List<X509Certificate> authorities(Credentials credentials) {
     var chain = credentials.chain();
     return chain.size() > 1 ? chain.subList(1, chain.size()) : chain;
   }

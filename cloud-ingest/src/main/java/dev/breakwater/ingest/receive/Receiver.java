@@ -75,7 +75,10 @@ public final class Receiver implements AutoCloseable {
 
   /** Starts one that has no proofs to give. */
   public static Receiver start(
-      ReceiverSettings settings, KnownVehicles vehicles, PublishedBundles bundles, ItemCipher cipher)
+      ReceiverSettings settings,
+      KnownVehicles vehicles,
+      PublishedBundles bundles,
+      ItemCipher cipher)
       throws IOException {
     return start(settings, vehicles, bundles, cipher, ItemProofs.NONE);
   }

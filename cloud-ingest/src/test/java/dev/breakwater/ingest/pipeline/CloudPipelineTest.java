@@ -139,7 +139,8 @@ final class CloudPipelineTest {
 
   private static void assertClipComesBack(TestCloud cloud, SealingCar.Clip clip) throws Exception {
     try (IcebergStore store = cloud.store()) {
-      assertThat(new ClipReader(store, cloud.cipher()).assemble(Digest.of(clip.file()))).isEqualTo(clip.file());
+      assertThat(new ClipReader(store, cloud.cipher()).assemble(Digest.of(clip.file())))
+          .isEqualTo(clip.file());
     }
   }
 
@@ -151,7 +152,8 @@ final class CloudPipelineTest {
             .orElseThrow();
     try (IcebergStore store = cloud.store()) {
       var log = new DirectorySource(cloud.directories().log());
-      var proof = new Trail(store, cloud.cipher(), log, cloud.policy()).prove(ItemId.parse(row.item()));
+      var proof =
+          new Trail(store, cloud.cipher(), log, cloud.policy()).prove(ItemId.parse(row.item()));
       assertThat(proof.leaf().stage()).isEqualTo("OFFBOARD");
       assertThat(proof.leaf().decision()).isEqualTo("WITHHELD");
     }

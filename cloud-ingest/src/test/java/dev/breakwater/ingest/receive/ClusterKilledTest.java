@@ -297,7 +297,11 @@ final class ClusterKilledTest {
     FlowStatus status = FlowStatus.measure(servers, directories);
     System.out.printf(
         "kills %s: acknowledged %d, stored %d, quarantined %d, refused 0, log entries %d%n",
-        killed, acknowledged.size(), status.storedRows(), status.quarantinedRows(), status.logSize());
+        killed,
+        acknowledged.size(),
+        status.storedRows(),
+        status.quarantinedRows(),
+        status.logSize());
     List<String> items = new ArrayList<>();
     try (var store = IcebergStore.open(directories.store())) {
       store.each(Selection.all(Part.ITEMS), row -> items.add(row.item()));

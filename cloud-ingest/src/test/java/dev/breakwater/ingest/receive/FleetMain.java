@@ -41,8 +41,8 @@ import org.eclipse.californium.scandium.dtls.x509.StaticNewAdvancedCertificateVe
  * Many vehicles that send a little: they connect at a rate, then each sends 1 KB every period, and
  * some change their port. The receiver, without Kafka, is a process of its own, whose memory is
  * read from the system. All vehicles share one certificate, so that making them takes no hour; each
- * has its own DTLS connection and socket. Arguments: vehicles, seconds, connects a second, period in
- * seconds, port changes in percent a minute.
+ * has its own DTLS connection and socket. Arguments: vehicles, seconds, connects a second, period
+ * in seconds, port changes in percent a minute.
  */
 final class FleetMain {
   private static final int PAYLOAD_BYTES = 1000;
@@ -108,7 +108,8 @@ final class FleetMain {
     VehicleRef vehicle = enrolment.newVehicle();
     Credentials credentials = enrolment.issue(vehicle);
     try (var server =
-        ChildJvm.start(Server.class, root.resolve("server.log"), root.toString(), vehicle.value())) {
+        ChildJvm.start(
+            Server.class, root.resolve("server.log"), root.toString(), vehicle.value())) {
       var fleet = new FleetMain(Integer.parseInt(server.told()), vehicle, credentials);
       long before = residentKb(server.pid());
       fleet.connect(count, Integer.parseInt(args[2]));
@@ -181,19 +182,23 @@ final class FleetMain {
     ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
     long pause = 1_000_000L * periodSeconds / vehicles.size();
     var sending =
-        timer.scheduleAtFixedRate(new Runnable() {
-          private int next;
+        timer.scheduleAtFixedRate(
+            new Runnable() {
+              private int next;
 
-          @Override
-          public void run() {
-            CoapEndpoint endpoint = vehicles.get(next % vehicles.size());
-            double changes = percentPerMinute / 100 * periodSeconds / 60;
-            if (random.nextDouble() < changes) {
-              rebind(endpoint);
-            }
-            send(endpoint, next++);
-          }
-        }, 0, Math.max(1, pause), TimeUnit.MICROSECONDS);
+              @Override
+              public void run() {
+                CoapEndpoint endpoint = vehicles.get(next % vehicles.size());
+                double changes = percentPerMinute / 100 * periodSeconds / 60;
+                if (random.nextDouble() < changes) {
+                  rebind(endpoint);
+                }
+                send(endpoint, next++);
+              }
+            },
+            0,
+            Math.max(1, pause),
+            TimeUnit.MICROSECONDS);
     Thread.sleep(seconds * 1000L);
     sending.cancel(false);
     Thread.sleep(10_000);
@@ -215,8 +220,7 @@ final class FleetMain {
     request.setPayload(
         Records.item(vehicle, number, Records.bytes(PAYLOAD_BYTES - 200)).encode().toArray());
     request.setDestinationContext(
-        new AddressEndpointContext(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
+        new AddressEndpointContext(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
     request.setURI("coaps://127.0.0.1:" + port + "/i");
     sent.increment();
     request.addMessageObserver(

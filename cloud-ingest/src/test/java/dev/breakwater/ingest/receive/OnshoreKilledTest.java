@@ -156,8 +156,7 @@ final class OnshoreKilledTest {
     return outbox.backlog().isEmpty();
   }
 
-  private static Set<Bytes> bodiesIn(String bootstrapServers, ItemCipher cipher)
-      throws Exception {
+  private static Set<Bytes> bodiesIn(String bootstrapServers, ItemCipher cipher) throws Exception {
     Set<Bytes> bodies = new HashSet<>();
     for (ConsumerRecord<String, byte[]> record : RawTopic.read(bootstrapServers)) {
       bodies.add(TestCiphers.plain(cipher, RawTopic.decode(record)));

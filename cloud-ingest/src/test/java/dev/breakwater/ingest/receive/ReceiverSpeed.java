@@ -38,15 +38,13 @@ final class ReceiverSpeed {
       vehicles.put(vehicle, credentials);
       registry.put(
           vehicle,
-          new VehicleRecord(
-              vehicle, Records.bytes(32), credentials.digest(), Status.ENROLLED, 0));
+          new VehicleRecord(vehicle, Records.bytes(32), credentials.digest(), Status.ENROLLED, 0));
     }
   }
 
   public static void main(String[] args) throws Exception {
     Path directory = Files.createTempDirectory("receiver-speed");
-    var speed =
-        new ReceiverSpeed(directory, Integer.parseInt(args[0]), Integer.parseInt(args[1]));
+    var speed = new ReceiverSpeed(directory, Integer.parseInt(args[0]), Integer.parseInt(args[1]));
     double plain = speed.plain();
     double alone = speed.receiver(new HeldRawLog(false));
     System.out.printf("Californium alone           %8.0f requests/s%n", plain);
@@ -101,8 +99,7 @@ final class ReceiverSpeed {
 
   private void send(
       VehicleRef vehicle, Credentials credentials, int port, long end, LongAdder answered) {
-    try (var client =
-        new VehicleClient(credentials, enrolment.authority().certificate(), port)) {
+    try (var client = new VehicleClient(credentials, enrolment.authority().certificate(), port)) {
       for (long number = 0; System.nanoTime() < end; number++) {
         var body = Records.item(vehicle, number, Records.bytes(PAYLOAD_BYTES)).encode();
         if (client
