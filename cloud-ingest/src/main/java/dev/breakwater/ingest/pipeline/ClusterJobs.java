@@ -14,12 +14,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.client.deployment.StandaloneClusterId;
 import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.runtime.client.JobStatusMessage;
+import org.apache.flink.runtime.execution.ExecutionState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,8 @@ import org.slf4j.LoggerFactory;
 public final class ClusterJobs implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ClusterJobs.class);
   private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private static final String WAITING = "WAITING_FOR_TASKS";
 
   private final OnshoreJobs jobs;
   private final RestClusterClient<StandaloneClusterId> cluster;
@@ -90,19 +94,29 @@ public final class ClusterJobs implements AutoCloseable {
   public Map<String, String> keepRunning() throws IOException, MissingStateException {
     Map<String, String> states = new TreeMap<>();
     for (String name : OnshoreJobs.NAMES) {
-      Optional<String> state = state(get(cluster.listJobs()), name);
-      states.put(name, state.isPresent() ? state.get() : submit(name));
+      Optional<JobStatusMessage> known = known(get(cluster.listJobs()), name);
+      states.put(name, known.isPresent() ? state(known.get()) : submit(name));
     }
     return states;
   }
 
-  /** Returns the state of the job of that name that has not ended, if there is one. */
-  private static Optional<String> state(Collection<JobStatusMessage> known, String name) {
-    return known.stream()
+  /** Returns the job of that name that has not ended, if there is one. */
+  private static Optional<JobStatusMessage> known(Collection<JobStatusMessage> all, String name) {
+    return all.stream()
         .filter(job -> job.getJobName().equals(name))
         .filter(job -> !job.getJobState().isGloballyTerminalState())
-        .max(Comparator.comparingLong(JobStatusMessage::getStartTime))
-        .map(job -> job.getJobState().name());
+        .max(Comparator.comparingLong(JobStatusMessage::getStartTime));
+  }
+
+  /** A job says RUNNING also while it waits for a TaskManager; here it runs if its tasks do. */
+  private String state(JobStatusMessage job) throws IOException {
+    if (job.getJobState() != JobStatus.RUNNING) {
+      return job.getJobState().name();
+    }
+    boolean tasksRun =
+        get(cluster.getJobDetails(job.getJobId())).getJobVertexInfos().stream()
+            .allMatch(tasks -> tasks.getExecutionState() == ExecutionState.RUNNING);
+    return tasksRun ? JobStatus.RUNNING.name() : WAITING;
   }
 
   private String submit(String name) throws IOException, MissingStateException {
