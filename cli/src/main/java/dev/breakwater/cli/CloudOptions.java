@@ -60,12 +60,12 @@ final class CloudOptions {
   }
 
   /** Starts to say how the process is, if the file or the command line names a port. */
-  AutoCloseable watch(CloudConfiguration configuration, Supplier<ProcessState> state)
+  HealthServer watch(CloudConfiguration configuration, Supplier<ProcessState> state)
       throws IOException, CommandFailedException {
     WatchSection section = configuration.get(WatchSection.SECTION);
     int port = healthPort == null ? section.port() : healthPort;
     if (port == 0) {
-      return () -> {};
+      return HealthServer.none();
     }
     try {
       return HealthServer.start(section.address(port), state);

@@ -52,7 +52,7 @@ final class CloudReceiverCommand implements Callable<Integer> {
 
   private final SecureRandom random = new SecureRandom();
 
-  @Mixin private CloudOptions options;
+  @Mixin private final CloudOptions options = new CloudOptions();
 
   @Option(
       names = "--node",
@@ -87,15 +87,11 @@ final class CloudReceiverCommand implements Callable<Integer> {
                 DataCipher.of(data, random),
                 proofs(data, store));
         var watch = options.watch(configuration, () -> state(receiver))) {
-      log.info("event=ready receiver_port={}", receiver.port());
+      log.info("event=ready receiver_port={} health_port={}", receiver.port(), watch.port());
       while (!stop.await(LOOK_MILLIS)) {
         credentials = renewed(identity, credentials, receiver);
       }
       return 0;
-    } catch (IOException | CommandFailedException | InterruptedException e) {
-      throw e;
-    } catch (Exception e) { // the signature of AutoCloseable
-      throw new IOException(e);
     } finally {
       stop.finished();
     }

@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class HealthServerTest {
@@ -18,12 +17,12 @@ class HealthServerTest {
 
   @Test
   void process_thatWaits_isUnavailableAndSaysForWhat() throws Exception {
-    var trouble = new AtomicReference<>("");
+    String[] trouble = {""};
     try (var server =
         HealthServer.start(
-            ANY, () -> new ProcessState(trouble.get(), new Metrics().counter("asked", 3)))) {
+            ANY, () -> new ProcessState(trouble[0], new Metrics().counter("asked", 3)))) {
       assertThat(get(server, "health").body()).isEqualTo("ok\n");
-      trouble.set("Kafka is away");
+      trouble[0] = "Kafka is away";
       HttpResponse<String> waiting = get(server, "health");
       assertThat(waiting.statusCode()).isEqualTo(503);
       assertThat(waiting.body()).isEqualTo("waiting: Kafka is away\n");

@@ -14,14 +14,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.client.deployment.StandaloneClusterId;
 import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.runtime.client.JobStatusMessage;
-import org.apache.flink.runtime.execution.ExecutionState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +34,6 @@ import org.slf4j.LoggerFactory;
 public final class ClusterJobs implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ClusterJobs.class);
   private static final Duration LIMIT = Duration.ofSeconds(30);
-
-  private static final String WAITING = "WAITING_FOR_TASKS";
 
   private final OnshoreJobs jobs;
   private final RestClusterClient<StandaloneClusterId> cluster;
@@ -87,7 +83,8 @@ public final class ClusterJobs implements AutoCloseable {
   /**
    * Submits every job that the cluster does not run.
    *
-   * @return the state of each job, e.g. {@code RUNNING}
+   * @return the state of each job, e.g. {@code RUNNING}, which it is also while it waits for a
+   *     TaskManager
    * @throws IOException if the cluster, Kafka or the store do not answer now; try again
    * @throws MissingStateException if a job would have to start without its state
    */
@@ -95,7 +92,7 @@ public final class ClusterJobs implements AutoCloseable {
     Map<String, String> states = new TreeMap<>();
     for (String name : OnshoreJobs.NAMES) {
       Optional<JobStatusMessage> known = known(get(cluster.listJobs()), name);
-      states.put(name, known.isPresent() ? state(known.get()) : submit(name));
+      states.put(name, known.isPresent() ? known.get().getJobState().name() : submit(name));
     }
     return states;
   }
@@ -106,17 +103,6 @@ public final class ClusterJobs implements AutoCloseable {
         .filter(job -> job.getJobName().equals(name))
         .filter(job -> !job.getJobState().isGloballyTerminalState())
         .max(Comparator.comparingLong(JobStatusMessage::getStartTime));
-  }
-
-  /** A job says RUNNING also while it waits for a TaskManager; here it runs if its tasks do. */
-  private String state(JobStatusMessage job) throws IOException {
-    if (job.getJobState() != JobStatus.RUNNING) {
-      return job.getJobState().name();
-    }
-    boolean tasksRun =
-        get(cluster.getJobDetails(job.getJobId())).getJobVertexInfos().stream()
-            .allMatch(tasks -> tasks.getExecutionState() == ExecutionState.RUNNING);
-    return tasksRun ? JobStatus.RUNNING.name() : WAITING;
   }
 
   private String submit(String name) throws IOException, MissingStateException {

@@ -92,7 +92,7 @@ final class ClusterKilledTest {
         kill.run();
         awaitFlow(traffic);
       }
-      traffic.close();
+      traffic.finish();
       compare(traffic.acknowledged(), appender);
       looking = false;
       keeper.join();
