@@ -35,6 +35,7 @@ final class CloudOptions {
       paramLabel = "FILE.yaml",
       required = true,
       description = "all options, as 'cloud config' prints them")
+  @SuppressWarnings("NullAway.Init") // required: picocli sets it
   private Path config;
 
   @Option(
