@@ -145,7 +145,7 @@ final class ClusterKilledTest {
             .toArray(String[]::new);
     servers =
         List.of(brokerPorts).stream()
-            .map(ports -> "127.0.0.1:" + ports.split(":")[0])
+            .map(ports -> "127.0.0.1:" + ports.split(":", -1)[0])
             .collect(Collectors.joining(","));
     for (int i = 0; i < BROKERS; i++) {
       startBroker(i);
