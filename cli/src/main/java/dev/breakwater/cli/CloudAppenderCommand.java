@@ -30,7 +30,7 @@ final class CloudAppenderCommand implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(CloudAppenderCommand.class);
   private static final long LOOK_MILLIS = 2000;
 
-  @Mixin private CloudOptions options;
+  @Mixin private final CloudOptions options = new CloudOptions();
 
   @Override
   public Integer call() throws IOException, CommandFailedException, InterruptedException {
@@ -43,15 +43,11 @@ final class CloudAppenderCommand implements Callable<Integer> {
     try (var appender = open(configuration);
         var watch = options.watch(configuration, () -> state(appender))) {
       appender.start();
-      log.info("event=ready log_size={}", appender.progress().size());
+      log.info("event=ready log_size={} health_port={}", appender.progress().size(), watch.port());
       while (!stop.await(LOOK_MILLIS)) {
         log.debug("event=status log_size={}", appender.progress().size());
       }
       return 0;
-    } catch (IOException | CommandFailedException | InterruptedException e) {
-      throw e;
-    } catch (Exception e) { // the signature of AutoCloseable
-      throw new IOException(e);
     } finally {
       stop.finished();
     }

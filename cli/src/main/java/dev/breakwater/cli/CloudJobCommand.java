@@ -32,7 +32,7 @@ final class CloudJobCommand implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(CloudJobCommand.class);
   private static final long LOOK_MILLIS = 2000;
 
-  @Mixin private CloudOptions options;
+  @Mixin private final CloudOptions options = new CloudOptions();
 
   @Option(names = "--cancel", description = "cancel the jobs when this is stopped")
   private boolean cancel;
@@ -56,7 +56,7 @@ final class CloudJobCommand implements Callable<Integer> {
             ClusterJobs.open(
                 job.flink(), CloudOptions.job(configuration), data.onshore(), job.tuning());
         var watch = options.watch(configuration, this::state)) {
-      log.info("event=ready flink={}", job.flink());
+      log.info("event=ready flink={} health_port={}", job.flink(), watch.port());
       do {
         look(jobs);
       } while (!stop.await(LOOK_MILLIS));
@@ -64,10 +64,6 @@ final class CloudJobCommand implements Callable<Integer> {
         jobs.cancel();
       }
       return 0;
-    } catch (IOException | CommandFailedException | InterruptedException e) {
-      throw e;
-    } catch (Exception e) { // the signature of AutoCloseable
-      throw new IOException(e);
     } finally {
       stop.finished();
     }
@@ -94,8 +90,7 @@ final class CloudJobCommand implements Callable<Integer> {
   private static String lingering(ClusterJobs jobs) {
     try {
       long now = InstantSource.system().millis();
-      long count =
-          jobs.openTransactions().stream().filter(each -> each.isLingering(now)).count();
+      long count = jobs.openTransactions().stream().filter(each -> each.isLingering(now)).count();
       return count == 0
           ? ""
           : " Readers wait for %d transactions of a lost job; see 'cloud status'.".formatted(count);

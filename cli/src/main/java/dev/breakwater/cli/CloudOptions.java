@@ -35,6 +35,7 @@ final class CloudOptions {
       paramLabel = "FILE.yaml",
       required = true,
       description = "all options, as 'cloud config' prints them")
+  @SuppressWarnings("NullAway.Init") // required: picocli sets it
   private Path config;
 
   @Option(
@@ -52,8 +53,7 @@ final class CloudOptions {
   /** Runs a command, or says every problem of the file. */
   int with(Body body) throws IOException, CommandFailedException, InterruptedException {
     try {
-      return body.run(
-          CloudConfiguration.read(PolicyFiles.read(config), config.toString()));
+      return body.run(CloudConfiguration.read(PolicyFiles.read(config), config.toString()));
     } catch (InvalidSourceException e) {
       spec.commandLine().getErr().println(e.getMessage());
       return BAD_FILE;
@@ -61,12 +61,12 @@ final class CloudOptions {
   }
 
   /** Starts to say how the process is, if the file or the command line names a port. */
-  AutoCloseable watch(CloudConfiguration configuration, Supplier<ProcessState> state)
+  HealthServer watch(CloudConfiguration configuration, Supplier<ProcessState> state)
       throws IOException, CommandFailedException {
     WatchSection section = configuration.get(WatchSection.SECTION);
     int port = healthPort == null ? section.port() : healthPort;
     if (port == 0) {
-      return () -> {};
+      return HealthServer.none();
     }
     try {
       return HealthServer.start(section.address(port), state);

@@ -24,7 +24,7 @@ import picocli.CommandLine.Mixin;
     },
     mixinStandardHelpOptions = true)
 final class CloudPrepareCommand implements Callable<Integer> {
-  @Mixin private CloudOptions options;
+  @Mixin private final CloudOptions options = new CloudOptions();
 
   @Override
   public Integer call() throws IOException, CommandFailedException, InterruptedException {

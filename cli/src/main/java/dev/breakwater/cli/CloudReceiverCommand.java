@@ -52,7 +52,7 @@ final class CloudReceiverCommand implements Callable<Integer> {
 
   private final SecureRandom random = new SecureRandom();
 
-  @Mixin private CloudOptions options;
+  @Mixin private final CloudOptions options = new CloudOptions();
 
   @Option(
       names = "--node",
@@ -87,15 +87,11 @@ final class CloudReceiverCommand implements Callable<Integer> {
                 DataCipher.of(data, random),
                 proofs(data, store));
         var watch = options.watch(configuration, () -> state(receiver))) {
-      log.info("event=ready receiver_port={}", receiver.port());
+      log.info("event=ready receiver_port={} health_port={}", receiver.port(), watch.port());
       while (!stop.await(LOOK_MILLIS)) {
         credentials = renewed(identity, credentials, receiver);
       }
       return 0;
-    } catch (IOException | CommandFailedException | InterruptedException e) {
-      throw e;
-    } catch (Exception e) { // the signature of AutoCloseable
-      throw new IOException(e);
     } finally {
       stop.finished();
     }
@@ -108,15 +104,13 @@ final class CloudReceiverCommand implements Callable<Integer> {
       address = new InetSocketAddress(section.host(), port);
     }
     var nodes = node == null ? section.nodes() : section.nodes(node);
-    return new ReceiverSettings(
-            address, credentials, authorities(credentials).get(0), kafka)
+    return new ReceiverSettings(address, credentials, authorities(credentials).get(0), kafka)
         .with(section.limits())
         .keepingConnectionsIn(section.connections().orElse(null))
         .among(nodes.orElse(null));
   }
 
-  private static List<X509Certificate> authorities(
-      Credentials credentials) {
+  private static List<X509Certificate> authorities(Credentials credentials) {
     var chain = credentials.chain();
     return chain.size() > 1 ? chain.subList(1, chain.size()) : chain;
   }

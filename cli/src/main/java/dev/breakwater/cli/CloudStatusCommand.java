@@ -29,7 +29,7 @@ final class CloudStatusCommand implements Callable<Integer> {
   private static final int LINGERING = 3;
 
   @Spec private CommandSpec spec;
-  @Mixin private CloudOptions options;
+  @Mixin private final CloudOptions options = new CloudOptions();
 
   @Override
   public Integer call() throws IOException, CommandFailedException, InterruptedException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers {@code /metrics}, and {@code /health}: 200 if all is well, 503 if the process waits for
@@ -17,10 +18,15 @@ public final class HealthServer implements AutoCloseable {
   private static final int NOT_ALLOWED = 405;
   private static final int UNAVAILABLE = 503;
 
-  private final HttpServer server;
+  private final @Nullable HttpServer server;
 
-  private HealthServer(HttpServer server) {
+  private HealthServer(@Nullable HttpServer server) {
     this.server = server;
+  }
+
+  /** Returns one that listens nowhere. */
+  public static HealthServer none() {
+    return new HealthServer(null);
   }
 
   /**
@@ -49,8 +55,9 @@ public final class HealthServer implements AutoCloseable {
     return new HealthServer(server);
   }
 
+  /** Returns the TCP port, 0 for none. */
   public int port() {
-    return server.getAddress().getPort();
+    return server == null ? 0 : server.getAddress().getPort();
   }
 
   private static void answer(HttpExchange exchange, int code, String type, String text)
@@ -66,6 +73,8 @@ public final class HealthServer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
+    if (server != null) {
+      server.stop(0);
+    }
   }
 }

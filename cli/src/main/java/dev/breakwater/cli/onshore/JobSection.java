@@ -50,8 +50,7 @@ public record JobSection(URI flink, JobTuning tuning) {
           values ->
               new JobSection(
                   values.of(FLINK),
-                  new JobTuning(
-                      values.of(INTERVAL), values.of(PARALLELISM), values.of(BACKEND))));
+                  new JobTuning(values.of(INTERVAL), values.of(PARALLELISM), values.of(BACKEND))));
 
   private static URI address(String text) {
     URI address = text.matches("http://[^\\s/]+:[0-9]{1,5}/?") ? URI.create(text) : URI.create("");

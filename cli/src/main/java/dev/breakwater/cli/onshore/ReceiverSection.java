@@ -81,8 +81,7 @@ public record ReceiverSection(
           ReceiverSection.class,
           "receiver",
           "The door for vehicles.",
-          List.of(
-              HOST, PORT, CREDENTIALS, CONNECTIONS, REQUESTS, BYTES, IN_FLIGHT, NODE, NODES),
+          List.of(HOST, PORT, CREDENTIALS, CONNECTIONS, REQUESTS, BYTES, IN_FLIGHT, NODE, NODES),
           values ->
               new ReceiverSection(
                   values.of(HOST),

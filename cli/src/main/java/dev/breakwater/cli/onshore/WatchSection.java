@@ -18,10 +18,7 @@ public record WatchSection(String host, int port) {
           "host", "127.0.0.1", "address of /metrics and /health; never a public one", text -> text);
   private static final Setting<Integer> PORT =
       Setting.of(
-          "port",
-          "0",
-          "TCP port; 0: none; --health-port N goes before it",
-          Quantities::port);
+          "port", "0", "TCP port; 0: none; --health-port N goes before it", Quantities::port);
 
   public static final Section<WatchSection> SECTION =
       new Section<>(

@@ -16,7 +16,8 @@ public final class KnownNames {
    *
    * @param what is named, for messages
    */
-  public static Optional<Mapping> mapping(Source source, Node node, List<String> known, String what) {
+  public static Optional<Mapping> mapping(
+      Source source, Node node, List<String> known, String what) {
     if (!(node instanceof Mapping mapping)) {
       source.problem(node, "a mapping is expected here");
       return Optional.empty();

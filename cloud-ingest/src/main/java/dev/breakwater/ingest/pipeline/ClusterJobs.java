@@ -83,26 +83,26 @@ public final class ClusterJobs implements AutoCloseable {
   /**
    * Submits every job that the cluster does not run.
    *
-   * @return the state of each job, e.g. {@code RUNNING}
+   * @return the state of each job, e.g. {@code RUNNING}, which it is also while it waits for a
+   *     TaskManager
    * @throws IOException if the cluster, Kafka or the store do not answer now; try again
    * @throws MissingStateException if a job would have to start without its state
    */
   public Map<String, String> keepRunning() throws IOException, MissingStateException {
     Map<String, String> states = new TreeMap<>();
     for (String name : OnshoreJobs.NAMES) {
-      Optional<String> state = state(get(cluster.listJobs()), name);
-      states.put(name, state.isPresent() ? state.get() : submit(name));
+      Optional<JobStatusMessage> known = known(get(cluster.listJobs()), name);
+      states.put(name, known.isPresent() ? known.get().getJobState().name() : submit(name));
     }
     return states;
   }
 
-  /** Returns the state of the job of that name that has not ended, if there is one. */
-  private static Optional<String> state(Collection<JobStatusMessage> known, String name) {
-    return known.stream()
+  /** Returns the job of that name that has not ended, if there is one. */
+  private static Optional<JobStatusMessage> known(Collection<JobStatusMessage> all, String name) {
+    return all.stream()
         .filter(job -> job.getJobName().equals(name))
         .filter(job -> !job.getJobState().isGloballyTerminalState())
-        .max(Comparator.comparingLong(JobStatusMessage::getStartTime))
-        .map(job -> job.getJobState().name());
+        .max(Comparator.comparingLong(JobStatusMessage::getStartTime));
   }
 
   private String submit(String name) throws IOException, MissingStateException {

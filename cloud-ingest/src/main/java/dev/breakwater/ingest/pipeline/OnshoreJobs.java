@@ -30,10 +30,7 @@ final class OnshoreJobs {
     return switch (name) {
       case AdmissionJob.NAME ->
           new JobPlan(
-              name,
-              checkpoints,
-              tuning,
-              environment -> AdmissionJob.define(environment, settings));
+              name, checkpoints, tuning, environment -> AdmissionJob.define(environment, settings));
       case StoreWriterJob.NAME ->
           new JobPlan(
               name,

@@ -15,8 +15,7 @@ final class Allowances {
   /** The vehicles that are remembered; one that is forgotten was silent the longest. */
   static final int MAX_VEHICLES = 100_000;
 
-  private static final long BURST_NANOS =
-      Duration.ofSeconds(VehicleLimits.BURST_SECONDS).toNanos();
+  private static final long BURST_NANOS = Duration.ofSeconds(VehicleLimits.BURST_SECONDS).toNanos();
 
   private final VehicleLimits limits;
   private final LongSupplier nanoTime;

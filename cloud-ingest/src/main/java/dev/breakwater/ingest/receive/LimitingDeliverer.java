@@ -44,8 +44,7 @@ final class LimitingDeliverer extends ServerMessageDeliverer {
     if (peer.isEmpty()) {
       return false; // the resource refuses whoever is no vehicle
     }
-    Duration wait =
-        allowances.take(peer.get().vehicle(), exchange.getRequest().getPayloadSize());
+    Duration wait = allowances.take(peer.get().vehicle(), exchange.getRequest().getPayloadSize());
     if (wait.isZero()) {
       return false;
     }

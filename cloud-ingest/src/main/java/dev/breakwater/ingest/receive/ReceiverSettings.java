@@ -32,8 +32,7 @@ public record ReceiverSettings(
       Credentials credentials,
       X509Certificate authority,
       String bootstrapServers) {
-    this(
-        address, credentials, authority, bootstrapServers, VehicleLimits.DEFAULT, null, null);
+    this(address, credentials, authority, bootstrapServers, VehicleLimits.DEFAULT, null, null);
   }
 
   public ReceiverSettings with(VehicleLimits other) {

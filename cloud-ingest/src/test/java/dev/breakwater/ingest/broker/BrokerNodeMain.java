@@ -28,14 +28,14 @@ public final class BrokerNodeMain {
   public static void main(String[] args) throws Exception {
     Path data = Files.createDirectories(Path.of(args[0]));
     int node = Integer.parseInt(args[1]);
-    String[] own = args[1 + node].split(":");
+    String[] own = args[1 + node].split(":", -1);
     var ports = new LoopbackPorts(Integer.parseInt(own[0]), Integer.parseInt(own[1]));
     Map<String, Object> settings = new HashMap<>(BrokerSettings.of(data, ports));
     settings.put("node.id", node);
     settings.put(
         "controller.quorum.voters",
         IntStream.rangeClosed(1, args.length - 2)
-            .mapToObj(i -> i + "@127.0.0.1:" + args[1 + i].split(":")[1])
+            .mapToObj(i -> i + "@127.0.0.1:" + args[1 + i].split(":", -1)[1])
             .collect(Collectors.joining(",")));
     settings.put("offsets.topic.replication.factor", REPLICAS);
     settings.put("transaction.state.log.replication.factor", REPLICAS);

@@ -46,8 +46,7 @@ public final class ChildJvm implements AutoCloseable {
     return new ChildJvm(process, process.inputReader(StandardCharsets.UTF_8), "");
   }
 
-  private static Process process(Class<?> main, Path log, String... arguments)
-      throws IOException {
+  private static Process process(Class<?> main, Path log, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));

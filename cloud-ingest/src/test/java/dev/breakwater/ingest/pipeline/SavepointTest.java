@@ -56,7 +56,8 @@ final class SavepointTest {
               AdmissionJob.NAME,
               new Checkpoints(checkpoints),
               JobTuning.embedded(INTERVAL),
-              environment -> AdmissionJob.define(environment, cloud.settings().job(cloud.directories()))));
+              environment ->
+                  AdmissionJob.define(environment, cloud.settings().job(cloud.directories()))));
       long end = System.nanoTime() + TestCloud.LIMIT.toNanos();
       while (cloud.outcomes().size() < outcomes) {
         assertThat(System.nanoTime()).as("%d outcomes in time", outcomes).isLessThan(end);

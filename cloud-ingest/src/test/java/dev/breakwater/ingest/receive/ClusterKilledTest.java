@@ -33,7 +33,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -56,6 +58,7 @@ final class ClusterKilledTest {
   private final List<ChildJvm> brokers = new ArrayList<>();
   private final List<ChildJvm> receivers = new ArrayList<>();
   private final List<FlinkProcess> taskManagers = new ArrayList<>();
+  private final Map<String, Integer> killed = new TreeMap<>();
   private FlinkProcess jobManager;
   private String servers;
   private String[] brokerPorts;
@@ -89,7 +92,7 @@ final class ClusterKilledTest {
         kill.run();
         awaitFlow(traffic);
       }
-      traffic.close();
+      traffic.finish();
       compare(traffic.acknowledged(), appender);
       looking = false;
       keeper.join();
@@ -99,7 +102,17 @@ final class ClusterKilledTest {
     }
   }
 
+  /** One of each, or as many of random ones as the system property {@code kills} says. */
   private List<Runnable> kills() {
+    int count = Integer.getInteger("kills", 0);
+    List<Runnable> one = oneOfEach();
+    var random = new Random(1);
+    return count == 0
+        ? one
+        : random.ints(count, 0, one.size()).<Runnable>mapToObj(one::get).toList();
+  }
+
+  private List<Runnable> oneOfEach() {
     return List.of(
         () -> replace("receiver", () -> receivers.get(0).kill(), () -> startReceiver(0)),
         () -> replace("broker", () -> brokers.get(0).kill(), () -> startBroker(0)),
@@ -111,8 +124,9 @@ final class ClusterKilledTest {
     void start() throws IOException;
   }
 
-  private static void replace(String what, Runnable kill, Start start) {
+  private void replace(String what, Runnable kill, Start start) {
     System.out.println("SIGKILL " + what);
+    killed.merge(what, 1, Integer::sum);
     kill.run();
     try {
       start.start();
@@ -131,12 +145,12 @@ final class ClusterKilledTest {
             .toArray(String[]::new);
     servers =
         List.of(brokerPorts).stream()
-            .map(ports -> "127.0.0.1:" + ports.split(":")[0])
+            .map(ports -> "127.0.0.1:" + ports.split(":", -1)[0])
             .collect(Collectors.joining(","));
     for (int i = 0; i < BROKERS; i++) {
       startBroker(i);
     }
-    TopicSetup.apply(servers, (short) BROKERS, 4);
+    makeTopics();
     IcebergStore.open(directories.store()).close();
     int restPort = freeTcp();
     rest = URI.create("http://127.0.0.1:" + restPort);
@@ -148,6 +162,21 @@ final class ClusterKilledTest {
     innerPorts = new int[] {freeUdp(), freeUdp()};
     startReceiver(0);
     startReceiver(1);
+  }
+
+  /** The brokers take a while to find each other. */
+  private void makeTopics() throws IOException {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (true) {
+      try {
+        TopicSetup.apply(servers, (short) BROKERS, 4);
+        return;
+      } catch (IOException e) {
+        if (System.nanoTime() > end) {
+          throw e;
+        }
+      }
+    }
   }
 
   private void startBroker(int index) throws IOException {
@@ -267,8 +296,12 @@ final class ClusterKilledTest {
         "everything stored and logged");
     FlowStatus status = FlowStatus.measure(servers, directories);
     System.out.printf(
-        "acknowledged %d, stored %d, quarantined %d, refused 0, log entries %d%n",
-        acknowledged.size(), status.storedRows(), status.quarantinedRows(), status.logSize());
+        "kills %s: acknowledged %d, stored %d, quarantined %d, refused 0, log entries %d%n",
+        killed,
+        acknowledged.size(),
+        status.storedRows(),
+        status.quarantinedRows(),
+        status.logSize());
     List<String> items = new ArrayList<>();
     try (var store = IcebergStore.open(directories.store())) {
       store.each(Selection.all(Part.ITEMS), row -> items.add(row.item()));

@@ -32,6 +32,11 @@ final class FlinkProcess implements AutoCloseable {
         taskmanager.bind-host: 127.0.0.1
         taskmanager.numberOfTaskSlots: 2
         taskmanager.cpu.cores: 1
+        taskmanager.memory.framework.heap.size: 128m
+        taskmanager.memory.framework.off-heap.size: 64m
+        taskmanager.memory.jvm-metaspace.size: 256m
+        taskmanager.memory.jvm-overhead.min: 64m
+        taskmanager.memory.jvm-overhead.max: 64m
         taskmanager.memory.task.heap.size: 128m
         taskmanager.memory.task.off-heap.size: 0m
         taskmanager.memory.managed.size: 16m

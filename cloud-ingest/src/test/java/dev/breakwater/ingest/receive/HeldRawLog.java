@@ -12,12 +12,26 @@ import java.util.function.Consumer;
 final class HeldRawLog implements RawLog {
   private final List<RawRecord> records = new ArrayList<>();
   private final Queue<Consumer<Commit>> held = new ConcurrentLinkedQueue<>();
+  private final boolean remembering;
   private volatile boolean holding;
+
+  HeldRawLog() {
+    this(true);
+  }
+
+  /**
+   * @param remembering whether records are kept and counted
+   */
+  HeldRawLog(boolean remembering) {
+    this.remembering = remembering;
+  }
 
   @Override
   public void append(ChainId chain, RawRecord record, Consumer<Commit> report) {
-    synchronized (records) {
-      records.add(record);
+    if (remembering) {
+      synchronized (records) {
+        records.add(record);
+      }
     }
     if (holding) {
       held.add(report);

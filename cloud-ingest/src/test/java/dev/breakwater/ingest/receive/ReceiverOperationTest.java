@@ -111,8 +111,7 @@ final class ReceiverOperationTest {
     int port = freePort();
     try (var receiver = start(settings(port));
         var client = client(carCredentials, port);
-        var early =
-            new VehicleClient(nextCredentials, successor.authority().certificate(), port)) {
+        var early = new VehicleClient(nextCredentials, successor.authority().certificate(), port)) {
       assertThat(post(client)).isEqualTo(ResponseCode.CHANGED);
       assertThat(early.post("i", item(next))).as("of an authority not trusted yet").isEmpty();
 
@@ -208,8 +207,7 @@ final class ReceiverOperationTest {
 
   private void register(VehicleRef vehicle, Credentials credentials, Status status) {
     registry.put(
-        vehicle,
-        new VehicleRecord(vehicle, Records.bytes(32), credentials.digest(), status, 0));
+        vehicle, new VehicleRecord(vehicle, Records.bytes(32), credentials.digest(), status, 0));
   }
 
   private VehicleClient client(Credentials credentials, int port) throws IOException {
@@ -229,8 +227,7 @@ final class ReceiverOperationTest {
     return true;
   }
 
-  private static <T> FutureTask<T> inBackground(
-      Callable<T> work) {
+  private static <T> FutureTask<T> inBackground(Callable<T> work) {
     var task = new FutureTask<>(work);
     new Thread(task, "in-background").start();
     return task;

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 
 /** Cars that seal and send until they are told to stop, each record until it is acknowledged. */
-final class Traffic implements AutoCloseable {
+final class Traffic {
   private static final int ITEMS_PER_SEGMENT = 10;
   private static final int PATIENCE_SECONDS = 180;
 
@@ -105,8 +105,7 @@ final class Traffic implements AutoCloseable {
   }
 
   /** Lets every car finish its segment. */
-  @Override
-  public void close() throws InterruptedException {
+  void finish() throws InterruptedException {
     running.set(false);
     for (Thread car : cars) {
       car.join();

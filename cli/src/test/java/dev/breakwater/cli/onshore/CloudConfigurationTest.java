@@ -1,0 +1,83 @@
+package dev.breakwater.cli.onshore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.breakwater.cli.vehicle.Section;
+import dev.breakwater.cli.vehicle.Setting;
+import dev.breakwater.policy.source.InvalidSourceException;
+import dev.breakwater.wire.Bytes;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class CloudConfigurationTest {
+  private static CloudConfiguration read(String yaml) throws InvalidSourceException {
+    return CloudConfiguration.read(Bytes.of(yaml.getBytes(StandardCharsets.UTF_8)), "cloud.yaml");
+  }
+
+  @Test
+  void printed_readBack_saysTheDefaults() throws Exception {
+    CloudConfiguration read = read(CloudConfiguration.printed());
+
+    for (Section<?> section : CloudConfiguration.SECTIONS) {
+      assertThat((Object) read.get(section)).isEqualTo(section.preset());
+    }
+  }
+
+  @Test
+  void printed_everyOption_hasOneLineOfComment() {
+    for (Section<?> section : CloudConfiguration.SECTIONS) {
+      for (Setting<?> setting : section.settings()) {
+        assertThat(setting.comment()).as(setting.name()).isNotBlank().hasSizeLessThan(98);
+      }
+    }
+  }
+
+  @Test
+  void unknownOption_isNamedWithItsPlaceAndTheNearestName() {
+    assertThatThrownBy(() -> read("kafka:\n  server: a:1\n"))
+        .hasMessageContaining("cloud.yaml:2:3: unknown option 'server'; did you mean 'servers'?");
+  }
+
+  @Test
+  void wrongValues_areNamedTogether() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    """
+                    kafka: {servers: broker}
+                    job: {flink: 'ftp://flink:8081'}
+                    receiver:
+                      nodes: ['one=10.0.0.1:5685']
+                    """))
+        .isInstanceOfSatisfying(
+            InvalidSourceException.class,
+            e ->
+                assertThat(e.problems())
+                    .extracting(problem -> problem.line() + ": " + problem.text())
+                    .containsExactly(
+                        "1: host:port,host:port is expected here",
+                        "4: a whole number from 0 to 255 is expected here",
+                        "2: http://host:port is expected here"));
+  }
+
+  @Test
+  void optionsThatDoNotFitEachOther_areNamedAtTheSection() {
+    assertThatThrownBy(() -> read("receiver: {node: 3, nodes: ['1=10.0.0.1:5685']}\n"))
+        .hasMessageContaining("no address of receiver 3, which is this one");
+    assertThatThrownBy(() -> read("receiver: {bytes-per-second: 1KiB}\n"))
+        .hasMessageContaining("at least 256KiB a second");
+    assertThatThrownBy(() -> read("job: {state-backend: disk}\n"))
+        .hasMessageContaining("hashmap or rocksdb");
+  }
+
+  @Test
+  void nodes_areSeenFromTheReceiverThatIsStarted() throws Exception {
+    var section =
+        read("receiver: {node: 1, nodes: ['1=127.0.0.1:5685', '2=127.0.0.2:5685']}\n")
+            .get(ReceiverSection.SECTION);
+
+    assertThat(section.nodes(2).orElseThrow().own()).isEqualTo(2);
+    assertThat(section.nodes(2).orElseThrow().addresses()).hasSize(2);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.cli.onshore;
+
+import org.jspecify.annotations.NullMarked;
