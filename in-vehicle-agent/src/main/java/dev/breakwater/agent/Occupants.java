@@ -110,6 +110,7 @@ final class Occupants implements AutoCloseable {
       throw new IOException(
           home.consentDirectory() + ": decisions that were sent are missing; reset the vehicle");
     }
+    book.sealed(told);
     desk =
         ConsentDesk.open(
             book, home.receipts(), parts.vault(), List.of(new OutboxHolding(outbox), vault), time);
