@@ -4,6 +4,7 @@ import dev.breakwater.ingest.bundle.PublishedBundles;
 import dev.breakwater.ingest.registry.KnownVehicles;
 import dev.breakwater.wire.RawRecord;
 import java.io.IOException;
+import java.time.InstantSource;
 import org.eclipse.californium.core.CoapServer;
 import org.eclipse.californium.core.network.CoapEndpoint;
 import org.slf4j.Logger;
@@ -11,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The door of the onshore side: takes segments at {@code /s} and items at {@code /i} from enrolled
- * vehicles, answers 2.04 only after Kafka's commit, serves policy bundles at {@code /p} and proofs
- * that items are in the audit log at {@code /l}. Keeps no state that outlives it: after a crash
+ * vehicles, answers 2.04 only after Kafka's commit, serves policy bundles at {@code /p}, the time at
+ * {@code /t} and proofs that items are in the audit log at {@code /l}. Keeps no state that outlives it: after a crash
  * vehicles shake hands again and repeat what was not acknowledged.
  */
 public final class Receiver implements AutoCloseable {
@@ -62,6 +63,7 @@ public final class Receiver implements AutoCloseable {
         new IngestResource("s", RawRecord.Kind.SEGMENT, gatekeeper, raw),
         new IngestResource("i", RawRecord.Kind.ITEM, gatekeeper, raw),
         new BundleResource("p", gatekeeper, bundles::after),
+        new TimeResource("t", gatekeeper, InstantSource.system()),
         proofs);
     var receiver = new Receiver(server, endpoint, raw, proofs);
     receiver.listen();

@@ -44,38 +44,8 @@ final class ConsentLog {
   private final Path file;
   private final KeyVault vault;
   private final List<ConsentChange> changes = new ArrayList<>();
-  private Kept kept = Kept.EVERYTHING;
+  private KeptEpochs kept = KeptEpochs.EVERYTHING;
   private long size;
-
-  /**
-   * Which decisions a compaction kept.
-   *
-   * @param reached epoch of the last decision then
-   */
-  private record Kept(long reached, List<Long> epochs) {
-    static final Kept EVERYTHING = new Kept(0, List.of());
-
-    Bytes encode() {
-      var body = ByteBuffer.allocate(Long.BYTES * (1 + epochs.size())).putLong(reached);
-      epochs.forEach(body::putLong);
-      return Bytes.of(body.array());
-    }
-
-    static Kept decode(Bytes body) {
-      ByteBuffer in = body.asBuffer();
-      long reached = in.getLong();
-      List<Long> epochs = new ArrayList<>();
-      while (in.remaining() >= Long.BYTES) {
-        epochs.add(in.getLong());
-      }
-      return new Kept(reached, List.copyOf(epochs));
-    }
-
-    /** Returns the epoch that the record at an index, from 0, has to have. */
-    long epochAt(int index) {
-      return index < epochs.size() ? epochs.get(index) : reached + index - epochs.size() + 1;
-    }
-  }
 
   private ConsentLog(Path file, KeyVault vault) {
     this.file = file;
@@ -127,7 +97,7 @@ final class ConsentLog {
   }
 
   /** It came with its file, as a whole: there is no torn one. */
-  private Kept readKept(ByteBuffer content) throws IOException {
+  private KeptEpochs readKept(ByteBuffer content) throws IOException {
     int length = content.remaining() < LENGTH_BYTES ? -1 : content.getInt();
     if (length < Long.BYTES || length > content.remaining() - SIGNATURE_BYTES) {
       throw changed();
@@ -136,7 +106,7 @@ final class ConsentLog {
     if (!signed(listed(body), next(content, SIGNATURE_BYTES))) {
       throw changed();
     }
-    return Kept.decode(body);
+    return KeptEpochs.decode(body);
   }
 
   /** What is signed of the list: no decision begins like this. */
@@ -236,7 +206,7 @@ final class ConsentLog {
     if (stay.size() == changes.size()) {
       return;
     }
-    var next = new Kept(lastEpoch(), stay.stream().map(ConsentChange::epoch).toList());
+    var next = new KeptEpochs(lastEpoch(), stay.stream().map(ConsentChange::epoch).toList());
     var content = new ByteArrayOutputStream();
     content.writeBytes(COMPACTED);
     Bytes list = next.encode();
