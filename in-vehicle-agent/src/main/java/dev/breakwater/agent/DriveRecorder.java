@@ -76,7 +76,8 @@ final class DriveRecorder {
   void run() throws IOException, UnreadableSourceException, TooSlowException, InterruptedException {
     lookAtCabin();
     try (SignalSource source = settings.signals().open(this::driveMillis)) {
-      var signals = new SignalFeed(drive, source, campaigns, occupants, fed(SignalFeed.SOURCE).orElse(0));
+      var signals =
+          new SignalFeed(drive, source, campaigns, occupants, fed(SignalFeed.SOURCE).orElse(0));
       if (settings.camera() != null && fed(FrameFeed.SOURCE).isEmpty()) {
         feedCamera(settings.camera(), signals);
       }
@@ -194,8 +195,7 @@ final class DriveRecorder {
         new TriggeredCamera.Camera(
             settings.plan().sensor(), source.framesPerSecond(), anonymizer, settings.clipFile());
     // Those of an earlier feed of this run are none of this one.
-    long clipsBefore =
-        first ? cursors.getOrDefault(TriggeredCamera.clipsCursor(drive), 0L) : 0;
+    long clipsBefore = first ? cursors.getOrDefault(TriggeredCamera.clipsCursor(drive), 0L) : 0;
     return new TriggeredCamera(drive, campaigns, camera, clipsBefore);
   }
 

@@ -102,8 +102,7 @@ final class Occupants implements AutoCloseable {
     var departures = Departures.open(settings.departuresFile(), clocks.wall());
     var subjects = Subjects.ofTrip(parts.random());
     var occupants =
-        new Occupants(
-            consent, clocks, time, parts.cloudTime(), book, vault, departures, subjects);
+        new Occupants(consent, clocks, time, parts.cloudTime(), book, vault, departures, subjects);
     occupants.observe();
     return occupants;
   }

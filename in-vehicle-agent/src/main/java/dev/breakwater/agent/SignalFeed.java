@@ -30,11 +30,7 @@ final class SignalFeed {
    *     condition is in memory only, but nothing of them is sealed or counted twice
    */
   SignalFeed(
-      Drive drive,
-      SignalSource source,
-      Campaigns campaigns,
-      Occupants occupants,
-      long fedBefore) {
+      Drive drive, SignalSource source, Campaigns campaigns, Occupants occupants, long fedBefore) {
     this.occupants = occupants;
     this.drive = drive;
     this.source = source;

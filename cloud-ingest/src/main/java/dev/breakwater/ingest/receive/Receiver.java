@@ -12,9 +12,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The door of the onshore side: takes segments at {@code /s} and items at {@code /i} from enrolled
- * vehicles, answers 2.04 only after Kafka's commit, serves policy bundles at {@code /p}, the time at
- * {@code /t} and proofs that items are in the audit log at {@code /l}. Keeps no state that outlives it: after a crash
- * vehicles shake hands again and repeat what was not acknowledged.
+ * vehicles, answers 2.04 only after Kafka's commit, serves policy bundles at {@code /p}, the time
+ * at {@code /t} and proofs that items are in the audit log at {@code /l}. Keeps no state that
+ * outlives it: after a crash vehicles shake hands again and repeat what was not acknowledged.
  */
 public final class Receiver implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Receiver.class);

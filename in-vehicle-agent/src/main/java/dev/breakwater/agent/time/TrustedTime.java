@@ -38,7 +38,8 @@ public final class TrustedTime implements InstantSource {
   /** The largest mark that is read, bytes. */
   static final int MAX_BYTES = 64;
 
-  private static final Pattern MARK = Pattern.compile("(\\d{1,15}) (\\d{1,15}|never)(?: \\+(\\d{1,15}))?\n");
+  private static final Pattern MARK =
+      Pattern.compile("(\\d{1,15}) (\\d{1,15}|never)(?: \\+(\\d{1,15}))?\n");
 
   private final Path mark;
   private final LongSupplier bootMillis;
@@ -109,8 +110,8 @@ public final class TrustedTime implements InstantSource {
 
   /**
    * Hears an open source, which anybody near could imitate: GNSS. It carries on a time that an
-   * authenticated source once told, and tells none by itself; together with others it moves the time
-   * ahead by {@link #MAX_AHEAD} at most until an authenticated source speaks.
+   * authenticated source once told, and tells none by itself; together with others it moves the
+   * time ahead by {@link #MAX_AHEAD} at most until an authenticated source speaks.
    *
    * @return false if it is not believed
    */
@@ -128,8 +129,7 @@ public final class TrustedTime implements InstantSource {
   }
 
   private boolean isPossible(Instant said) {
-    return !said.isAfter(LATEST)
-        && !said.isBefore(Instant.ofEpochMilli(millis()).minus(TOLERANCE));
+    return !said.isAfter(LATEST) && !said.isBefore(Instant.ofEpochMilli(millis()).minus(TOLERANCE));
   }
 
   private void move(Instant said) {

@@ -40,10 +40,7 @@ public final class CoapUplink implements Uplink {
    * @param sent counts what is given to DTLS; null if nobody asks
    */
   public CoapUplink(
-      UplinkSettings settings,
-      Inboxes inboxes,
-      RandomGenerator random,
-      @Nullable SentLedger sent) {
+      UplinkSettings settings, Inboxes inboxes, RandomGenerator random, @Nullable SentLedger sent) {
     this.settings = settings;
     this.inboxes = inboxes;
     this.ledger = new Ledger(random, settings.bytesPerSecond());
