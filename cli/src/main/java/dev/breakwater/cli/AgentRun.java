@@ -10,7 +10,9 @@ import dev.breakwater.agent.egress.SentLedger;
 import dev.breakwater.agent.outbox.OutboxCorruptException;
 import dev.breakwater.agent.proof.AcknowledgedSample;
 import dev.breakwater.agent.seal.Clocks;
+import dev.breakwater.agent.time.CloudTime;
 import dev.breakwater.agent.uplink.CoapUplink;
+import dev.breakwater.agent.uplink.Inboxes;
 import dev.breakwater.agent.uplink.ProofInbox;
 import dev.breakwater.agent.uplink.VehicleIdentity;
 import dev.breakwater.anonymizer.detect.ModelDescriptor;
@@ -133,7 +135,11 @@ final class AgentRun {
             new Anonymizer(NetworkDetector.open(ModelDescriptor.shipped()), Profile.files());
         var sent = SentLedger.open(layout.sentLedger())) {
       requireCertified(inForce, anonymizer);
-      var uplink = uplink(port, identity, inForce, sent);
+      var cloudTime = new CloudTime(AgentRun::bootMillis);
+      var inboxes = new Inboxes(inForce.fetched(), proofs(), cloudTime::heard);
+      var uplink =
+          new CoapUplink(
+              configuration.get(UplinkSection.SECTION).of(port, identity), inboxes, random, sent);
       var parts =
           new AgentParts(
               inForce.inForce(),
@@ -142,7 +148,8 @@ final class AgentRun {
               uplink,
               new Clocks(clock, AgentRun::bootMillis, "SYSTEM"),
               random,
-              shadow);
+              shadow,
+              cloudTime);
       var agent = new Agent(settings(identity), parts, duties());
       Supplier<AgentStatus> status =
           () -> new AgentStatus(uplink.progress(), sent.sent(), agent.backlog(), end);
@@ -181,13 +188,6 @@ final class AgentRun {
   private int receiverPort() throws IOException, CommandFailedException {
     int port = configuration.get(UplinkSection.SECTION).port();
     return port == 0 ? Endpoints.read(layout.endpoints()).receiverPort() : port;
-  }
-
-  private CoapUplink uplink(
-      int port, VehicleIdentity identity, CarPolicies policies, SentLedger sent)
-      throws IOException, CommandFailedException {
-    var settings = configuration.get(UplinkSection.SECTION).of(port, identity);
-    return new CoapUplink(settings, policies.fetched(), proofs(), random, sent);
   }
 
   /** A car that has no key of the log pinned asks for no proofs. */

@@ -3,6 +3,7 @@ package dev.breakwater.agent;
 import dev.breakwater.agent.keys.KeyVault;
 import dev.breakwater.agent.outbox.Uplink;
 import dev.breakwater.agent.seal.Clocks;
+import dev.breakwater.agent.time.CloudTime;
 import dev.breakwater.anonymizer.gate.Anonymizer;
 import dev.breakwater.anonymizer.redact.Redaction;
 import dev.breakwater.policy.bundle.PoliciesInForce;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param uplink belongs to the agent, which closes it
  * @param random a secure generator
  * @param shadow a second policy that decides nothing; null if there is none
+ * @param cloudTime what the uplink hears of the time
  */
 public record AgentParts(
     PoliciesInForce policies,
@@ -26,7 +28,8 @@ public record AgentParts(
     Uplink uplink,
     Clocks clocks,
     RandomGenerator random,
-    @Nullable Shadow shadow) {
+    @Nullable Shadow shadow,
+    CloudTime cloudTime) {
   /** An agent without a second policy. */
   public AgentParts(
       PoliciesInForce policies,
@@ -35,7 +38,15 @@ public record AgentParts(
       Uplink uplink,
       Clocks clocks,
       RandomGenerator random) {
-    this(policies, anonymizer, vault, uplink, clocks, random, null);
+    this(
+        policies,
+        anonymizer,
+        vault,
+        uplink,
+        clocks,
+        random,
+        null,
+        new CloudTime(clocks.bootMillis()));
   }
 
   /**

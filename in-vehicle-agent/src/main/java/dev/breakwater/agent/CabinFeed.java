@@ -129,8 +129,7 @@ final class CabinFeed {
       return;
     }
     Optional<ReleasedExcerpt> released = exit.release(purpose, sample, cleared);
-    released.ifPresentOrElse(
-        drive.sealer()::seal, () -> refused(sample.category(), at, 1));
+    released.ifPresentOrElse(drive.sealer()::seal, () -> refused(sample.category(), at, 1));
   }
 
   /** Returns how many samples the vault took before the consent ended. */

@@ -1,6 +1,5 @@
 package dev.breakwater.agent;
 
-import dev.breakwater.agent.cabin.CabinComfort;
 import dev.breakwater.agent.capture.SignalSource;
 import dev.breakwater.agent.plan.Campaigns;
 import dev.breakwater.anonymizer.frame.Frame;
@@ -42,7 +41,7 @@ final class DriveRecorder {
   private final InstantSource clock;
   private final Map<String, Long> cursors;
   private final Campaigns campaigns;
-  private final CabinComfort comfort;
+  private final Occupants occupants;
   private final @Nullable CabinFeed cabin;
 
   // Whether it is known that the camera's frames can be out in time.
@@ -66,7 +65,7 @@ final class DriveRecorder {
     this.clock = parts.clocks().wall();
     this.cursors = cursors;
     this.campaigns = new Campaigns(parts.policies(), drive.decider(), clock, drive.sealer()::tell);
-    this.comfort = occupants.comfort();
+    this.occupants = occupants;
     this.cabin =
         settings.cabin() == null
             ? null
@@ -77,7 +76,8 @@ final class DriveRecorder {
   void run() throws IOException, UnreadableSourceException, TooSlowException, InterruptedException {
     lookAtCabin();
     try (SignalSource source = settings.signals().open(this::driveMillis)) {
-      var signals = new SignalFeed(drive, source, campaigns, comfort, fed(SignalFeed.SOURCE).orElse(0));
+      var signals =
+          new SignalFeed(drive, source, campaigns, occupants, fed(SignalFeed.SOURCE).orElse(0));
       if (settings.camera() != null && fed(FrameFeed.SOURCE).isEmpty()) {
         feedCamera(settings.camera(), signals);
       }
@@ -195,8 +195,7 @@ final class DriveRecorder {
         new TriggeredCamera.Camera(
             settings.plan().sensor(), source.framesPerSecond(), anonymizer, settings.clipFile());
     // Those of an earlier feed of this run are none of this one.
-    long clipsBefore =
-        first ? cursors.getOrDefault(TriggeredCamera.clipsCursor(drive), 0L) : 0;
+    long clipsBefore = first ? cursors.getOrDefault(TriggeredCamera.clipsCursor(drive), 0L) : 0;
     return new TriggeredCamera(drive, campaigns, camera, clipsBefore);
   }
 

@@ -6,6 +6,7 @@ import dev.breakwater.agent.cabin.FunctionExit;
 import dev.breakwater.agent.consent.ConsentBook;
 import dev.breakwater.agent.consent.ConsentDesk;
 import dev.breakwater.agent.consent.Consents;
+import dev.breakwater.agent.decide.Decider;
 import dev.breakwater.agent.decide.ShownNotices;
 import dev.breakwater.agent.decide.Subjects;
 import dev.breakwater.agent.headunit.Departures;
@@ -15,10 +16,14 @@ import dev.breakwater.agent.notice.Purpose;
 import dev.breakwater.agent.outbox.Outbox;
 import dev.breakwater.agent.seal.Clocks;
 import dev.breakwater.agent.seal.Sealer;
+import dev.breakwater.agent.time.CloudTime;
 import dev.breakwater.agent.time.TrustedTime;
 import dev.breakwater.wire.ConsentChange;
 import dev.breakwater.wire.Item;
+import dev.breakwater.wire.Signal;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -34,6 +39,9 @@ final class Occupants implements AutoCloseable {
   /** How far the decisions were told, as a cursor of the outbox. */
   static final String CURSOR = "consent/told";
 
+  /** ISO 8601, UTC, as VSS has it. */
+  static final String GNSS_TIME = "Vehicle.CurrentLocation.Timestamp";
+
   private static final Logger LOG = LoggerFactory.getLogger(Occupants.class);
   private static final long TICK_MILLIS = 1000;
   private static final long SAVE_MILLIS = 60_000;
@@ -41,6 +49,7 @@ final class Occupants implements AutoCloseable {
   private final ConsentSettings settings;
   private final Clocks clocks;
   private final TrustedTime time;
+  private final CloudTime cloudTime;
   private final ConsentBook book;
   private final CabinVault vault;
   private final Departures departures;
@@ -57,6 +66,7 @@ final class Occupants implements AutoCloseable {
       ConsentSettings settings,
       Clocks clocks,
       TrustedTime time,
+      CloudTime cloudTime,
       ConsentBook book,
       CabinVault vault,
       Departures departures,
@@ -64,6 +74,7 @@ final class Occupants implements AutoCloseable {
     this.settings = settings;
     this.clocks = clocks;
     this.time = time;
+    this.cloudTime = cloudTime;
     this.book = book;
     this.vault = vault;
     this.departures = departures;
@@ -89,14 +100,15 @@ final class Occupants implements AutoCloseable {
             time,
             parts.random());
     var departures = Departures.open(settings.departuresFile(), clocks.wall());
+    var subjects = Subjects.ofTrip(parts.random());
     var occupants =
-        new Occupants(
-            consent, clocks, time, book, vault, departures, Subjects.ofTrip(parts.random()));
+        new Occupants(consent, clocks, time, parts.cloudTime(), book, vault, departures, subjects);
     occupants.observe();
     return occupants;
   }
 
   private void observe() {
+    cloudTime.take().ifPresent(time::observe);
     if (settings.trustSystemClock()) {
       time.observe(clocks.wall().instant());
     }
@@ -110,6 +122,7 @@ final class Occupants implements AutoCloseable {
       throw new IOException(
           home.consentDirectory() + ": decisions that were sent are missing; reset the vehicle");
     }
+    book.sealed(told);
     desk =
         ConsentDesk.open(
             book, home.receipts(), parts.vault(), List.of(new OutboxHolding(outbox), vault), time);
@@ -147,9 +160,24 @@ final class Occupants implements AutoCloseable {
         .flatMap(purpose -> Optional.ofNullable(settings.assessments().get(purpose)));
   }
 
-  /** Returns the function in the car that looks at the cabin's signals. */
-  CabinComfort comfort() {
-    return comfort;
+  /**
+   * Shows a signal to what works for the people in the car.
+   *
+   * @param live whether it is measured now: a recorded one does not tell the time
+   */
+  void hear(Signal signal, Instant at, Decider decider, boolean live) throws IOException {
+    if (live && signal.path().equals(GNSS_TIME)) {
+      gnssTime(signal.value()).ifPresent(time::observeOpen);
+    }
+    comfort.observe(signal, at, decider);
+  }
+
+  private static Optional<Instant> gnssTime(String value) {
+    try {
+      return Optional.of(Instant.parse(value));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   /** Returns the way out for functions of the cabin. */

@@ -21,6 +21,6 @@ final class ShownInCar implements ShownNotices {
   @Override
   public Optional<String> shownFor(String category, String purpose) {
     // Data under a consent has one purpose by its category, whatever a plan wants it for.
-    return Optional.of(book.told(Purpose.ofCategory(category)).map(Digest::hex).orElse(""));
+    return Optional.of(book.noticeTold(Purpose.ofCategory(category)).map(Digest::hex).orElse(""));
   }
 }

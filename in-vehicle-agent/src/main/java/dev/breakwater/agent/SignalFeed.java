@@ -1,6 +1,5 @@
 package dev.breakwater.agent;
 
-import dev.breakwater.agent.cabin.CabinComfort;
 import dev.breakwater.agent.capture.SignalSource;
 import dev.breakwater.agent.capture.TraceLine;
 import dev.breakwater.agent.capture.TraceLine.Sample;
@@ -21,22 +20,18 @@ final class SignalFeed {
   private final Drive drive;
   private final SignalSource source;
   private final Campaigns campaigns;
-  private final CabinComfort comfort;
+  private final Occupants occupants;
   private final long fedBefore;
   private long lines;
 
   /**
-   * @param comfort a function in the car, which takes what it needs by itself
+   * @param occupants hear every signal; what works for them takes what it needs by itself
    * @param fedBefore how many lines were fed before; the plans see them again, as what waits for a
    *     condition is in memory only, but nothing of them is sealed or counted twice
    */
   SignalFeed(
-      Drive drive,
-      SignalSource source,
-      Campaigns campaigns,
-      CabinComfort comfort,
-      long fedBefore) {
-    this.comfort = comfort;
+      Drive drive, SignalSource source, Campaigns campaigns, Occupants occupants, long fedBefore) {
+    this.occupants = occupants;
     this.drive = drive;
     this.source = source;
     this.campaigns = campaigns;
@@ -78,7 +73,7 @@ final class SignalFeed {
     Instant at = drive.at(sample.millis());
     if (isFresh()) {
       drive.companions().observe(sample.signal(), at);
-      comfort.observe(sample.signal(), at, drive.decider());
+      occupants.hear(sample.signal(), at, drive.decider(), source.isLive());
     }
     for (Permitted.OfSignal each : campaigns.take(sample.signal(), at, this::stays)) {
       if (isFresh()) {

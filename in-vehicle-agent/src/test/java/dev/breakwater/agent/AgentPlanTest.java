@@ -224,7 +224,8 @@ class AgentPlanTest {
     List<Long> before = clips().get(0);
     assertThat(before).startsWith(0L).hasSizeLessThan(12);
     List<List<Long>> after = clips().subList(1, clips().size());
-    assertThat(after.get(after.size() - 1)).isEqualTo(LongStream.rangeClosed(15, 25).boxed().toList());
+    assertThat(after.get(after.size() - 1))
+        .isEqualTo(LongStream.rangeClosed(15, 25).boxed().toList());
     List<Long> all = clips().stream().flatMap(List::stream).toList();
     assertThat(all).doesNotHaveDuplicates();
     assertThat(all.size() + count(Fate.SKIPPED, "exterior.frame")).isEqualTo(FRAMES);

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("Of the cabin, only a function of the list leaves, each by its own consent (CAAM item 3)")
+@DisplayName(
+    "Of the cabin, only a function of the list leaves, each by its own consent (CAAM item 3)")
 class CabinFunctionsTest {
   private static final List<String> SENSORS =
       List.of("camera", "microphone", "voice", "remote-view", "cloud-recording");

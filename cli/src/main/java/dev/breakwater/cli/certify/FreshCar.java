@@ -33,7 +33,7 @@ final class FreshCar {
   static final int SAMPLES = 16;
 
   /** Sensors of the cabin, as the agent knows them. */
-  static final List<String> SENSORS = 
+  static final List<String> SENSORS =
       List.of("camera", "microphone", "voice", "remote-view", "cloud-recording");
 
   private static final int SAMPLE_BYTES = 4096;

@@ -194,7 +194,8 @@ class SectionsTest {
   void consent() throws Exception {
     assertThat(ConsentSection.SECTION.preset())
         .isEqualTo(
-            new ConsentSection(Optional.empty(), List.of(), 64 << 20, Duration.ofHours(24), true, List.of()));
+            new ConsentSection(
+                Optional.empty(), List.of(), 64 << 20, Duration.ofHours(24), true, List.of()));
     ConsentSection read =
         read(
             ConsentSection.SECTION,

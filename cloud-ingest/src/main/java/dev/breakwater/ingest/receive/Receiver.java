@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.californium.core.CoapServer;
@@ -18,10 +19,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The door of the onshore side: takes segments at {@code /s} and items at {@code /i} from enrolled
- * vehicles, answers 2.04 only after Kafka's commit, serves policy bundles at {@code /p} and proofs
- * that items are in the audit log at {@code /l}. A clean stop keeps the DTLS connections for the
- * next start, if the settings say where; after a crash vehicles shake hands again and repeat what
- * was not acknowledged. Safe for use by several threads.
+ * vehicles, answers 2.04 only after Kafka's commit, serves policy bundles at {@code /p}, the time
+ * at {@code /t} and proofs that items are in the audit log at {@code /l}. A clean stop keeps the
+ * DTLS connections for the next start, if the settings say where; after a crash vehicles shake
+ * hands again and repeat what was not acknowledged. Safe for use by several threads.
  */
 public final class Receiver implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Receiver.class);
@@ -62,6 +63,7 @@ public final class Receiver implements AutoCloseable {
         new IngestResource("s", RawRecord.Kind.SEGMENT, gatekeeper, raw),
         new IngestResource("i", RawRecord.Kind.ITEM, gatekeeper, raw),
         new BundleResource("p", gatekeeper, parts.bundles()),
+        new TimeResource("t", gatekeeper, InstantSource.system()),
         proofs);
     this.deliverer =
         new LimitingDeliverer(

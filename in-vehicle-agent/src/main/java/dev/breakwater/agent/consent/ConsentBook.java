@@ -13,11 +13,13 @@ import dev.breakwater.wire.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,9 @@ public final class ConsentBook {
   /** How long a grant for once lasts if the ignition is never off. */
   static final int ONCE_HOURS = 24;
 
+  /** How long every decision stays in the car at least; the last of a purpose stays for ever. */
+  static final Duration KEPT = Duration.ofDays(400);
+
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
   private final Notices notices;
@@ -44,6 +49,8 @@ public final class ConsentBook {
   private final ConsentLog log;
   private final Map<Purpose, ConsentChange> last = new EnumMap<>(Purpose.class);
   private final Map<Purpose, Long> withdrawn = new EnumMap<>(Purpose.class);
+  // Up to this epoch the decisions are on their way to the onshore side.
+  private long sealed;
   // Grants for once are over up to this epoch.
   private long onceOver;
 
@@ -56,7 +63,7 @@ public final class ConsentBook {
     this.functions = Set.copyOf(functions);
     this.time = time;
     log.changes().forEach(this::note);
-    this.onceOver = log.count();
+    this.onceOver = log.lastEpoch();
   }
 
   /**
@@ -117,7 +124,7 @@ public final class ConsentBook {
    *
    * @param purpose empty for data that no purpose of this car is about
    */
-  public Optional<Digest> told(Optional<Purpose> purpose) {
+  public Optional<Digest> noticeTold(Optional<Purpose> purpose) {
     return purpose
         .map(this::standing)
         .filter(Standing::isGranted)
@@ -190,13 +197,14 @@ public final class ConsentBook {
    */
   public synchronized ConsentChange decide(Choice choice)
       throws IOException, ConsentRefusedException {
+    makeRoom();
     if (choice.state() != State.NO) {
       requireGrantable(choice);
     }
     long now = time.millis();
     var change =
         new ConsentChange(
-            log.count() + 1,
+            log.nextEpoch(),
             choice.purpose().id(),
             choice.purpose().categories(),
             choice.state(),
@@ -209,6 +217,21 @@ public final class ConsentBook {
     log.append(change);
     note(change);
     return change;
+  }
+
+  /** Lets go of decisions that no longer matter, if the log is full. */
+  private void makeRoom() throws IOException {
+    if (log.hasRoom()) {
+      return;
+    }
+    long from = time.millis() - KEPT.toMillis();
+    Map<String, Long> newest = new HashMap<>();
+    log.changes().forEach(change -> newest.put(change.purpose(), change.epoch()));
+    log.compact(
+        change ->
+            change.decidedMillis() >= from
+                || change.epoch() > sealed
+                || newest.get(change.purpose()) == change.epoch());
   }
 
   private void requireGrantable(Choice choice) throws ConsentRefusedException {
@@ -250,17 +273,21 @@ public final class ConsentBook {
 
   /** Ends every grant that was for once. */
   public synchronized void ignitionOff() {
-    onceOver = log.count();
+    onceOver = log.lastEpoch();
   }
 
-  /** Returns how many decisions there were. */
+  /** Returns how many decisions there ever were. */
   public synchronized long epoch() {
-    return log.count();
+    return log.lastEpoch();
+  }
+
+  /** Notes that the decisions up to an epoch are sealed. */
+  public synchronized void sealed(long epoch) {
+    sealed = epoch;
   }
 
   /** Returns the decisions after an epoch, in their order. */
   public synchronized List<ConsentChange> after(long epoch) {
-    int from = (int) Math.min(epoch, log.count());
-    return log.changes().subList(from, log.count());
+    return log.changes().stream().filter(change -> change.epoch() > epoch).toList();
   }
 }

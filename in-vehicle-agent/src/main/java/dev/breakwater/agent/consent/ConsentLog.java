@@ -7,6 +7,7 @@ import dev.breakwater.agent.keys.KeyVault;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.ConsentChange;
 import dev.breakwater.wire.WireFormatException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -14,14 +15,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 
 /**
- * The decisions of the people in a car, in a file that only grows: a magic with the version, then
- * for each decision its length (four bytes), its encoding, and the signature of the car's seal key
- * (Ed25519, RFC 8032) over the encoding. A decision is durable when {@link #append} returns. A last
- * record that is not whole was never acknowledged to anybody and is cut off. Guarded by its book.
+ * The decisions of the people in a car: a magic with the version, then for each decision its length
+ * (four bytes), its encoding, and the signature of the car's seal key (Ed25519, RFC 8032) over the
+ * encoding. A decision is durable when {@link #append} returns. A last record that is not whole was
+ * never acknowledged to anybody and is cut off. Guarded by its book.
+ *
+ * <p>The file only grows until {@link #compact} writes another one in its place, of version 2: it
+ * begins with a signed list of the epochs that were kept, so that none can be taken out behind the
+ * car's back. Epochs go on counting and never repeat.
  */
 final class ConsentLog {
   /** The largest file: some ten thousand decisions. */
@@ -31,12 +37,14 @@ final class ConsentLog {
   static final int RESERVE_BYTES = 1 << 20;
 
   private static final byte[] MAGIC = "BWCONSENT\0\0\1".getBytes(US_ASCII);
+  private static final byte[] COMPACTED = "BWCONSENT\0\0\2".getBytes(US_ASCII);
   private static final int LENGTH_BYTES = 4;
   private static final int SIGNATURE_BYTES = 64;
 
   private final Path file;
   private final KeyVault vault;
   private final List<ConsentChange> changes = new ArrayList<>();
+  private KeptEpochs kept = KeptEpochs.EVERYTHING;
   private long size;
 
   private ConsentLog(Path file, KeyVault vault) {
@@ -66,6 +74,9 @@ final class ConsentLog {
     while (size > 0 && content.hasRemaining() && readNext(content)) {
       size = content.position();
     }
+    if (changes.size() < kept.epochs().size()) {
+      throw missing();
+    }
     if (size < content.capacity()) {
       DurableFile.truncate(file, size);
     }
@@ -77,10 +88,31 @@ final class ConsentLog {
     }
     byte[] found = new byte[MAGIC.length];
     content.get(found);
-    if (!Arrays.equals(found, MAGIC)) {
-      throw new IOException(file + ": not a consent log of version 1");
+    if (Arrays.equals(found, COMPACTED)) {
+      kept = readKept(content);
+    } else if (!Arrays.equals(found, MAGIC)) {
+      throw new IOException(file + ": not a consent log of version 1 or 2");
     }
-    return MAGIC.length;
+    return content.position();
+  }
+
+  /** It came with its file, as a whole: there is no torn one. */
+  private KeptEpochs readKept(ByteBuffer content) throws IOException {
+    int length = content.remaining() < LENGTH_BYTES ? -1 : content.getInt();
+    if (length < Long.BYTES || length > content.remaining() - SIGNATURE_BYTES) {
+      throw changed();
+    }
+    Bytes body = next(content, length);
+    if (!signed(listed(body), next(content, SIGNATURE_BYTES))) {
+      throw changed();
+    }
+    return KeptEpochs.decode(body);
+  }
+
+  /** What is signed of the list: no decision begins like this. */
+  private static Bytes listed(Bytes body) {
+    var all = ByteBuffer.allocate(COMPACTED.length + body.length());
+    return Bytes.of(all.put(COMPACTED).put(body.asBuffer()).array());
   }
 
   /** Returns false if the rest is the beginning of a record that was never finished. */
@@ -113,7 +145,11 @@ final class ConsentLog {
   }
 
   private IOException changed() {
-    return new IOException(file + ": decision " + (changes.size() + 1) + " was changed");
+    return new IOException(file + ": decision " + nextEpoch() + " was changed");
+  }
+
+  private IOException missing() {
+    return new IOException(file + ": decision " + nextEpoch() + " is missing");
   }
 
   private static Bytes next(ByteBuffer content, int length) {
@@ -132,12 +168,12 @@ final class ConsentLog {
   private ConsentChange decode(Bytes body) throws IOException {
     try {
       ConsentChange change = ConsentChange.decode(body);
-      if (change.epoch() != changes.size() + 1) {
-        throw new IOException(file + ": decision " + (changes.size() + 1) + " is missing");
+      if (change.epoch() != nextEpoch()) {
+        throw missing();
       }
       return change;
     } catch (WireFormatException e) {
-      throw new IOException(file + ": decision " + (changes.size() + 1) + " is not readable", e);
+      throw new IOException(file + ": decision " + nextEpoch() + " is not readable", e);
     }
   }
 
@@ -145,8 +181,14 @@ final class ConsentLog {
     return List.copyOf(changes);
   }
 
-  int count() {
-    return changes.size();
+  /** Returns the epoch of the last decision, 0 before the first. */
+  long lastEpoch() {
+    return nextEpoch() - 1;
+  }
+
+  /** Returns the epoch that the next decision gets. */
+  long nextEpoch() {
+    return kept.epochAt(changes.size());
   }
 
   /** Returns whether there is room for one more that grants something. */
@@ -154,18 +196,48 @@ final class ConsentLog {
     return size + ConsentChange.MAX_BYTES <= MAX_BYTES;
   }
 
+  /**
+   * Writes the file anew with some of its decisions. A crash leaves the old file or the new one.
+   *
+   * @param keeps chooses
+   */
+  void compact(Predicate<ConsentChange> keeps) throws IOException {
+    List<ConsentChange> stay = changes.stream().filter(keeps).toList();
+    if (stay.size() == changes.size()) {
+      return;
+    }
+    var next = new KeptEpochs(lastEpoch(), stay.stream().map(ConsentChange::epoch).toList());
+    var content = new ByteArrayOutputStream();
+    content.writeBytes(COMPACTED);
+    Bytes list = next.encode();
+    content.writeBytes(record(list, vault.sign(listed(list))));
+    for (ConsentChange change : stay) {
+      Bytes body = change.encode();
+      content.writeBytes(record(body, vault.sign(body)));
+    }
+    DurableFile.replace(file, Bytes.of(content.toByteArray()));
+    kept = next;
+    size = content.size();
+    changes.clear();
+    changes.addAll(stay);
+  }
+
+  private static byte[] record(Bytes body, Bytes signature) {
+    return ByteBuffer.allocate(LENGTH_BYTES + body.length() + SIGNATURE_BYTES)
+        .putInt(body.length())
+        .put(body.asBuffer())
+        .put(signature.asBuffer())
+        .array();
+  }
+
   /** Signs a decision and makes it durable. */
   void append(ConsentChange change) throws IOException {
     Bytes body = change.encode();
+    byte[] record = record(body, vault.sign(body));
     int head = size == 0 ? MAGIC.length : 0;
-    var record =
-        ByteBuffer.allocate(head + LENGTH_BYTES + body.length() + SIGNATURE_BYTES)
-            .put(MAGIC, 0, head)
-            .putInt(body.length())
-            .put(body.asBuffer())
-            .put(vault.sign(body).asBuffer());
-    DurableFile.append(file, Bytes.of(record.array()));
-    size += record.capacity();
+    var written = ByteBuffer.allocate(head + record.length).put(MAGIC, 0, head).put(record);
+    DurableFile.append(file, Bytes.of(written.array()));
+    size += written.capacity();
     changes.add(change);
   }
 }

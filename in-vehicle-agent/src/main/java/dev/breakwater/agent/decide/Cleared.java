@@ -29,8 +29,7 @@ public final class Cleared {
   /**
    * @param policy that permitted OFFBOARD
    */
-  Cleared(
-      Collected collected, String category, List<String> rules, Digest policy, Person person) {
+  Cleared(Collected collected, String category, List<String> rules, Digest policy, Person person) {
     this.category = category;
     this.purpose = collected.purpose();
     this.capturedAt = collected.at();

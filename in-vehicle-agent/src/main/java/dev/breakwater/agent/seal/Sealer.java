@@ -36,9 +36,8 @@ import java.util.TreeMap;
 /**
  * The only gate to the outbox. It takes signals and clips that the policy cleared, excerpts that a
  * function of the cabin may send, receipts of the statutory lane, and statements about what stayed
- * or was lost; no other type has a way in. What
- * was handed over since the last commit becomes durable together with the cursors of its sources.
- * Used by one thread.
+ * or was lost; no other type has a way in. What was handed over since the last commit becomes
+ * durable together with the cursors of its sources. Used by one thread.
  */
 public final class Sealer {
   /** How long the first item of a segment waits for company. */

@@ -29,13 +29,17 @@ public final class TrustedTime implements InstantSource {
   /** How far a source may be behind, e.g. for its way; one further behind may be a replay. */
   public static final Duration TOLERANCE = Duration.ofMinutes(5);
 
+  /** How far all open sources together may move the time before an authenticated one speaks. */
+  public static final Duration MAX_AHEAD = Duration.ofDays(35);
+
   /** No source is believed that says a later time: a receiver that counts weeks wrong. */
   public static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
   /** The largest mark that is read, bytes. */
   static final int MAX_BYTES = 64;
 
-  private static final Pattern MARK = Pattern.compile("(\\d{1,15}) (\\d{1,15}|never)\n");
+  private static final Pattern MARK =
+      Pattern.compile("(\\d{1,15}) (\\d{1,15}|never)(?: \\+(\\d{1,15}))?\n");
 
   private final Path mark;
   private final LongSupplier bootMillis;
@@ -44,6 +48,9 @@ public final class TrustedTime implements InstantSource {
   private long baseMillis;
   private long baseBootMillis;
   private OptionalLong confirmedMillis;
+
+  // How far open sources moved it since an authenticated one spoke.
+  private long aheadMillis;
 
   private TrustedTime(Path mark, LongSupplier bootMillis, long base, OptionalLong confirmed) {
     this.mark = mark;
@@ -63,7 +70,9 @@ public final class TrustedTime implements InstantSource {
       Matcher content = MARK.matcher(new String(Files.readAllBytes(mark), US_ASCII));
       if (content.matches()) {
         long base = Long.parseLong(content.group(1));
-        return new TrustedTime(mark, bootMillis, base, confirmed(content.group(2)));
+        var time = new TrustedTime(mark, bootMillis, base, confirmed(content.group(2)));
+        time.aheadMillis = content.group(3) == null ? 0 : Long.parseLong(content.group(3));
+        return time;
       }
     }
     return new TrustedTime(mark, bootMillis, 0, OptionalLong.empty());
@@ -85,20 +94,48 @@ public final class TrustedTime implements InstantSource {
   }
 
   /**
-   * Hears a trusted source: time that the onshore side signed, GNSS, or the system clock where the
-   * platform sets it from one of these.
+   * Hears an authenticated source: the receiver over its session, or the system clock where the
+   * platform sets it from one that is.
    *
    * @return false if it is not believed: it is further behind than its way explains, or absurd
    */
   public synchronized boolean observe(Instant said) {
-    long now = millis();
-    if (said.isAfter(LATEST) || said.isBefore(Instant.ofEpochMilli(now).minus(TOLERANCE))) {
+    if (!isPossible(said)) {
       return false;
     }
-    baseBootMillis = bootMillis.getAsLong();
-    baseMillis = Math.max(now, said.toEpochMilli());
-    confirmedMillis = OptionalLong.of(baseMillis);
+    move(said);
+    aheadMillis = 0;
     return true;
+  }
+
+  /**
+   * Hears an open source, which anybody near could imitate: GNSS. It carries on a time that an
+   * authenticated source once told, and tells none by itself; together with others it moves the
+   * time ahead by {@link #MAX_AHEAD} at most until an authenticated source speaks.
+   *
+   * @return false if it is not believed
+   */
+  public synchronized boolean observeOpen(Instant said) {
+    if (confirmedMillis.isEmpty() || !isPossible(said)) {
+      return false;
+    }
+    long ahead = aheadMillis + Math.max(0, said.toEpochMilli() - millis());
+    if (ahead > MAX_AHEAD.toMillis()) {
+      return false;
+    }
+    move(said);
+    aheadMillis = ahead;
+    return true;
+  }
+
+  private boolean isPossible(Instant said) {
+    return !said.isAfter(LATEST) && !said.isBefore(Instant.ofEpochMilli(millis()).minus(TOLERANCE));
+  }
+
+  private void move(Instant said) {
+    baseMillis = Math.max(millis(), said.toEpochMilli());
+    baseBootMillis = bootMillis.getAsLong();
+    confirmedMillis = OptionalLong.of(baseMillis);
   }
 
   /** Returns since when no source has spoken; empty if none ever has. */
@@ -118,7 +155,7 @@ public final class TrustedTime implements InstantSource {
   public synchronized void save() throws IOException {
     String confirmed =
         confirmedMillis.isPresent() ? Long.toString(confirmedMillis.getAsLong()) : "never";
-    String content = millis() + " " + confirmed + "\n";
+    String content = millis() + " " + confirmed + " +" + aheadMillis + "\n";
     DurableFile.replace(mark, Bytes.of(content.getBytes(US_ASCII)));
   }
 }

@@ -31,23 +31,18 @@ public final class CoapUplink implements Uplink {
 
   /** One that asks for no proofs. */
   public CoapUplink(UplinkSettings settings, PolicyInbox policies, RandomGenerator random) {
-    this(settings, policies, ProofInbox.CLOSED, random, null);
+    this(settings, new Inboxes(policies, ProofInbox.CLOSED, time -> {}), random, null);
   }
 
   /**
-   * @param policies gets the bundles that the receiver has
-   * @param proofs gets the proofs that items are in the audit log
+   * @param inboxes get what the receiver has for the car
    * @param random shortens waiting times by chance
    * @param sent counts what is given to DTLS; null if nobody asks
    */
   public CoapUplink(
-      UplinkSettings settings,
-      PolicyInbox policies,
-      ProofInbox proofs,
-      RandomGenerator random,
-      @Nullable SentLedger sent) {
+      UplinkSettings settings, Inboxes inboxes, RandomGenerator random, @Nullable SentLedger sent) {
     this.settings = settings;
-    this.inboxes = new Inboxes(policies, proofs);
+    this.inboxes = inboxes;
     this.ledger = new Ledger(random, settings.bytesPerSecond());
     this.sent = sent;
   }

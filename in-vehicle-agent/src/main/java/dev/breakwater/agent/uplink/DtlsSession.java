@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.MessageObserverAdapter;
 import org.eclipse.californium.core.coap.Request;
@@ -55,6 +57,9 @@ final class DtlsSession implements AutoCloseable {
   /** With 30 % loss each way, all of them are lost once in 400 times. */
   private static final int ANSWER_REPEATS = 8;
 
+  /** Unix milliseconds until the year 33658. */
+  private static final Pattern MILLIS = Pattern.compile("\\d{1,15}");
+
   private final CoapEndpoint endpoint;
   private final ReceiverAddress receiver;
   private final InetSocketAddress address;
@@ -62,6 +67,7 @@ final class DtlsSession implements AutoCloseable {
   private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
   private final BlockingQueue<BundleAnswer> bundles = new LinkedBlockingQueue<>();
   private final BlockingQueue<ProofAnswer> proofs = new LinkedBlockingQueue<>();
+  private final BlockingQueue<TimeAnswer> times = new LinkedBlockingQueue<>();
 
   /** Owned by the sending thread. */
   private @Nullable SentMessages contents;
@@ -183,6 +189,13 @@ final class DtlsSession implements AutoCloseable {
     send(request, "l?item=%d/%s/%d".formatted(chain.epoch(), chain.lane(), item.number()));
   }
 
+  /** Asks for the time; the answer arrives at {@link #nextTime}. */
+  void askForTime() {
+    var request = Request.newGet();
+    request.addMessageObserver(new TimeListener());
+    send(request, "t");
+  }
+
   /**
    * Asks whether the receiver is there (RFC 7252 section 4.3); begins the handshake if there was
    * none. An answer shows in {@link #silence}.
@@ -211,6 +224,10 @@ final class DtlsSession implements AutoCloseable {
 
   @Nullable BundleAnswer nextBundle() {
     return bundles.poll();
+  }
+
+  @Nullable TimeAnswer nextTime() {
+    return times.poll();
   }
 
   @Nullable ProofAnswer nextProof() {
@@ -315,6 +332,20 @@ final class DtlsSession implements AutoCloseable {
     @Override
     void unheard(String failure) {
       bundles.add(new BundleAnswer(false, null));
+    }
+  }
+
+  private final class TimeListener extends Listener {
+    @Override
+    void answered(Response response) {
+      String digits = response.getPayloadString();
+      boolean told = response.getCode() == ResponseCode.CONTENT && MILLIS.matcher(digits).matches();
+      times.add(new TimeAnswer(true, told ? Instant.ofEpochMilli(Long.parseLong(digits)) : null));
+    }
+
+    @Override
+    void unheard(String failure) {
+      times.add(new TimeAnswer(false, null));
     }
   }
 

@@ -39,6 +39,7 @@ final class Transmission {
   private final PolicyQuestions questions;
   private final ProofInbox proofs;
   private final ProofQuestions proofQuestions;
+  private final TimeQuestions timeQuestions;
   private final Map<Delivery, InFlight> inFlight = new HashMap<>();
 
   private record InFlight(PendingSegment segment, Bytes body) {}
@@ -52,6 +53,7 @@ final class Transmission {
     this.questions = new PolicyQuestions(inboxes.policies(), session);
     this.proofs = inboxes.proofs();
     this.proofQuestions = new ProofQuestions(inboxes.proofs(), session);
+    this.timeQuestions = new TimeQuestions(inboxes.time(), session);
   }
 
   /**
@@ -64,6 +66,7 @@ final class Transmission {
     while (open.getAsBoolean()) {
       questions.attend();
       proofQuestions.attend();
+      timeQuestions.attend();
       long version = outbox.version();
       fill();
       if (link.isOver()) {

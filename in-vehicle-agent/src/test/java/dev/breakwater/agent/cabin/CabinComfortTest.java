@@ -20,7 +20,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("A function in the car reads its own purpose's samples while consent stands (Art. 6(1))")
+@DisplayName(
+    "A function in the car reads its own purpose's samples while consent stands (Art. 6(1))")
 class CabinComfortTest {
   @TempDir Path home;
   private TestCar car;

@@ -3,21 +3,20 @@ package dev.breakwater.agent.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.agent.Laws;
-import org.junit.jupiter.api.io.TempDir;
-import java.nio.file.Path;
-import dev.breakwater.wire.ConsentChange;
-import dev.breakwater.agent.notice.Purpose;
-import dev.breakwater.agent.consent.ConsentBook;
 import dev.breakwater.agent.TestCar;
+import dev.breakwater.agent.consent.ConsentBook;
 import dev.breakwater.agent.consent.Consents;
 import dev.breakwater.agent.decide.Decider;
+import dev.breakwater.agent.notice.Purpose;
 import dev.breakwater.policy.bundle.PoliciesInForce;
 import dev.breakwater.policy.rule.Consent;
+import dev.breakwater.wire.ConsentChange;
 import dev.breakwater.wire.Lane;
 import dev.breakwater.wire.PlanRuling;
 import dev.breakwater.wire.PlanRuling.Verdict;
 import dev.breakwater.wire.Signal;
 import dev.breakwater.wire.StayedInCar;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CampaignsTest {
   private static final Instant START = Instant.parse("2026-11-23T08:00:00Z");

@@ -44,6 +44,35 @@ class TrustedTimeTest {
   }
 
   @Test
+  void openSource_tellsNoTimeByItself_andCarriesOnOneThatWasTold() {
+    assertThat(time.observeOpen(NOON)).isFalse();
+    assertThat(time.isKnown()).isFalse();
+    time.observe(NOON);
+    pass(Duration.ofHours(23));
+
+    assertThat(time.observeOpen(NOON.plus(Duration.ofHours(23)))).isTrue();
+
+    pass(Duration.ofHours(23));
+    assertThat(time.isKnown()).isTrue();
+    assertThat(time.observeOpen(NOON)).isFalse();
+  }
+
+  @Test
+  void openSources_moveTheTimeAheadOnlySoFar_untilAnAuthenticatedOneSpeaks() throws Exception {
+    time.observe(NOON);
+    assertThat(time.observeOpen(NOON.plus(TrustedTime.MAX_AHEAD).plusMillis(1))).isFalse();
+    assertThat(time.observeOpen(NOON.plus(Duration.ofDays(20)))).isTrue();
+    time = restart();
+    assertThat(time.observeOpen(NOON.plus(Duration.ofDays(36)))).isFalse();
+    assertThat(time.observeOpen(NOON.plus(Duration.ofDays(35)))).isTrue();
+    assertThat(time.observeOpen(NOON.plus(Duration.ofDays(36)))).isFalse();
+
+    assertThat(time.observe(NOON.plus(Duration.ofDays(36)))).isTrue();
+    assertThat(time.observeOpen(NOON.plus(Duration.ofDays(37)))).isTrue();
+    assertThat(time.instant()).isEqualTo(NOON.plus(Duration.ofDays(37)));
+  }
+
+  @Test
   void time_missingMark_isUnknown() {
     assertThat(time.isKnown()).isFalse();
     assertThat(time.unknownSince()).isEmpty();

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
@@ -359,6 +362,23 @@ final class CoapUplinkTest {
   }
 
   @Test
+  void time_ofTheReceiver_isHeardOverTheSession() throws Exception {
+    filled.seal(Lane.TELEMETRY, 1, 100);
+    var times = new LinkedBlockingQueue<Instant>();
+    try (var receiver = new ScriptedReceiver(server, 0, ScriptedReceiver.acceptAll());
+        var uplink =
+            new CoapUplink(
+                new UplinkSettings("127.0.0.1", receiver.port(), authority.issue(car.value())),
+                new Inboxes(PolicyInbox.CLOSED, ProofInbox.CLOSED, times::add),
+                random,
+                null)) {
+      uplink.start(filled.outbox(), each -> true);
+
+      assertThat(times.poll(LIMIT.toSeconds(), TimeUnit.SECONDS)).isEqualTo(ScriptedReceiver.TIME);
+    }
+  }
+
+  @Test
   void proof_thatTheReceiverHas_isFetchedOverTheSameSession() throws Exception {
     Bytes item = filled.seal(Lane.TELEMETRY, 1, 100).get(0);
     Bytes proof = bytes(3_000);
@@ -374,8 +394,7 @@ final class CoapUplinkTest {
         var uplink =
             new CoapUplink(
                 new UplinkSettings("127.0.0.1", receiver.port(), authority.issue(car.value())),
-                PolicyInbox.CLOSED,
-                inbox,
+                new Inboxes(PolicyInbox.CLOSED, inbox, time -> {}),
                 random,
                 null)) {
       uplink.start(filled.outbox(), each -> true);

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -25,6 +26,9 @@ import org.eclipse.californium.scandium.dtls.x509.StaticNewAdvancedCertificateVe
 
 /** A CoAP/DTLS server that notes what arrives and answers as the test says. */
 final class ScriptedReceiver implements AutoCloseable {
+  /** What it says the time is. */
+  static final Instant TIME = Instant.parse("2026-11-26T08:00:00Z");
+
   private final List<Arrival> arrivals = new CopyOnWriteArrayList<>();
   private final CoapServer server;
   private final CoapEndpoint endpoint;
@@ -69,6 +73,7 @@ final class ScriptedReceiver implements AutoCloseable {
     server.addEndpoint(endpoint);
     server.add(
         new Door("s", script), new Door("i", script), new Door("p", script), new Door("l", script));
+    server.add(new Clock());
     server.start();
   }
 
@@ -96,6 +101,18 @@ final class ScriptedReceiver implements AutoCloseable {
   @Override
   public void close() {
     crash();
+  }
+
+  /** Tells always the same time; its answers are not noted. */
+  private static final class Clock extends CoapResource {
+    Clock() {
+      super("t");
+    }
+
+    @Override
+    public void handleGET(CoapExchange exchange) {
+      exchange.respond(ResponseCode.CONTENT, Long.toString(TIME.toEpochMilli()));
+    }
   }
 
   private final class Door extends CoapResource {
