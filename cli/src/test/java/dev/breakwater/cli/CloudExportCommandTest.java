@@ -71,7 +71,8 @@ final class CloudExportCommandTest {
 
   @Test
   void request_filed_isListedAndBrokenOneIsNamed() throws Exception {
-    assertThat(export("request", written("r.yaml", REQUEST)).out()).startsWith("request 1 is filed");
+    assertThat(export("request", written("r.yaml", REQUEST)).out())
+        .startsWith("request 1 is filed");
     Result broken = export("request", written("b.yaml", REQUEST.replace("contract", "maybe")));
     Result list = run("cloud", "export", "list", "--data", folder.toString());
     Result report = run("cloud", "export", "report", "--data", folder.toString());

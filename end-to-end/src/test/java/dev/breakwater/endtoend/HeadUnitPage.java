@@ -62,7 +62,8 @@ final class HeadUnitPage implements AutoCloseable {
     desk = ConsentDesk.open(book, home.resolve("receipts"), vault, List.of(), time);
     var departures = Departures.open(home.resolve("left-today"), time);
     fill(departures);
-    served = HeadUnit.start(new HeadUnitSettings("127.0.0.1", 0), desk, departures, Optional::empty);
+    served =
+        HeadUnit.start(new HeadUnitSettings("127.0.0.1", 0), desk, departures, Optional::empty);
     var environment = Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
     browser =

@@ -2,7 +2,6 @@ package dev.breakwater.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.breakwater.policy.jurisdiction.OnshoreNetworks;
 import dev.breakwater.agent.statutory.Platform;
 import dev.breakwater.agent.statutory.Schedule;
 import dev.breakwater.agent.statutory.StatutorySettings;
@@ -17,6 +16,7 @@ import dev.breakwater.anonymizer.gate.Anonymizer;
 import dev.breakwater.anonymizer.gate.Profile;
 import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.bundle.PoliciesInForce;
+import dev.breakwater.policy.jurisdiction.OnshoreNetworks;
 import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.wire.ClipManifest;
 import dev.breakwater.wire.Digest;

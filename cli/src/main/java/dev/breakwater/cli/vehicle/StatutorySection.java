@@ -1,13 +1,13 @@
 package dev.breakwater.cli.vehicle;
 
-import dev.breakwater.policy.jurisdiction.Network;
-import dev.breakwater.policy.jurisdiction.OnshoreNetworks;
 import dev.breakwater.agent.statutory.Platform;
 import dev.breakwater.agent.statutory.Schedule;
 import dev.breakwater.agent.statutory.StatutorySettings;
 import dev.breakwater.agent.statutory.StoreSettings;
 import dev.breakwater.agent.statutory.Terminal;
 import dev.breakwater.agent.statutory.packet.Edition;
+import dev.breakwater.policy.jurisdiction.Network;
+import dev.breakwater.policy.jurisdiction.OnshoreNetworks;
 import dev.breakwater.policy.source.Fields;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -3,11 +3,11 @@ package dev.breakwater.cli.vehicle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.breakwater.policy.jurisdiction.OnshoreNetworks;
 import dev.breakwater.agent.statutory.Schedule;
 import dev.breakwater.agent.statutory.StoreSettings;
 import dev.breakwater.agent.statutory.Terminal;
 import dev.breakwater.agent.statutory.packet.Edition;
+import dev.breakwater.policy.jurisdiction.OnshoreNetworks;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.Bytes;
 import java.io.IOException;

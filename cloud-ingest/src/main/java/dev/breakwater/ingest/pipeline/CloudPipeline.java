@@ -57,7 +57,9 @@ public final class CloudPipeline implements AutoCloseable {
                 settings.bootstrapServers(), settings.logSigner(), directories, clock, random));
     this.jobs =
         new OnshoreJobs(
-            settings.job(directories), directories, JobTuning.embedded(settings.checkpointInterval()));
+            settings.job(directories),
+            directories,
+            JobTuning.embedded(settings.checkpointInterval()));
     this.jobs.requireState(store, appender.progress().position().outcomes());
     this.flink = open(EmbeddedFlink.start(directories.scratch(), SLOTS));
   }

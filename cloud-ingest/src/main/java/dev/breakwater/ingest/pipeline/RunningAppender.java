@@ -27,8 +27,7 @@ public final class RunningAppender implements Closeable {
   private final LogAppender appender;
   private final Thread thread;
 
-  private RunningAppender(
-      DirectoryLogStore store, Cosigning cosigning, LogAppender appender) {
+  private RunningAppender(DirectoryLogStore store, Cosigning cosigning, LogAppender appender) {
     this.store = store;
     this.cosigning = cosigning;
     this.appender = appender;

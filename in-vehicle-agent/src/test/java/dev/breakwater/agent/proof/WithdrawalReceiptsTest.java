@@ -50,7 +50,8 @@ class WithdrawalReceiptsTest {
             Digest.ZERO,
             LeafContent.hourOf(Instant.EPOCH));
     Bytes entry = new Leaf(0, leaf).encode();
-    Bytes note = signer.sign(new Checkpoint(signer.name(), 1, TreeHash.leaf(entry)).text()).encode();
+    Bytes note =
+        signer.sign(new Checkpoint(signer.name(), 1, TreeHash.leaf(entry)).text()).encode();
     Bytes logged = new LoggedItem(SALT.value(), entry, 0, List.of(), note).encode();
     return new ErasureReceipt(erased.encode(), logged, 3);
   }

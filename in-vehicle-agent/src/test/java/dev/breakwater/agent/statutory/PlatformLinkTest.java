@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.breakwater.agent.TestCar;
-import dev.breakwater.policy.jurisdiction.Network;
-import dev.breakwater.policy.jurisdiction.OnshoreNetworks;
 import dev.breakwater.agent.outbox.DirectoryStorage;
 import dev.breakwater.agent.statutory.TestPlatform.Received;
 import dev.breakwater.agent.statutory.packet.Command;
@@ -15,6 +13,8 @@ import dev.breakwater.agent.statutory.packet.Edition;
 import dev.breakwater.agent.statutory.packet.Packet;
 import dev.breakwater.agent.statutory.packet.Response;
 import dev.breakwater.agent.uplink.Authority;
+import dev.breakwater.policy.jurisdiction.Network;
+import dev.breakwater.policy.jurisdiction.OnshoreNetworks;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.StatutoryReceipt;
 import java.io.IOException;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.breakwater.agent.TestCar;
 import dev.breakwater.agent.consent.Consents;
 import dev.breakwater.agent.decide.Decider;
-import dev.breakwater.policy.jurisdiction.OnshoreNetworks;
 import dev.breakwater.agent.outbox.DirectoryStorage;
 import dev.breakwater.agent.outbox.MemoryStorage;
 import dev.breakwater.agent.outbox.Outbox;
@@ -20,6 +19,7 @@ import dev.breakwater.agent.statutory.packet.Edition;
 import dev.breakwater.agent.statutory.packet.PacketReader;
 import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.bundle.PoliciesInForce;
+import dev.breakwater.policy.jurisdiction.OnshoreNetworks;
 import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.policy.rule.Consent;
 import dev.breakwater.wire.Item;
