@@ -231,7 +231,7 @@ public final class ConsentBook {
         change ->
             change.decidedMillis() >= from
                 || change.epoch() > sealed
-                || newest.get(change.purpose()) == change.epoch());
+                || Long.valueOf(change.epoch()).equals(newest.get(change.purpose())));
   }
 
   private void requireGrantable(Choice choice) throws ConsentRefusedException {
