@@ -64,9 +64,10 @@ class SingleChangeTest {
   private static void assertLogChangeIsFound(EvidenceFixture fixture, Random random, String place)
       throws Exception {
     Map<String, Bytes> files = fixture.store.published();
-    List<String> paths = List.copyOf(new TreeMap<>(files).keySet());
-    String path = paths.get(random.nextInt(paths.size()));
-    Bytes good = files.get(path);
+    List<Map.Entry<String, Bytes>> sorted = List.copyOf(new TreeMap<>(files).entrySet());
+    Map.Entry<String, Bytes> picked = sorted.get(random.nextInt(sorted.size()));
+    String path = picked.getKey();
+    Bytes good = picked.getValue();
     Bytes bad = changed(good, random);
     files.put(path, bad);
     VerifyReport report = verify(fixture);
