@@ -70,7 +70,7 @@ public record ConsentSection(
    */
   public record Assessment(Purpose purpose, String id) {
     static Assessment parse(String text) {
-      String[] words = text.strip().split("\\s+");
+      String[] words = text.strip().split("\\s+", -1);
       if (words.length != 2) {
         throw new IllegalArgumentException("a purpose and an id are expected: cloud-voice PIA-7");
       }

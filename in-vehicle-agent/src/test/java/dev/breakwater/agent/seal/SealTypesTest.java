@@ -71,7 +71,7 @@ class SealTypesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "new Cleared(collected, \"cabin.camera\", java.util.List.of(), null)",
+        "new Cleared(collected, \"cabin.camera\", java.util.List.of(), null, null)",
         "new Collected(\"p\", java.time.Instant.EPOCH, java.util.List.of())",
         "new SafeClip(null, null)",
         "new ReleasedExcerpt(cleared, null)",
