@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /** Small files that any process may make and that only this user may read (POSIX). */
 final class SharedFiles {
@@ -21,7 +22,7 @@ final class SharedFiles {
    * @return false if there was one already
    */
   static boolean create(Path file, Bytes content) throws IOException {
-    Path directory = file.toAbsolutePath().getParent();
+    Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file, not /");
     DurableFiles.createDirectories(directory);
     // Of mode 0600, as the JDK makes temporary files.
     Path fresh = Files.createTempFile(directory, ".fresh-", "");

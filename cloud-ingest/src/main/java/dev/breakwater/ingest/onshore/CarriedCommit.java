@@ -17,6 +17,8 @@ import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.flink.sink.SinkUtil;
 import org.apache.iceberg.util.SnapshotUtil;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Replaces data files beside the store writer.
@@ -30,6 +32,8 @@ final class CarriedCommit {
   private static final Set<String> MARK =
       Set.of(SinkUtil.FLINK_JOB_ID, SinkUtil.OPERATOR_ID, SinkUtil.MAX_COMMITTED_CHECKPOINT_ID);
   private static final int ATTEMPTS = 50;
+
+  private static final Logger log = LoggerFactory.getLogger(CarriedCommit.class);
 
   private CarriedCommit() {}
 
@@ -53,8 +57,7 @@ final class CarriedCommit {
         overwrite(table, head, replaced, fresh);
         return true;
       } catch (CommitFailedException | ValidationException e) {
-        // The writer was faster; its rows are in other files.
-        continue;
+        log.debug("event=writer_was_faster table={} attempt={}", table.name(), attempt, e);
       }
     }
     throw new IOException(

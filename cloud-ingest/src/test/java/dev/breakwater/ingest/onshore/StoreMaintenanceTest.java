@@ -121,9 +121,9 @@ class StoreMaintenanceTest {
   void manifests_sayNothingOfWhatColumnsHold() throws Exception {
     commit(Part.ITEMS, SPEED, NOW, "k", secret());
     int files = 0;
-    for (ManifestFile manifest :
-        table(Part.ITEMS).currentSnapshot().allManifests(table(Part.ITEMS).io())) {
-      try (var entries = ManifestFiles.read(manifest, table(Part.ITEMS).io())) {
+    Table items = table(Part.ITEMS);
+    for (ManifestFile manifest : items.currentSnapshot().allManifests(items.io())) {
+      try (var entries = ManifestFiles.read(manifest, items.io(), items.specs())) {
         for (DataFile file : entries) {
           files++;
           assertThat(file.lowerBounds()).isNullOrEmpty();

@@ -1,5 +1,6 @@
 package dev.breakwater.ingest.receive;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.ingest.broker.ChildJvm;
@@ -146,7 +147,7 @@ final class BrokerKilledTest {
   private static Set<String> itemsIn(String bootstrapServers) throws Exception {
     Set<String> items = new HashSet<>();
     for (ConsumerRecord<String, byte[]> record : RawTopic.read(bootstrapServers)) {
-      items.add(RawTopic.decode(record).label().id().toString());
+      items.add(requireNonNull(RawTopic.decode(record).label()).id().toString());
     }
     return items;
   }

@@ -47,6 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
  * TaskManagers, two receivers; one of each gets SIGKILL under load and comes back.
  */
 @Tag("soak")
+@SuppressWarnings("NullAway.Init") // startCluster sets them
 final class ClusterKilledTest {
   private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final int BROKERS = 3;

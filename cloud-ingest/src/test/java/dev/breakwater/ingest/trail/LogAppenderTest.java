@@ -180,12 +180,17 @@ final class LogAppenderTest {
         assertReleasesDidNotWaitForTheWitness(cosigning, now);
         away.set(false);
         awaitCosigned(root, before + 4);
-        appender.close();
-        thread.join();
+        end(appender, thread);
       }
       assertThat(new Verifier(log).verifyIntegrity())
           .isInstanceOf(VerifyReport.IntegrityOnly.class);
     }
+  }
+
+  /** The witnesses are closed after it has ended. */
+  private static void end(LogAppender appender, Thread thread) throws InterruptedException {
+    appender.close();
+    thread.join();
   }
 
   private static List<WitnessClient> witnesses(Path root, AtomicBoolean away) throws Exception {
