@@ -106,7 +106,7 @@ final class AuditPackCommand implements Callable<Integer> {
           ? Answers.ofVehicle(
               desk.store(),
               desk.cipher(),
-              new VehicleRef(subject.vehicle),
+              new VehicleRef(String.valueOf(subject.vehicle)),
               start(from),
               start(until))
           : Answers.ofClip(desk.store(), desk.cipher(), Digest.ofHex(subject.clip));

@@ -83,8 +83,9 @@ final class CloudFeedCommand implements Callable<Integer> {
                 clock)) {
       spec.commandLine().getOut().println("http://127.0.0.1:" + feed.port() + "/feed");
       spec.commandLine().getOut().flush();
-      while (!stop.await(WAIT_MILLIS)) {
-        continue;
+      boolean stopped = false;
+      while (!stopped) {
+        stopped = stop.await(WAIT_MILLIS);
       }
       return 0;
     } catch (BindException e) {
