@@ -8,7 +8,7 @@ import dev.breakwater.agent.Duties;
 import dev.breakwater.agent.capture.SignalInput;
 import dev.breakwater.agent.egress.SentLedger;
 import dev.breakwater.agent.outbox.OutboxCorruptException;
-import dev.breakwater.agent.proof.AcknowledgedSample;
+import dev.breakwater.agent.proof.LogQuestions;
 import dev.breakwater.agent.seal.Clocks;
 import dev.breakwater.agent.time.CloudTime;
 import dev.breakwater.agent.uplink.CoapUplink;
@@ -199,7 +199,8 @@ final class AgentRun {
     Files.createDirectories(layout.vehicle());
     Path sample = layout.vehicle().resolve("sample");
     var log = AuditCommand.policy(policy).logs().get(0);
-    return AcknowledgedSample.open(sample, log, clock, random);
+    Path receipts = layout.vehicle().resolve("consent/receipts");
+    return LogQuestions.open(sample, receipts, log, clock, random);
   }
 
   private SignalInput signals() throws IOException, CommandFailedException, InvalidSourceException {

@@ -1,6 +1,5 @@
 package dev.breakwater.agent.proof;
 
-import dev.breakwater.agent.uplink.ProofInbox;
 import dev.breakwater.audit.checkpoint.VerifierKey;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.ItemId;
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * the log proves to have it. One that it does not have after 24 hours is an incident. The receiver
  * cannot know which items are in the sample before it is asked. Used by the uplink's thread.
  */
-public final class AcknowledgedSample implements ProofInbox {
+final class AcknowledgedSample {
   /** When an item must be in the log. */
   static final Duration DEADLINE = Duration.ofHours(24);
 
@@ -59,7 +58,7 @@ public final class AcknowledgedSample implements ProofInbox {
    * @param logKey key of the log, pinned in the car
    * @throws IOException if the file cannot be read or is damaged
    */
-  public static AcknowledgedSample open(
+  static AcknowledgedSample open(
       Path file, VerifierKey logKey, InstantSource clock, RandomGenerator random)
       throws IOException {
     var sample = new AcknowledgedSample(new SampleFile(file), logKey, clock, random);
@@ -70,12 +69,11 @@ public final class AcknowledgedSample implements ProofInbox {
   }
 
   /** Returns how many items the log did not have in time; any thread may ask. */
-  public int missing() {
+  int missing() {
     return missing.get();
   }
 
-  @Override
-  public void acknowledged(Bytes item) throws IOException {
+  void acknowledged(Bytes item) throws IOException {
     if (items.size() < MAX_ITEMS && random.nextInt(ONE_OF) == 0) {
       var sampled = SampledItem.of(item, clock.millis());
       items.put(sampled.id(), sampled);
@@ -83,8 +81,7 @@ public final class AcknowledgedSample implements ProofInbox {
     }
   }
 
-  @Override
-  public Optional<ItemId> next() {
+  Optional<ItemId> next() {
     long now = clock.millis();
     for (SampledItem item : items.values()) {
       long first = item.acknowledgedMillis() + FIRST_QUESTION.toMillis();
@@ -96,8 +93,7 @@ public final class AcknowledgedSample implements ProofInbox {
     return Optional.empty();
   }
 
-  @Override
-  public void answered(ItemId id, @Nullable Bytes proof) throws IOException {
+  void answered(ItemId id, @Nullable Bytes proof) throws IOException {
     SampledItem item = items.get(id);
     if (item == null) {
       return;
@@ -123,6 +119,13 @@ public final class AcknowledgedSample implements ProofInbox {
 
   private static String name(ItemId id) {
     return "lane=%s number=%d".formatted(id.chain().lane(), id.number());
+  }
+
+  /** Forgets what was drawn so far. */
+  void forget() throws IOException {
+    items.clear();
+    askAtMillis.clear();
+    file.write(items.values());
   }
 
   private void forget(ItemId id) throws IOException {

@@ -27,7 +27,7 @@ import java.util.Optional;
  * The receipts of what the onshore side erased after withdrawals, beside the car's own; only one
  * that the pinned log proves is kept.
  */
-public final class WithdrawalReceipts {
+final class WithdrawalReceipts {
   private static final String STAGE = "ERASE";
 
   private final Path directory;
@@ -37,7 +37,7 @@ public final class WithdrawalReceipts {
    * @param directory of the car's deletion receipts
    * @param log key of the log, pinned in the car
    */
-  public WithdrawalReceipts(Path directory, VerifierKey log) {
+  WithdrawalReceipts(Path directory, VerifierKey log) {
     this.directory = directory;
     this.log = log;
   }
@@ -48,8 +48,7 @@ public final class WithdrawalReceipts {
    * @param withdrawal epoch of the decision that took the consent back
    * @return what was erased; nothing, and nothing is kept, if the log does not prove it
    */
-  public Optional<Erased> keep(VehicleRef vehicle, long withdrawal, Bytes answer)
-      throws IOException {
+  Optional<Erased> keep(VehicleRef vehicle, long withdrawal, Bytes answer) throws IOException {
     try {
       Erased erased = verify(vehicle, withdrawal, answer);
       Files.createDirectories(directory);
@@ -61,7 +60,7 @@ public final class WithdrawalReceipts {
   }
 
   /** Returns the receipt that is kept of a withdrawal, verified again. */
-  public Optional<Erased> find(VehicleRef vehicle, long withdrawal) throws IOException {
+  Optional<Erased> find(VehicleRef vehicle, long withdrawal) throws IOException {
     if (!Files.exists(file(withdrawal))) {
       return Optional.empty();
     }

@@ -2,7 +2,6 @@ package dev.breakwater.agent.uplink;
 
 import dev.breakwater.agent.egress.SentLedger;
 import dev.breakwater.wire.Bytes;
-import dev.breakwater.wire.ItemId;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
@@ -181,12 +180,11 @@ final class DtlsSession implements AutoCloseable {
     send(request, "p?after=" + after);
   }
 
-  /** Asks for the proof that an item is in the log; the answer arrives at {@link #nextProof}. */
-  void askForProof(ItemId item) {
+  /** Asks the log for a proof; the answer arrives at {@link #nextProof}. */
+  void askForProof(ProofQuestion question) {
     var request = Request.newGet();
-    request.addMessageObserver(new ProofListener(item));
-    var chain = item.chain();
-    send(request, "l?item=%d/%s/%d".formatted(chain.epoch(), chain.lane(), item.number()));
+    request.addMessageObserver(new ProofListener(question));
+    send(request, "l?" + question.query());
   }
 
   /** Asks for the time; the answer arrives at {@link #nextTime}. */
@@ -350,10 +348,10 @@ final class DtlsSession implements AutoCloseable {
   }
 
   private final class ProofListener extends Listener {
-    private final ItemId item;
+    private final ProofQuestion question;
 
-    ProofListener(ItemId item) {
-      this.item = item;
+    ProofListener(ProofQuestion question) {
+      this.question = question;
     }
 
     @Override
@@ -362,12 +360,13 @@ final class DtlsSession implements AutoCloseable {
       byte[] payload = response.getPayload();
       Bytes proof = content && payload != null ? Bytes.of(payload) : null;
       proofs.add(
-          new ProofAnswer(item, content || response.getCode() == ResponseCode.NOT_FOUND, proof));
+          new ProofAnswer(
+              question, content || response.getCode() == ResponseCode.NOT_FOUND, proof));
     }
 
     @Override
     void unheard(String failure) {
-      proofs.add(new ProofAnswer(item, false, null));
+      proofs.add(new ProofAnswer(question, false, null));
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.breakwater.agent.uplink;
 
 import dev.breakwater.wire.Bytes;
-import dev.breakwater.wire.ItemId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param told whether the receiver said that it has a proof or none; it may be busy, or silent
  * @param proof null if there is none
  */
-record ProofAnswer(ItemId item, boolean told, @Nullable Bytes proof) {}
+record ProofAnswer(ProofQuestion question, boolean told, @Nullable Bytes proof) {}

@@ -1,14 +1,13 @@
 package dev.breakwater.agent.uplink;
 
 import dev.breakwater.wire.Bytes;
-import dev.breakwater.wire.ItemId;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the proofs go that acknowledged items are in the audit log. Used by the uplink's thread; an
- * {@link IOException} means that its storage is not usable.
+ * Where the proofs of the audit log go that a car asks for. Used by the uplink's thread; an {@link
+ * IOException} means that its storage is not usable.
  */
 public interface ProofInbox {
   /** Asks for nothing: no key of a log is pinned, so no proof could be verified. */
@@ -18,12 +17,12 @@ public interface ProofInbox {
         public void acknowledged(Bytes item) {}
 
         @Override
-        public Optional<ItemId> next() {
+        public Optional<ProofQuestion> next() {
           return Optional.empty();
         }
 
         @Override
-        public void answered(ItemId item, @Nullable Bytes proof) {}
+        public void answered(ProofQuestion question, @Nullable Bytes proof) {}
       };
 
   /**
@@ -33,13 +32,13 @@ public interface ProofInbox {
    */
   void acknowledged(Bytes item) throws IOException;
 
-  /** Returns the item whose proof is to be asked for now. */
-  Optional<ItemId> next();
+  /** Returns what is to be asked for now. */
+  Optional<ProofQuestion> next();
 
   /**
    * Takes an answer.
    *
-   * @param proof null if the receiver says that the item is not in the log
+   * @param proof null if the receiver says that the log does not have it
    */
-  void answered(ItemId item, @Nullable Bytes proof) throws IOException;
+  void answered(ProofQuestion question, @Nullable Bytes proof) throws IOException;
 }

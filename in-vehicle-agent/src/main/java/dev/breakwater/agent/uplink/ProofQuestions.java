@@ -18,7 +18,7 @@ final class ProofQuestions {
     if (answer != null) {
       asking = false;
       if (answer.told()) {
-        inbox.answered(answer.item(), answer.proof());
+        inbox.answered(answer.question(), answer.proof());
       }
     }
     // Not the first question of a session: the handshake is for what is to be sent.
@@ -26,9 +26,9 @@ final class ProofQuestions {
       inbox
           .next()
           .ifPresent(
-              item -> {
+              question -> {
                 asking = true;
-                session.askForProof(item);
+                session.askForProof(question);
               });
     }
   }

@@ -3,6 +3,7 @@ package dev.breakwater.agent.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.breakwater.agent.uplink.ProofQuestion;
 import dev.breakwater.audit.checkpoint.Checkpoint;
 import dev.breakwater.audit.checkpoint.SignerKey;
 import dev.breakwater.audit.layout.Commitment;
@@ -11,17 +12,26 @@ import dev.breakwater.audit.layout.Leaf;
 import dev.breakwater.audit.layout.LeafContent;
 import dev.breakwater.audit.layout.TreeHash;
 import dev.breakwater.wire.Bytes;
+import dev.breakwater.wire.ChainId;
+import dev.breakwater.wire.ConsentChange;
+import dev.breakwater.wire.ConsentChange.Period;
+import dev.breakwater.wire.ConsentChange.State;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Erased;
 import dev.breakwater.wire.ErasureReceipt;
+import dev.breakwater.wire.Item;
+import dev.breakwater.wire.ItemId;
+import dev.breakwater.wire.Lane;
 import dev.breakwater.wire.LoggedItem;
 import dev.breakwater.wire.VehicleRef;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +43,8 @@ class WithdrawalReceiptsTest {
   private static final Erased ERASED = new Erased(CAR.value(), 5, "navigation", 2, 30, 1, 2, 3);
 
   @TempDir Path directory;
+
+  private Instant now = Instant.parse("2026-11-26T12:00:00Z");
 
   private WithdrawalReceipts receipts() {
     return new WithdrawalReceipts(directory, LOG.verifierKey());
@@ -88,6 +100,68 @@ class WithdrawalReceiptsTest {
     receipts().keep(CAR, 5, receipt(ERASED, "ERASE", LOG).encode());
     Files.write(files().get(0), new byte[] {1});
     assertThatThrownBy(() -> receipts().find(CAR, 5)).hasMessageContaining("not proven");
+  }
+
+  @Test
+  void withdrawal_acknowledged_isAskedForUntilTheLogProvesItAlsoAfterARestart() throws IOException {
+    LogQuestions first = questions();
+    first.acknowledged(consent(6, State.YES));
+    first.acknowledged(consent(5, State.NO));
+    assertThat(first.next()).as("too early").isEmpty();
+    now = now.plus(WithdrawalQuestions.FIRST_QUESTION);
+    assertThat(first.next()).contains(new ProofQuestion.OfWithdrawal(5));
+    first.answered(new ProofQuestion.OfWithdrawal(5), null);
+    assertThat(first.next()).as("not all the time").isEmpty();
+
+    LogQuestions second = questions();
+    assertThat(second.next()).contains(new ProofQuestion.OfWithdrawal(5));
+    second.answered(new ProofQuestion.OfWithdrawal(5), Bytes.EMPTY);
+    now = now.plus(WithdrawalQuestions.NEXT_QUESTION);
+    assertThat(second.next()).as("a wrong proof").contains(new ProofQuestion.OfWithdrawal(5));
+    second.answered(new ProofQuestion.OfWithdrawal(5), receipt(ERASED, "ERASE", LOG).encode());
+    now = now.plus(WithdrawalQuestions.NEXT_QUESTION);
+    assertThat(second.next()).isEmpty();
+    assertThat(questions().next()).isEmpty();
+    assertThat(receipts().find(CAR, 5)).contains(ERASED);
+  }
+
+  @Test
+  void sample_ofBeforeAWithdrawal_isForgotten() throws IOException {
+    LogQuestions questions = questions();
+    for (int i = 0; i < 5_000; i++) {
+      questions.acknowledged(consent(6, State.YES));
+    }
+    now = now.plus(Duration.ofHours(1));
+    assertThat(questions.next().orElseThrow()).isInstanceOf(ProofQuestion.OfItem.class);
+    questions.acknowledged(consent(7, State.NO));
+    now = now.plus(WithdrawalQuestions.FIRST_QUESTION);
+    assertThat(questions.next()).contains(new ProofQuestion.OfWithdrawal(7));
+    assertThat(questions.next()).isEmpty();
+  }
+
+  private LogQuestions questions() throws IOException {
+    return LogQuestions.open(
+        directory.resolve("sample"), directory, LOG.verifierKey(), () -> now, new Random(1));
+  }
+
+  private static Bytes consent(long epoch, State state) {
+    boolean grants = state != State.NO;
+    var change =
+        new ConsentChange(
+            epoch,
+            "navigation",
+            List.of("position"),
+            state,
+            grants ? Period.ONCE : Period.NONE,
+            1,
+            grants ? 2 : 0,
+            Digest.ZERO,
+            "zh",
+            "head-unit");
+    var id = new ItemId(new ChainId(CAR, 1, Lane.CONTROL), epoch);
+    return new Item(
+            id, ConsentChange.CATEGORY, "accounting", 1, null, 0, List.of(), change.encode())
+        .encode();
   }
 
   private List<Path> files() throws IOException {

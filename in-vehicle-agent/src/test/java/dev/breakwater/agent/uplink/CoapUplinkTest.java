@@ -7,7 +7,6 @@ import dev.breakwater.agent.uplink.ScriptedReceiver.Arrival;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Item;
-import dev.breakwater.wire.ItemId;
 import dev.breakwater.wire.Lane;
 import dev.breakwater.wire.Segment;
 import dev.breakwater.wire.SignedSegment;
@@ -421,20 +420,20 @@ final class CoapUplinkTest {
     }
 
     @Override
-    public Optional<ItemId> next() {
+    public Optional<ProofQuestion> next() {
       if (asked || acknowledged.isEmpty()) {
         return Optional.empty();
       }
       asked = true;
       try {
-        return Optional.of(Item.decode(acknowledged.get(0)).id());
+        return Optional.of(new ProofQuestion.OfItem(Item.decode(acknowledged.get(0)).id()));
       } catch (WireFormatException e) {
         throw new AssertionError(e);
       }
     }
 
     @Override
-    public void answered(ItemId item, @Nullable Bytes proof) {
+    public void answered(ProofQuestion question, @Nullable Bytes proof) {
       proofs.add(proof == null ? Bytes.EMPTY : proof);
     }
   }

@@ -1,0 +1,69 @@
+package dev.breakwater.agent.proof;
+
+import dev.breakwater.agent.uplink.ProofInbox;
+import dev.breakwater.agent.uplink.ProofQuestion;
+import dev.breakwater.audit.checkpoint.VerifierKey;
+import dev.breakwater.wire.Bytes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a car asks the audit log about itself: a sample of its items, and the receipts of its
+ * people's withdrawals. Used by the uplink's thread.
+ */
+public final class LogQuestions implements ProofInbox {
+  private final AcknowledgedSample sample;
+  private final WithdrawalQuestions withdrawals;
+
+  private LogQuestions(AcknowledgedSample sample, WithdrawalQuestions withdrawals) {
+    this.sample = sample;
+    this.withdrawals = withdrawals;
+  }
+
+  /**
+   * Goes on with what was open.
+   *
+   * @param sample file of the sample, which need not exist
+   * @param receipts directory of the car's deletion receipts
+   * @param log key of the log, pinned in the car
+   * @throws IOException if a file cannot be read or is damaged
+   */
+  public static LogQuestions open(
+      Path sample, Path receipts, VerifierKey log, InstantSource clock, RandomGenerator random)
+      throws IOException {
+    return new LogQuestions(
+        AcknowledgedSample.open(sample, log, clock, random),
+        WithdrawalQuestions.open(receipts, new WithdrawalReceipts(receipts, log), clock));
+  }
+
+  @Override
+  public void acknowledged(Bytes item) throws IOException {
+    sample.acknowledged(item);
+    if (withdrawals.acknowledged(item)) {
+      // What is erased is proven no more, and that is no incident.
+      sample.forget();
+    }
+  }
+
+  @Override
+  public Optional<ProofQuestion> next() {
+    OptionalLong withdrawal = withdrawals.next();
+    return withdrawal.isPresent()
+        ? Optional.of(new ProofQuestion.OfWithdrawal(withdrawal.getAsLong()))
+        : sample.next().map(ProofQuestion.OfItem::new);
+  }
+
+  @Override
+  public void answered(ProofQuestion question, @Nullable Bytes proof) throws IOException {
+    if (question instanceof ProofQuestion.OfItem asked) {
+      sample.answered(asked.item(), proof);
+    } else if (question instanceof ProofQuestion.OfWithdrawal asked) {
+      withdrawals.answered(asked.epoch(), proof);
+    }
+  }
+}
