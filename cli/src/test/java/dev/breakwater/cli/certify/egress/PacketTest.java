@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 /** Packets written by hand from the standards, byte by byte. */
 class PacketTest {
   /** Version 4, length 33, UDP, 192.0.2.1 to 203.0.113.5; ports 4660 to 53; "hello". */
-  private static final String IPV4_UDP =
+  static final String IPV4_UDP =
       "45000021000040004011 0000 c0000201 cb007105".replace(" ", "")
           + "12340035000d0000"
           + "68656c6c6f";
 
-  private static byte[] file(ByteOrder order, int linkType, String... frames) {
+  static byte[] file(ByteOrder order, int linkType, String... frames) {
     ByteBuffer file = ByteBuffer.allocate(10_000).order(order);
     file.putInt(0xa1b2c3d4).putShort((short) 2).putShort((short) 4).putInt(0).putInt(0);
     file.putInt(262_144).putInt(linkType);
