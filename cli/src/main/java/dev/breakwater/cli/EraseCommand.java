@@ -76,7 +76,7 @@ final class EraseCommand implements Callable<Integer> {
     try (var store = IcebergStore.open(layout.onshore().store());
         var statements = new Statements(kafka, keys, log, AuditCommand.policy(layout.logPolicy()));
         var held = files.lock(asked.id())) {
-      var notices = new LoggedErasures(files, keys, statements, LoggedErasures.Recipients.NONE);
+      var notices = new LoggedErasures(files, keys, statements, ErasureService.recipients(layout));
       var eraser = new Eraser(files, keys, store::erase, notices, clock);
       Erasure now = eraser.receive(asked);
       if (!now.vehicle().equals(asked.vehicle()) || !now.purpose().equals(asked.purpose())) {

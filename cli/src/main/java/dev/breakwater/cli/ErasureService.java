@@ -4,6 +4,7 @@ import dev.breakwater.audit.auditor.LogSource;
 import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.cli.installation.DataCipher;
 import dev.breakwater.cli.installation.DataLayout;
+import dev.breakwater.ingest.border.Register;
 import dev.breakwater.ingest.erase.Eraser;
 import dev.breakwater.ingest.erase.ErasureFiles;
 import dev.breakwater.ingest.erase.LoggedErasures;
@@ -49,14 +50,18 @@ final class ErasureService implements AutoCloseable {
             cipher.keys(),
             LogSource.of(data.onshore().log().toString()),
             AuditCommand.policy(data.logPolicy()));
-    var logged =
-        new LoggedErasures(files, cipher.keys(), statements, LoggedErasures.Recipients.NONE);
+    var logged = new LoggedErasures(files, cipher.keys(), statements, recipients(data));
     var store = IcebergStore.open(data.onshore().store());
     var eraser = new Eraser(files, cipher.keys(), store::erase, logged, clock);
     var desk = new WithdrawalDesk(bootstrapServers, cipher, files, eraser, clock, random);
     var service = new ErasureService(store, statements, logged, desk);
     service.thread.start();
     return service;
+  }
+
+  /** Returns those abroad who have to be told of an erasure. */
+  static LoggedErasures.Recipients recipients(DataLayout data) {
+    return erasure -> Register.recipientsOf(data.border(), erasure.vehicle());
   }
 
   /** Returns what a receiver gives out: proofs of items, and receipts of erasures. */

@@ -13,6 +13,10 @@ import java.nio.file.Path;
  */
 public record BorderSettings(Path directory, KeyRing office, OrderOfDecision order) {
   Path book() {
+    return book(directory);
+  }
+
+  static Path book(Path directory) {
     return directory.resolve("border.db");
   }
 

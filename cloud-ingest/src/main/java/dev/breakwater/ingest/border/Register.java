@@ -8,6 +8,8 @@ import dev.breakwater.policy.bundle.BundleRefusedException;
 import dev.breakwater.policy.calendar.ChinaTime;
 import dev.breakwater.policy.source.InvalidSourceException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,14 +48,26 @@ public final class Register {
     return all;
   }
 
-  /** Returns who got rows of a vehicle and purpose: those who are told when it is withdrawn. */
-  public List<String> recipientsOf(String vehicle, String purpose) throws IOException {
-    return sql.all(
-        "SELECT DISTINCT recipient FROM provided JOIN releases ON release = number"
-            + " WHERE vehicle = ? AND purpose = ? ORDER BY recipient",
-        row -> row.getString(1),
-        vehicle,
-        purpose);
+  /**
+   * Returns who got rows of a vehicle, for whatever purpose: those who are told when something of
+   * it is erased. A consent is to kinds of data and a release says purposes, so rather one too many
+   * is told than one too few.
+   *
+   * @param border directory of the border; nobody got anything if there is none
+   */
+  public static List<String> recipientsOf(Path border, String vehicle) throws IOException {
+    Path file = BorderSettings.book(border);
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    try (var book = Book.open(file)) {
+      return book.sql()
+          .all(
+              "SELECT DISTINCT recipient FROM provided JOIN releases ON release = number"
+                  + " WHERE vehicle = ? ORDER BY recipient",
+              row -> row.getString(1),
+              vehicle);
+    }
   }
 
   /** Counts the distinct persons of a year anew, from the book's rows. */

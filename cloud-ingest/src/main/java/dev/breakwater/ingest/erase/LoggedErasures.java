@@ -33,10 +33,7 @@ public final class LoggedErasures implements Eraser.Notices {
 
   /** Who abroad has data. */
   public interface Recipients {
-    /** Nothing was released. */
-    Recipients NONE = erasure -> List.of();
-
-    /** Returns the ids of the recipients that have data under a key of the erasure. */
+    /** Returns the ids of the recipients that may have some of what is erased. */
     List<String> of(Erasure erasure) throws IOException;
   }
 

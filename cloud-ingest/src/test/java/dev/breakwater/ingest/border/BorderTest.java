@@ -431,7 +431,8 @@ class BorderTest {
         .contains("persons, general information: 1 (contract or certificate from 100000")
         .contains("persons under approval SCC<1>: 1 of 10, for Example GmbH (DE)");
     assertThat(report.html()).contains("SCC&lt;1&gt;").doesNotContain("SCC<1>");
-    assertThat(register.recipientsOf(vehicle, "driving.habits")).containsExactly("example-gmbh");
-    assertThat(register.recipientsOf(vehicle, "other")).isEmpty();
+    assertThat(Register.recipientsOf(directory, vehicle)).containsExactly("example-gmbh");
+    assertThat(Register.recipientsOf(directory, "0".repeat(32))).isEmpty();
+    assertThat(Register.recipientsOf(directory.resolve("none"), vehicle)).isEmpty();
   }
 }
