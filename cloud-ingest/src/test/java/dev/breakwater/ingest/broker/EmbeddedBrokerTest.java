@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
@@ -30,7 +29,12 @@ final class EmbeddedBrokerTest {
       TopicSetup.apply(broker.bootstrapServers(), (short) 1);
       try (var admin = admin(broker.bootstrapServers())) {
         assertThat(admin.listTopics().names().get())
-            .isEqualTo(Set.of(Topics.RAW, Topics.OUTCOMES, Topics.VEHICLES, Topics.POLICY_BUNDLES));
+            .containsExactlyInAnyOrder(
+                Topics.RAW,
+                Topics.OUTCOMES,
+                Topics.STATEMENTS,
+                Topics.VEHICLES,
+                Topics.POLICY_BUNDLES);
         var raw = settings(admin, Topics.RAW);
         assertThat(raw.get("message.timestamp.type").value()).isEqualTo("LogAppendTime");
         assertThat(Long.parseLong(raw.get("retention.ms").value()))
