@@ -24,6 +24,8 @@ import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Outcome;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -35,6 +37,7 @@ import java.util.Set;
 final class EvidenceDesk implements AutoCloseable {
   private static final String OWNER = "onshore";
   private static final String PURPOSE = "disclose";
+  private static final int CONNECT_MILLIS = 5_000;
 
   private final ItemCipher cipher;
   private final IcebergStore store;
@@ -60,12 +63,29 @@ final class EvidenceDesk implements AutoCloseable {
       throw new CommandFailedException(
           directory + " is not a store.", "Name an installation with --data.", 2);
     }
+    requireRunning(Endpoints.read(layout.endpoints()).bootstrapServers());
     IcebergStore store = IcebergStore.open(directory);
     try {
       return new EvidenceDesk(layout, store);
     } catch (IOException | CommandFailedException | RuntimeException e) {
       store.close();
       throw e;
+    }
+  }
+
+  /** Said at once: Kafka's own client would try for a minute. */
+  private static void requireRunning(String kafka) throws CommandFailedException {
+    String server = kafka.substring(kafka.lastIndexOf(',') + 1);
+    int colon = server.lastIndexOf(':');
+    var address =
+        new InetSocketAddress(
+            server.substring(0, colon), Integer.parseInt(server.substring(colon + 1)));
+    try (var socket = new Socket()) {
+      socket.connect(address, CONNECT_MILLIS);
+    } catch (IOException e) {
+      throw new CommandFailedException(
+          "No pack is made, because nothing would log it: Kafka does not answer at " + server + ".",
+          "Start the onshore side and try again.");
     }
   }
 
