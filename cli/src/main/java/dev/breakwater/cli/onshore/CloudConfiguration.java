@@ -1,17 +1,10 @@
 package dev.breakwater.cli.onshore;
 
-import dev.breakwater.cli.vehicle.KnownNames;
 import dev.breakwater.cli.vehicle.Section;
+import dev.breakwater.cli.vehicle.Sections;
 import dev.breakwater.policy.source.InvalidSourceException;
-import dev.breakwater.policy.source.Node;
-import dev.breakwater.policy.source.Node.Mapping;
-import dev.breakwater.policy.source.Source;
 import dev.breakwater.wire.Bytes;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
 
 /**
  * What the onshore processes are told by their one configuration file; each reads the sections that
@@ -33,10 +26,10 @@ public final class CloudConfiguration {
       # option is here with its default, and may be left out. What is unknown stops the start.
       """;
 
-  private final Map<Class<?>, Object> sections;
+  private final Sections sections;
 
-  private CloudConfiguration(Map<Class<?>, Object> sections) {
-    this.sections = Map.copyOf(sections);
+  private CloudConfiguration(Sections sections) {
+    this.sections = sections;
   }
 
   /**
@@ -46,33 +39,15 @@ public final class CloudConfiguration {
    * @throws InvalidSourceException with every problem of it
    */
   public static CloudConfiguration read(Bytes yaml, String name) throws InvalidSourceException {
-    var source = Source.read(yaml, name);
-    Map<Class<?>, Object> read = new HashMap<>();
-    List<String> names = SECTIONS.stream().map(Section::name).toList();
-    KnownNames.mapping(source, source.root(), names, "section")
-        .ifPresent(root -> SECTIONS.forEach(section -> read(source, root, section, read)));
-    source.refuseIfBroken();
-    return new CloudConfiguration(read);
-  }
-
-  private static <T> void read(
-      Source source, Mapping root, Section<T> section, Map<Class<?>, Object> read) {
-    Node node = root.fields().get(section.name());
-    if (node == null) {
-      read.put(section.type(), section.preset());
-    } else {
-      section.read(source, node).ifPresent(value -> read.put(section.type(), value));
-    }
+    return new CloudConfiguration(Sections.read(SECTIONS, yaml, name));
   }
 
   public <T> T get(Section<T> section) {
-    return section.type().cast(Objects.requireNonNull(sections.get(section.type())));
+    return sections.get(section);
   }
 
   /** Returns a file that says the defaults. */
   public static String printed() {
-    return SECTIONS.stream()
-        .map(Section::printed)
-        .collect(Collectors.joining("\n", HEAD + "\n", ""));
+    return Sections.printed(HEAD, SECTIONS);
   }
 }
