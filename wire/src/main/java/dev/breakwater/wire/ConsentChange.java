@@ -78,6 +78,11 @@ public record ConsentChange(
     return state != State.NO;
   }
 
+  /** Returns whether it takes back that data of its categories leaves the car. */
+  public boolean withdraws() {
+    return state != State.YES;
+  }
+
   public Bytes encode() {
     var record = CODEC.blank();
     record.put("epoch", epoch);

@@ -2,7 +2,6 @@ package dev.breakwater.ingest.erase;
 
 import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.stream.Topics;
-import dev.breakwater.ingest.stream.Withdrawn;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.ConsentChange;
 import dev.breakwater.wire.Item;
@@ -107,7 +106,7 @@ public final class WithdrawalDesk implements Runnable, AutoCloseable {
     try {
       Outcome outcome = Outcome.decode(value);
       Optional<ConsentChange> change = change(outcome);
-      if (change.filter(Withdrawn::isIn).isPresent()) {
+      if (change.filter(ConsentChange::withdraws).isPresent()) {
         // A wrong clock of the broker must not shorten the terms: they run from when we know.
         eraser.receive(
             Erasure.after(

@@ -19,7 +19,7 @@ final class Withdrawals {
   /** Remembers the decision if it takes anything back. */
   void accept(ConsentChange change) throws RejectedException {
     Withdrawn known = ledger.withdrawn().get(change.purpose());
-    if (!Withdrawn.isIn(change) || (known != null && known.epoch() >= change.epoch())) {
+    if (!change.withdraws() || (known != null && known.epoch() >= change.epoch())) {
       return;
     }
     if (known == null && count() >= MAX_PURPOSES) {

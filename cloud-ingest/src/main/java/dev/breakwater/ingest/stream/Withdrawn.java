@@ -15,11 +15,6 @@ public record Withdrawn(long epoch, List<String> categories) {
     categories = List.copyOf(categories);
   }
 
-  /** Returns whether {@code change} takes back that data of its categories is sent to us. */
-  public static boolean isIn(ConsentChange change) {
-    return change.state() != ConsentChange.State.YES;
-  }
-
   public static Withdrawn of(ConsentChange change) {
     return new Withdrawn(change.epoch(), change.categories());
   }

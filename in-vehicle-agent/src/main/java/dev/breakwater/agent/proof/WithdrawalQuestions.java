@@ -95,12 +95,10 @@ final class WithdrawalQuestions {
         return false;
       }
       ConsentChange change = ConsentChange.decode(item.payload());
-      // Who allows it in the car alone takes back what is outside of it.
-      boolean withdraws = change.state() != ConsentChange.State.YES;
-      if (withdraws && open.size() < MAX_OPEN) {
+      if (change.withdraws() && open.size() < MAX_OPEN) {
         note(change.epoch(), item.id().chain().vehicle());
       }
-      return withdraws;
+      return change.withdraws();
     } catch (WireFormatException e) {
       throw new IllegalStateException("the car sealed what does not decode", e);
     }
