@@ -1,16 +1,14 @@
 package dev.breakwater.audit.store;
 
+import dev.breakwater.audit.durable.DirectoryLock;
 import dev.breakwater.audit.durable.DurableFiles;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
@@ -25,9 +23,9 @@ public final class DirectoryLogStore implements LogStore, Closeable {
   private final Path head;
   private final Path staging;
   private final Path unfinished;
-  private final FileChannel lock;
+  private final DirectoryLock lock;
 
-  private DirectoryLogStore(Path published, Path state, FileChannel lock) {
+  private DirectoryLogStore(Path published, Path state, DirectoryLock lock) {
     this.published = published;
     this.head = state.resolve("head");
     this.staging = state.resolve("staged");
@@ -48,7 +46,9 @@ public final class DirectoryLogStore implements LogStore, Closeable {
     }
     DurableFiles.createDirectories(published);
     DurableFiles.createDirectories(state);
-    var store = new DirectoryLogStore(published, state, lock(state.resolve("lock")));
+    var store =
+        new DirectoryLogStore(
+            published, state, DirectoryLock.take(state, "the log is open already: " + state));
     DurableFiles.createDirectories(store.staging);
     DurableFiles.createDirectories(store.unfinished);
     clear(store.unfinished);
@@ -118,24 +118,6 @@ public final class DirectoryLogStore implements LogStore, Closeable {
       throw new IllegalArgumentException(path + " is not a path inside the log");
     }
     return file;
-  }
-
-  private static FileChannel lock(Path file) throws IOException {
-    var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    boolean held = false;
-    try {
-      held = channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      throw new IOException("this process has the log open already: " + file, e);
-    } finally {
-      if (!held) {
-        channel.close();
-      }
-    }
-    if (!held) {
-      throw new IOException("another process has the log open: " + file);
-    }
-    return channel;
   }
 
   private static void clear(Path directory) throws IOException {

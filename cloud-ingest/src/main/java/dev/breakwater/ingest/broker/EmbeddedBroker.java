@@ -1,5 +1,6 @@
 package dev.breakwater.ingest.broker;
 
+import dev.breakwater.audit.durable.DirectoryLock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -54,7 +55,10 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public static EmbeddedBroker start(Path directory) throws IOException {
     Path data = Files.createDirectories(directory.resolve("data"));
-    DirectoryLock lock = DirectoryLock.take(directory);
+    // Kafka's own lock comes after its metadata log is opened, too late: two brokers would write
+    // one
+    // log.
+    DirectoryLock lock = DirectoryLock.take(directory, "another broker uses " + directory);
     try {
       LoopbackPorts ports = LoopbackPorts.claim(directory);
       format(data);

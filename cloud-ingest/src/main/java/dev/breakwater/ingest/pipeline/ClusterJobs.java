@@ -1,8 +1,11 @@
 package dev.breakwater.ingest.pipeline;
 
+import dev.breakwater.audit.durable.DirectoryLock;
 import dev.breakwater.ingest.job.JobSettings;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -38,13 +41,13 @@ public final class ClusterJobs implements AutoCloseable {
   private final OnshoreJobs jobs;
   private final RestClusterClient<StandaloneClusterId> cluster;
   private final Backlog backlog;
-  private final StateLock lock;
+  private final DirectoryLock lock;
 
   private ClusterJobs(
       OnshoreJobs jobs,
       RestClusterClient<StandaloneClusterId> cluster,
       Backlog backlog,
-      StateLock lock) {
+      DirectoryLock lock) {
     this.jobs = jobs;
     this.cluster = cluster;
     this.backlog = backlog;
@@ -60,7 +63,9 @@ public final class ClusterJobs implements AutoCloseable {
   public static ClusterJobs open(
       URI flink, JobSettings settings, CloudDirectories directories, JobTuning tuning)
       throws IOException {
-    var lock = StateLock.take(directories.checkpoints());
+    Path checkpoints = directories.checkpoints();
+    Files.createDirectories(checkpoints);
+    var lock = DirectoryLock.take(checkpoints, "another process runs the jobs of " + checkpoints);
     return new ClusterJobs(
         new OnshoreJobs(settings, directories, tuning),
         client(flink),

@@ -1,5 +1,6 @@
-package dev.breakwater.ingest.broker;
+package dev.breakwater.audit.durable;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -9,10 +10,10 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a second broker off a directory. Kafka's own lock comes after its metadata log is opened,
- * too late: two brokers would write one log. The operating system frees it when a process dies.
+ * Keeps a second user off a directory, in this process or another one. The operating system frees
+ * it when a process dies.
  */
-final class DirectoryLock implements AutoCloseable {
+public final class DirectoryLock implements Closeable {
   private static final String FILE = "lock";
 
   private final FileChannel channel;
@@ -22,15 +23,17 @@ final class DirectoryLock implements AutoCloseable {
   }
 
   /**
+   * @param directory that exists
+   * @param taken what is said if somebody holds it
    * @throws IOException if somebody holds it
    */
-  static DirectoryLock take(Path directory) throws IOException {
+  public static DirectoryLock take(Path directory, String taken) throws IOException {
     var channel =
         FileChannel.open(
             directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (lock(channel) == null) {
       channel.close();
-      throw new IOException("another broker uses " + directory);
+      throw new IOException(taken);
     }
     return new DirectoryLock(channel);
   }
