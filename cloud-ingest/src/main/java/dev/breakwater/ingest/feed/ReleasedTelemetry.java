@@ -1,10 +1,9 @@
 package dev.breakwater.ingest.feed;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.breakwater.ingest.keys.ItemCipher;
+import dev.breakwater.ingest.stream.CommittedTopic;
 import dev.breakwater.ingest.stream.Topics;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Item;
@@ -13,19 +12,12 @@ import dev.breakwater.wire.Outcome;
 import dev.breakwater.wire.Signal;
 import dev.breakwater.wire.WireFormatException;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads stored telemetry from the topic outcomes and opens it in memory. There is no topic with
@@ -35,7 +27,6 @@ final class ReleasedTelemetry {
   /** The most records that one call looks at; the reader then calls again. */
   static final int MAX_RECORDS = 5000;
 
-  private static final Duration POLL = Duration.ofMillis(500);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String bootstrapServers;
@@ -64,47 +55,19 @@ final class ReleasedTelemetry {
    * @param purpose what the items must have been collected for
    */
   Page read(Set<String> categories, String purpose, FeedPosition after) throws IOException {
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(Topics.OUTCOMES).stream()
-              .map(each -> new TopicPartition(each.topic(), each.partition()))
-              .toList();
-      consumer.assign(partitions);
-      Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      for (TopicPartition each : partitions) {
-        long begin = Math.max(after.next(each.partition()), requireNonNull(begins.get(each)));
-        consumer.seek(each, Math.min(begin, requireNonNull(ends.get(each))));
-      }
+    try (var committed = CommittedTopic.open(bootstrapServers, Topics.OUTCOMES, after::next)) {
       List<String> lines = new ArrayList<>();
       int seen = 0;
-      while (seen < MAX_RECORDS
-          && partitions.stream()
-              .anyMatch(each -> consumer.position(each) < requireNonNull(ends.get(each)))) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+      while (seen < MAX_RECORDS && !committed.isAtEnd()) {
+        for (ConsumerRecord<byte[], byte[]> record : committed.next()) {
           seen++;
           line(record, categories, purpose).ifPresent(lines::add);
         }
       }
-      Map<Integer, Long> next = new HashMap<>();
-      partitions.forEach(each -> next.put(each.partition(), consumer.position(each)));
-      return new Page(lines, new FeedPosition(next));
+      return new Page(lines, new FeedPosition(committed.positions()));
     } catch (KafkaException e) {
       throw new IOException("the outcomes cannot be read: " + e.getMessage(), e);
     }
-  }
-
-  private KafkaConsumer<byte[], byte[]> consumer() {
-    return new KafkaConsumer<>(
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-            false,
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed"),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
   }
 
   private Optional<String> line(

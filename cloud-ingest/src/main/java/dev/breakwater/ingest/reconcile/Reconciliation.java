@@ -1,10 +1,9 @@
 package dev.breakwater.ingest.reconcile;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.onshore.OnshoreStore;
 import dev.breakwater.ingest.onshore.Part;
+import dev.breakwater.ingest.stream.CommittedTopic;
 import dev.breakwater.ingest.stream.Topics;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Item;
@@ -16,18 +15,11 @@ import dev.breakwater.wire.Tombstone;
 import dev.breakwater.wire.VehicleRef;
 import dev.breakwater.wire.WireFormatException;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Compares what the cars numbered with what was decided, and the decisions with the tables. It
@@ -35,7 +27,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * at.
  */
 public final class Reconciliation {
-  private static final Duration POLL = Duration.ofMillis(500);
 
   private final String bootstrapServers;
   private final ItemCipher cipher;
@@ -82,9 +73,8 @@ public final class Reconciliation {
     var reconciliation = new Reconciliation(bootstrapServers, cipher);
     try {
       reconciliation.read(Topics.RAW, reconciliation::takeRaw);
-      reconciliation
-          .read(Topics.OUTCOMES, reconciliation::takeOutcome)
-          .forEach((part, end) -> reconciliation.offsets.put(part.partition(), end));
+      reconciliation.offsets.putAll(
+          reconciliation.read(Topics.OUTCOMES, reconciliation::takeOutcome));
     } catch (KafkaException e) {
       throw new IOException("the topics cannot be read: " + e.getMessage(), e);
     }
@@ -100,36 +90,15 @@ public final class Reconciliation {
   }
 
   /** Reads what is committed now; returns where it ended. */
-  private Map<TopicPartition, Long> read(String topic, Taking taking) throws IOException {
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(each -> new TopicPartition(topic, each.partition()))
-              .collect(Collectors.toList());
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream()
-          .anyMatch(each -> consumer.position(each) < requireNonNull(ends.get(each)))) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+  private Map<Integer, Long> read(String topic, Taking taking) throws IOException {
+    try (var committed = CommittedTopic.open(bootstrapServers, topic)) {
+      while (!committed.isAtEnd()) {
+        for (ConsumerRecord<byte[], byte[]> record : committed.next()) {
           taking.take(record);
         }
       }
-      return ends;
+      return committed.positions();
     }
-  }
-
-  private KafkaConsumer<byte[], byte[]> consumer() {
-    return new KafkaConsumer<>(
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-            false,
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed"),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
   }
 
   /** What is no segment of the peer names nothing; the job quarantines it. */
