@@ -30,12 +30,7 @@ import org.eclipse.californium.core.config.CoapConfig;
 import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.elements.AddressEndpointContext;
 import org.eclipse.californium.elements.config.Configuration;
-import org.eclipse.californium.scandium.DTLSConnector;
 import org.eclipse.californium.scandium.config.DtlsConfig;
-import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
-import org.eclipse.californium.scandium.dtls.CertificateType;
-import org.eclipse.californium.scandium.dtls.x509.SingleCertificateProvider;
-import org.eclipse.californium.scandium.dtls.x509.StaticNewAdvancedCertificateVerifier;
 
 /**
  * Many vehicles that send a little: they connect at a rate, then each sends 1 KB every period, and
@@ -158,24 +153,7 @@ final class FleetMain {
             .set(DtlsConfig.DTLS_RECEIVER_THREAD_COUNT, 1)
             .set(DtlsConfig.DTLS_CONNECTOR_THREAD_COUNT, 1)
             .set(DtlsConfig.DTLS_MAX_CONNECTIONS, 8);
-    var dtls =
-        DtlsConnectorConfig.builder(configuration)
-            .set(DtlsConfig.DTLS_ROLE, DtlsConfig.DtlsRole.CLIENT_ONLY)
-            .set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, 0)
-            .setCertificateIdentityProvider(
-                new SingleCertificateProvider(
-                    credentials.key(),
-                    credentials.chain().toArray(X509Certificate[]::new),
-                    CertificateType.X_509))
-            .setAdvancedCertificateVerifier(
-                StaticNewAdvancedCertificateVerifier.builder()
-                    .setTrustedCertificates(authority)
-                    .build())
-            .build();
-    return CoapEndpoint.builder()
-        .setConfiguration(configuration)
-        .setConnector(new DTLSConnector(dtls))
-        .build();
+    return VehicleClient.endpoint(configuration, credentials, authority);
   }
 
   private void drive(int seconds, int periodSeconds, double percentPerMinute) throws Exception {

@@ -37,6 +37,14 @@ final class VehicleClient implements AutoCloseable {
             .set(CoapConfig.MAX_RESOURCE_BODY_SIZE, 1 << 20)
             .set(CoapConfig.PREFERRED_BLOCK_SIZE, 1024)
             .set(CoapConfig.MAX_MESSAGE_SIZE, 1024);
+    this.endpoint = endpoint(configuration, credentials, authority);
+    this.port = port;
+    endpoint.start();
+  }
+
+  /** Returns what a vehicle sends from; it is not started. */
+  static CoapEndpoint endpoint(
+      Configuration configuration, Credentials credentials, X509Certificate authority) {
     var dtls =
         DtlsConnectorConfig.builder(configuration)
             .set(DtlsConfig.DTLS_ROLE, DtlsConfig.DtlsRole.CLIENT_ONLY)
@@ -51,13 +59,10 @@ final class VehicleClient implements AutoCloseable {
                     .setTrustedCertificates(authority)
                     .build())
             .build();
-    this.endpoint =
-        CoapEndpoint.builder()
-            .setConfiguration(configuration)
-            .setConnector(new DTLSConnector(dtls))
-            .build();
-    this.port = port;
-    endpoint.start();
+    return CoapEndpoint.builder()
+        .setConfiguration(configuration)
+        .setConnector(new DTLSConnector(dtls))
+        .build();
   }
 
   /** Returns the final answer, or nothing if there was none within eight seconds. */
