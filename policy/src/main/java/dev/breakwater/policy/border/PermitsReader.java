@@ -16,11 +16,9 @@ import java.util.regex.Pattern;
 final class PermitsReader {
   private static final int MAX_RECIPIENTS = 1000;
   private static final int MAX_PINS = 16;
-  private static final Pattern SEQUENCE = Pattern.compile("[1-9][0-9]{0,17}");
   private static final Pattern ENDPOINT =
       Pattern.compile(
           "https://[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:[1-9][0-9]{0,4})?/[!-~]{0,500}");
-  private static final Pattern PIN = Pattern.compile("[0-9a-f]{64}");
   private static final Set<String> FIELDS =
       Set.of(
           "sequence", "exporter", "critical-operator", "zone", "groups", "recipients", "approvals");
@@ -46,7 +44,7 @@ final class PermitsReader {
   }
 
   private Optional<Permits> permits(Fields file, ExporterGroups groups) {
-    var sequence = file.one("sequence", PermitsReader::sequence);
+    var sequence = file.one("sequence", Fields::sequence);
     var exporter = file.one("exporter", text -> member(text, groups));
     var critical = file.one("critical-operator", Fields::truth);
     var zone = file.one("zone", text -> Fields.named(FreeTradeZone.class, text));
@@ -79,7 +77,7 @@ final class PermitsReader {
     var id = fields.one("id", this::id);
     var recipient = ApprovalReader.recipient(fields);
     var endpoint = fields.one("endpoint", PermitsReader::endpoint);
-    Set<Digest> pins = fields.some("pins", MAX_PINS, PermitsReader::pin);
+    Set<Digest> pins = fields.some("pins", MAX_PINS, Fields::certificatePin);
     var contact = fields.one("contact", Fields::text);
     if (id.isEmpty() || recipient.isEmpty() || endpoint.isEmpty() || contact.isEmpty()) {
       return Optional.empty();
@@ -102,26 +100,11 @@ final class PermitsReader {
     return text;
   }
 
-  private static long sequence(String text) {
-    if (!SEQUENCE.matcher(text).matches()) {
-      throw new IllegalArgumentException("a number from 1 is expected here");
-    }
-    return Long.parseLong(text);
-  }
-
   private static String endpoint(String text) {
     if (!ENDPOINT.matcher(text).matches()) {
       throw new IllegalArgumentException(
           "an address as https://host.example/path, in lower case, is expected here");
     }
     return text;
-  }
-
-  private static Digest pin(String text) {
-    if (!PIN.matcher(text).matches()) {
-      throw new IllegalArgumentException(
-          "the SHA-256 of a certificate, 64 hexadecimal digits, is expected here");
-    }
-    return Digest.ofHex(text);
   }
 }

@@ -19,9 +19,7 @@ final class JurisdictionReader {
   static final int MAX_NETWORKS = 10_000;
   static final int MAX_HOSTS = 1000;
   private static final int MAX_PINS = 16;
-  private static final Pattern SEQUENCE = Pattern.compile("[1-9][0-9]{0,17}");
   private static final Pattern HOST = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
-  private static final Pattern PIN = Pattern.compile("[0-9a-f]{64}");
   private static final Set<String> JURISDICTIONS = Set.of(Locale.getISOCountries());
 
   private final Source source;
@@ -43,7 +41,7 @@ final class JurisdictionReader {
   }
 
   private Optional<JurisdictionList> list(Fields file) {
-    var sequence = file.one("sequence", JurisdictionReader::sequence);
+    var sequence = file.one("sequence", Fields::sequence);
     List<ListedNetwork> listed = new ArrayList<>();
     for (Node node : file.elements("networks", MAX_NETWORKS)) {
       Fields.of(source, node, Set.of("network", "jurisdiction"))
@@ -75,7 +73,7 @@ final class JurisdictionReader {
   private Optional<ListedHost> host(Fields fields) {
     var name = fields.one("host", this::host);
     var jurisdiction = fields.one("jurisdiction", JurisdictionReader::jurisdiction);
-    Set<Digest> pins = fields.any("pins", MAX_PINS, JurisdictionReader::pin);
+    Set<Digest> pins = fields.any("pins", MAX_PINS, Fields::certificatePin);
     return name.flatMap(host -> jurisdiction.map(where -> new ListedHost(host, where, pins)));
   }
 
@@ -89,25 +87,10 @@ final class JurisdictionReader {
     return text;
   }
 
-  private static long sequence(String text) {
-    if (!SEQUENCE.matcher(text).matches()) {
-      throw new IllegalArgumentException("a number from 1 is expected here");
-    }
-    return Long.parseLong(text);
-  }
-
   private static String jurisdiction(String text) {
     if (!JURISDICTIONS.contains(text)) {
       throw new IllegalArgumentException("two letters of ISO 3166-1, e.g. CN, are expected here");
     }
     return text;
-  }
-
-  private static Digest pin(String text) {
-    if (!PIN.matcher(text).matches()) {
-      throw new IllegalArgumentException(
-          "the SHA-256 of a certificate, 64 hexadecimal digits, is expected here");
-    }
-    return Digest.ofHex(text);
   }
 }

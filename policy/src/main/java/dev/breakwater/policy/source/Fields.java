@@ -2,6 +2,7 @@ package dev.breakwater.policy.source;
 
 import dev.breakwater.policy.source.Node.Mapping;
 import dev.breakwater.policy.source.Node.Sequence;
+import dev.breakwater.wire.Digest;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -17,6 +18,8 @@ import java.util.regex.Pattern;
  * reader asks for every field before it looks at the first. Used by one thread.
  */
 public final class Fields {
+  private static final Pattern SEQUENCE = Pattern.compile("[1-9][0-9]{0,17}");
+  private static final Pattern PIN = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9.-]{0,63}");
   private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
   private static final int MAX_TEXT = 1000;
@@ -108,6 +111,31 @@ public final class Fields {
       throw new IllegalArgumentException("a text has 1 to " + MAX_TEXT + " characters");
     }
     return text;
+  }
+
+  /**
+   * Reads the number of a paper, which grows with each that takes its place.
+   *
+   * @throws IllegalArgumentException if the text is another
+   */
+  public static long sequence(String text) {
+    if (!SEQUENCE.matcher(text).matches()) {
+      throw new IllegalArgumentException("a number from 1 is expected here");
+    }
+    return Long.parseLong(text);
+  }
+
+  /**
+   * Reads the pin of a certificate.
+   *
+   * @throws IllegalArgumentException if the text is another
+   */
+  public static Digest certificatePin(String text) {
+    if (!PIN.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "the SHA-256 of a certificate, 64 hexadecimal digits, is expected here");
+    }
+    return Digest.ofHex(text);
   }
 
   /**
