@@ -6,7 +6,7 @@ import dev.breakwater.cli.onshore.CloudConfiguration;
 import dev.breakwater.cli.onshore.KafkaSection;
 import dev.breakwater.cli.onshore.PlaceSection;
 import dev.breakwater.ingest.pipeline.FlowStatus;
-import dev.breakwater.ingest.pipeline.OpenTransaction;
+import dev.breakwater.ingest.reconcile.OpenTransaction;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;

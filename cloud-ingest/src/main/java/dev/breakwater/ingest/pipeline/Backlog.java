@@ -1,26 +1,22 @@
 package dev.breakwater.ingest.pipeline;
 
 import dev.breakwater.ingest.job.AdmissionJob;
+import dev.breakwater.ingest.reconcile.LingeringTransactions;
+import dev.breakwater.ingest.reconcile.OpenTransaction;
+import dev.breakwater.ingest.stream.BrokerAnswer;
 import dev.breakwater.ingest.stream.Topics;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TransactionListing;
-import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
@@ -34,8 +30,12 @@ final class Backlog implements Closeable {
 
   private final Admin admin;
 
+  /** Closes {@link #admin} with it. */
+  private final LingeringTransactions transactions;
+
   Backlog(String bootstrapServers) {
     this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+    this.transactions = new LingeringTransactions(admin, AdmissionJob.TRANSACTIONS);
   }
 
   /**
@@ -98,20 +98,7 @@ final class Backlog implements Closeable {
 
   /** Returns the open transactions of the job, the oldest first. */
   List<OpenTransaction> openTransactions() throws IOException {
-    var ongoing = new ListTransactionsOptions().filterStates(List.of(TransactionState.ONGOING));
-    List<String> ids =
-        get(admin.listTransactions(ongoing).all()).stream()
-            .map(TransactionListing::transactionalId)
-            .filter(id -> id.startsWith(AdmissionJob.TRANSACTIONS))
-            .toList();
-    return get(admin.describeTransactions(ids).all()).entrySet().stream()
-        .filter(each -> each.getValue().transactionStartTimeMs().isPresent())
-        .map(
-            each ->
-                new OpenTransaction(
-                    each.getKey(), each.getValue().transactionStartTimeMs().orElseThrow()))
-        .sorted(Comparator.comparingLong(OpenTransaction::sinceMillis))
-        .toList();
+    return transactions.described();
   }
 
   private Map<TopicPartition, Long> ends(String topic, IsolationLevel level) throws IOException {
@@ -130,18 +117,11 @@ final class Backlog implements Closeable {
   }
 
   private static <T> T get(KafkaFuture<T> future) throws IOException {
-    try {
-      return future.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IOException("the broker does not answer: " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while asking the broker", e);
-    }
+    return BrokerAnswer.await(future, LIMIT);
   }
 
   @Override
   public void close() {
-    admin.close();
+    transactions.close();
   }
 }

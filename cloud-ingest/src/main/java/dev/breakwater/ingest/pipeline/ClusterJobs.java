@@ -2,6 +2,7 @@ package dev.breakwater.ingest.pipeline;
 
 import dev.breakwater.audit.durable.DirectoryLock;
 import dev.breakwater.ingest.job.JobSettings;
+import dev.breakwater.ingest.reconcile.OpenTransaction;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

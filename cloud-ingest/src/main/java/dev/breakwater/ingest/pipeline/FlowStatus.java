@@ -2,6 +2,7 @@ package dev.breakwater.ingest.pipeline;
 
 import dev.breakwater.ingest.onshore.IcebergStore;
 import dev.breakwater.ingest.onshore.Part;
+import dev.breakwater.ingest.reconcile.OpenTransaction;
 import java.io.IOException;
 import java.util.List;
 

@@ -1,13 +1,13 @@
 package dev.breakwater.ingest.reconcile;
 
+import dev.breakwater.ingest.stream.BrokerAnswer;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
@@ -20,7 +20,7 @@ import org.apache.kafka.common.KafkaFuture;
  * committed records stand before them.
  */
 public final class LingeringTransactions implements Closeable {
-  private static final int LIMIT_SECONDS = 30;
+  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final Admin admin;
   private final String prefix;
@@ -29,7 +29,15 @@ public final class LingeringTransactions implements Closeable {
    * @param prefix of the job's transactional ids
    */
   public LingeringTransactions(String bootstrapServers, String prefix) {
-    this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+    this(
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers)), prefix);
+  }
+
+  /**
+   * @param admin asks the broker, and is closed with this
+   */
+  public LingeringTransactions(Admin admin, String prefix) {
+    this.admin = admin;
     this.prefix = prefix;
   }
 
@@ -40,6 +48,18 @@ public final class LingeringTransactions implements Closeable {
         .map(TransactionListing::transactionalId)
         .filter(id -> id.startsWith(prefix))
         .sorted()
+        .toList();
+  }
+
+  /** Returns them with their age, the oldest first. */
+  public List<OpenTransaction> described() throws IOException {
+    return get(admin.describeTransactions(list()).all()).entrySet().stream()
+        .filter(each -> each.getValue().transactionStartTimeMs().isPresent())
+        .map(
+            each ->
+                new OpenTransaction(
+                    each.getKey(), each.getValue().transactionStartTimeMs().orElseThrow()))
+        .sorted(Comparator.comparingLong(OpenTransaction::sinceMillis))
         .toList();
   }
 
@@ -54,14 +74,7 @@ public final class LingeringTransactions implements Closeable {
   }
 
   private static <T> T get(KafkaFuture<T> future) throws IOException {
-    try {
-      return future.get(LIMIT_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IOException("the broker does not answer: " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while asking the broker", e);
-    }
+    return BrokerAnswer.await(future, LIMIT);
   }
 
   @Override

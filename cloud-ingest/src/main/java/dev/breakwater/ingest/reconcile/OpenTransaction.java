@@ -1,4 +1,4 @@
-package dev.breakwater.ingest.pipeline;
+package dev.breakwater.ingest.reconcile;
 
 import java.time.Duration;
 
