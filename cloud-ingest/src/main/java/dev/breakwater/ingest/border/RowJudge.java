@@ -30,6 +30,7 @@ import dev.breakwater.wire.Item;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,9 @@ final class RowJudge {
   private final Circumstances given;
   private final Counting counting;
   private final PersonLedger ledger;
+
+  /** Of each category, since nothing else that the policy is asked about differs between rows. */
+  private final Map<String, Decision> decisions = new HashMap<>();
 
   /**
    * What is the same for every row of a release.
@@ -116,7 +120,7 @@ final class RowJudge {
     if (blocked.isPresent()) {
       return RowRuling.stays(List.of(), words(blocked.get()));
     }
-    Decision decision = decide(item);
+    Decision decision = decisions.computeIfAbsent(item.category(), this::decide);
     // Fail closed: the border fulfils no obligation, so a transform is a denial.
     if (!decision.permitted()) {
       return RowRuling.stays(decision.rules(), words(decision));
@@ -153,13 +157,13 @@ final class RowJudge {
                 exemptions()));
   }
 
-  private Decision decide(Item item) {
+  private Decision decide(String category) {
     return given
         .policy()
         .decide(
             new Request(
                 Stage.EXPORT,
-                item.category(),
+                category,
                 given.request().purpose(),
                 // Nobody has shown the border a consent to this export (PIPL Art. 39).
                 Consent.NOT_SET,

@@ -24,9 +24,17 @@ final class Sql implements AutoCloseable {
   /** How long a process waits for another one's transaction. */
   private static final int BUSY_MILLIS = 30_000;
 
+  /**
+   * Persons lie in the book in no order, so a release touches most pages: with a small cache each
+   * of them would be written many times.
+   */
+  private static final int CACHE_KIB = 128 << 10;
+
   private static final String OPTIONS =
       "?journal_mode=WAL&synchronous=FULL&foreign_keys=true&transaction_mode=IMMEDIATE&busy_timeout="
-          + BUSY_MILLIS;
+          + BUSY_MILLIS
+          + "&cache_size=-"
+          + CACHE_KIB;
 
   private final Path file;
   private final Connection connection;
