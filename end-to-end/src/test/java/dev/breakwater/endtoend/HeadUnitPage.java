@@ -37,7 +37,7 @@ final class HeadUnitPage implements AutoCloseable {
   static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
   /** Chromium asks its maker many things by itself; none of it is the page's. */
-  private static final List<String> QUIET =
+  static final List<String> QUIET =
       List.of(
           "--no-sandbox",
           "--disable-background-networking",
