@@ -104,7 +104,9 @@ public final class Agent {
       throws IOException, UnreadableSourceException, TooSlowException, InterruptedException {
     var sealer = new Sealer(outbox, decider, parts.vault(), parts.clocks());
     var progress = new Progress(parts.clocks(), outbox, sealer);
-    var commits = new Commits(sealer, outbox, progress, companions, occupants, stopped::get);
+    var declarations = new Declarations(duties.accounts(), outbox);
+    var commits =
+        new Commits(sealer, outbox, progress, companions, declarations, occupants, stopped::get);
     var id = driveId();
     long start = startOf(id, outbox, sealer);
     var drive =

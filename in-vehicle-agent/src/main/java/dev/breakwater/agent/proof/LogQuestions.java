@@ -41,6 +41,11 @@ public final class LogQuestions implements ProofInbox {
         WithdrawalQuestions.open(receipts, new WithdrawalReceipts(receipts, log), clock));
   }
 
+  /** Returns the items that the log did not have in time. */
+  public Unlogged unlogged() {
+    return sample;
+  }
+
   @Override
   public void acknowledged(Bytes item) throws IOException {
     sample.acknowledged(item);

@@ -1,0 +1,81 @@
+package dev.breakwater.cli;
+
+import dev.breakwater.agent.Accounts;
+import dev.breakwater.agent.Duties;
+import dev.breakwater.agent.proof.Unlogged;
+import dev.breakwater.anonymizer.gate.Anonymizer;
+import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.cli.vehicle.AgentConfiguration;
+import dev.breakwater.cli.vehicle.CertifiedModels;
+import dev.breakwater.cli.vehicle.Release;
+import dev.breakwater.cli.vehicle.StatutorySection;
+import dev.breakwater.cli.vehicle.SurveySection;
+import dev.breakwater.policy.bundle.ListedFile;
+import dev.breakwater.policy.source.InvalidSourceException;
+import dev.breakwater.wire.Digest;
+import dev.breakwater.wire.RunningSoftware;
+import dev.breakwater.wire.RunningSoftware.RunningModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a car does beside its drive, by its configuration, and what it tells of itself. */
+final class AgentDuties {
+  /** Folder of the release that runs, set by its starter; without it there is none. */
+  static final String RELEASE = "breakwater.release";
+
+  private static final Logger LOG = LoggerFactory.getLogger(AgentDuties.class);
+
+  private final AgentConfiguration configuration;
+  private final CarPolicies policies;
+  private final InstantSource clock;
+
+  AgentDuties(AgentConfiguration configuration, CarPolicies policies, InstantSource clock) {
+    this.configuration = configuration;
+    this.policies = policies;
+    this.clock = clock;
+  }
+
+  /**
+   * @throws CommandFailedException if a model has no certificate and needs one, or a file has a
+   *     mistake
+   */
+  Duties of(Anonymizer anonymizer, Unlogged unlogged) throws IOException, CommandFailedException {
+    var accounts = new Accounts(software(anonymizer.models()), unlogged);
+    var statutory = configuration.get(StatutorySection.SECTION).settings().orElse(null);
+    try {
+      var areas = configuration.get(SurveySection.SECTION).areas().orElse(null);
+      return new Duties(statutory, areas, accounts);
+    } catch (InvalidSourceException e) {
+      throw new CommandFailedException(e.problems().get(0) + ".", "Correct the file of areas.");
+    }
+  }
+
+  private RunningSoftware software(List<Digest> models) throws IOException, CommandFailedException {
+    List<ListedFile> files =
+        policies
+            .inForce()
+            .bundleAt(clock.instant())
+            .map(bundle -> bundle.manifest().files())
+            .orElse(List.of());
+    Map<Digest, Digest> certificates = CertifiedModels.require(files, models);
+    certificates.forEach(
+        (model, certificate) ->
+            LOG.info("event=model_activated model={} certificate={}", model, certificate));
+    List<RunningModel> running =
+        models.stream()
+            .distinct()
+            .map(model -> new RunningModel(model, certificates.getOrDefault(model, Digest.ZERO)))
+            .toList();
+    return new RunningSoftware(new Version().getVersion()[0], release(), running, clock.millis());
+  }
+
+  private static Digest release() throws IOException {
+    String folder = System.getProperty(RELEASE);
+    return folder == null ? Digest.ZERO : Release.digest(Path.of(folder));
+  }
+}
