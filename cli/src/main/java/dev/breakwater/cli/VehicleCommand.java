@@ -45,7 +45,7 @@ final class VehicleCommand implements Runnable {
     var kafka = Endpoints.read(layout.endpoints()).bootstrapServers();
     var random = new SecureRandom();
     KeyVault vault = keys.open(layout, random);
-    print(new Enrolment(layout, random).enrol(vault.sealPublicKey(), kafka));
+    print(new Enrolment(layout, random).enrol(vault, kafka));
   }
 
   @Command(
