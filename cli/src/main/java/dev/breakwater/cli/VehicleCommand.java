@@ -67,8 +67,8 @@ final class VehicleCommand implements Runnable {
   @Command(
       name = "reset",
       description = {
-        "Erases all personal data in this vehicle, for its next owner: consents, receipts, the cabin"
-            + " vault, the outbox and their keys. Cannot be undone.",
+        "Erases all personal data in this vehicle, for its next owner: consents, receipts, the"
+            + " cabin vault, the outbox and their keys. Cannot be undone.",
         "Run again, or the next 'agent run', finishes what was stopped. Prints the signed proof."
       },
       mixinStandardHelpOptions = true)

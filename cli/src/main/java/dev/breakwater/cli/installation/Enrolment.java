@@ -40,7 +40,9 @@ public final class Enrolment {
               .filter(row -> row.vehicle().equals(vehicle))
               .filter(row -> row.certificate().equals(certificate))
               .findFirst();
-      return known.isPresent() ? known.get() : registry.enrol(vehicle, vault.sealPublicKey(), certificate);
+      return known.isPresent()
+          ? known.get()
+          : registry.enrol(vehicle, vault.sealPublicKey(), certificate);
     }
   }
 }

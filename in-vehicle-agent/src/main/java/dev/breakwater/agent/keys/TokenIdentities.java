@@ -44,8 +44,7 @@ record TokenIdentities(Session session, String name) {
     var pair = new KeyPairTemplate(CKK_EC).token(true).label(label).signVerify(true);
     pair.publicKey().ecParams(CURVE);
     pair.privateKey().private_(true).sensitive(true).extractable(false);
-    long made =
-        session.generateKeyPair(new Mechanism(CKM_EC_KEY_PAIR_GEN), pair).getPublicKey();
+    long made = session.generateKeyPair(new Mechanism(CKM_EC_KEY_PAIR_GEN), pair).getPublicKey();
     byte[] point = session.getByteArrayAttrValue(made, CKA_EC_POINT);
     return new IdentityKey(publicKey(point), KIND + label);
   }

@@ -74,8 +74,7 @@ record TokenKeys(long seal, long sealPublic, long wrapping) {
   }
 
   /** Returns the handle of the only object, 0 if there is none. */
-  static long find(Session session, AttributeVector template)
-      throws IOException, PKCS11Exception {
+  static long find(Session session, AttributeVector template) throws IOException, PKCS11Exception {
     session.findObjectsInit(template);
     long[] found;
     try {
