@@ -2,6 +2,8 @@ package dev.breakwater.cli;
 
 import dev.breakwater.agent.Accounts;
 import dev.breakwater.agent.Duties;
+import dev.breakwater.agent.consent.Erasures;
+import dev.breakwater.agent.proof.LogQuestions;
 import dev.breakwater.agent.proof.Unlogged;
 import dev.breakwater.agent.survey.SensitiveAreas;
 import dev.breakwater.anonymizer.gate.Anonymizer;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,11 +44,17 @@ final class AgentDuties {
   }
 
   /**
+   * @param log what the car asks it; empty if it asks none
    * @throws CommandFailedException if a model has no certificate and needs one, or the file of
    *     areas is not signed or has a mistake
    */
-  Duties of(Anonymizer anonymizer, Unlogged unlogged) throws IOException, CommandFailedException {
-    var accounts = new Accounts(software(anonymizer.models()), unlogged);
+  Duties of(Anonymizer anonymizer, Optional<LogQuestions> log)
+      throws IOException, CommandFailedException {
+    var accounts =
+        new Accounts(
+            software(anonymizer.models()),
+            log.map(LogQuestions::unlogged).orElse(Unlogged.NONE),
+            log.map(LogQuestions::erasures).orElse(Erasures.NONE));
     var statutory = configuration.get(StatutorySection.SECTION).settings().orElse(null);
     SurveySection survey = configuration.get(SurveySection.SECTION);
     SensitiveAreas areas =

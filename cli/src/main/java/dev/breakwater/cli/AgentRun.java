@@ -10,7 +10,6 @@ import dev.breakwater.agent.egress.SentLedger;
 import dev.breakwater.agent.keys.KeyVault;
 import dev.breakwater.agent.outbox.OutboxCorruptException;
 import dev.breakwater.agent.proof.LogQuestions;
-import dev.breakwater.agent.proof.Unlogged;
 import dev.breakwater.agent.seal.Clocks;
 import dev.breakwater.agent.time.CloudTime;
 import dev.breakwater.agent.uplink.CoapUplink;
@@ -149,8 +148,7 @@ final class AgentRun {
               random,
               shadow,
               cloudTime);
-      Unlogged unlogged = questions.map(LogQuestions::unlogged).orElse(Unlogged.NONE);
-      Duties duties = new AgentDuties(configuration, inForce, clock).of(anonymizer, unlogged);
+      Duties duties = new AgentDuties(configuration, inForce, clock).of(anonymizer, questions);
       var agent = new Agent(settings(identity), parts, duties);
       Supplier<AgentStatus> status =
           () -> new AgentStatus(uplink.progress(), sent.sent(), agent.backlog(), end);

@@ -2,6 +2,7 @@ package dev.breakwater.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.breakwater.agent.consent.Erasures;
 import dev.breakwater.agent.proof.Unlogged;
 import dev.breakwater.agent.statutory.Platform;
 import dev.breakwater.agent.statutory.Schedule;
@@ -161,7 +162,7 @@ class AgentDutiesTest {
           @Override
           public void sealed(long number) {}
         };
-    var duties = new Duties(null, null, null, new Accounts(software, unlogged));
+    var duties = new Duties(null, null, null, new Accounts(software, unlogged, Erasures.NONE));
     drive(duties);
     drive(duties);
 
