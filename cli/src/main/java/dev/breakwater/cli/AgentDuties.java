@@ -2,7 +2,10 @@ package dev.breakwater.cli;
 
 import dev.breakwater.agent.Accounts;
 import dev.breakwater.agent.Duties;
+import dev.breakwater.agent.consent.Erasures;
+import dev.breakwater.agent.proof.LogQuestions;
 import dev.breakwater.agent.proof.Unlogged;
+import dev.breakwater.agent.survey.SensitiveAreas;
 import dev.breakwater.anonymizer.gate.Anonymizer;
 import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.cli.vehicle.AgentConfiguration;
@@ -11,7 +14,6 @@ import dev.breakwater.cli.vehicle.Release;
 import dev.breakwater.cli.vehicle.StatutorySection;
 import dev.breakwater.cli.vehicle.SurveySection;
 import dev.breakwater.policy.bundle.ListedFile;
-import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.RunningSoftware;
 import dev.breakwater.wire.RunningSoftware.RunningModel;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,18 +44,24 @@ final class AgentDuties {
   }
 
   /**
-   * @throws CommandFailedException if a model has no certificate and needs one, or a file has a
-   *     mistake
+   * @param log what the car asks it; empty if it asks none
+   * @throws CommandFailedException if a model has no certificate and needs one, or the file of
+   *     areas is not signed or has a mistake
    */
-  Duties of(Anonymizer anonymizer, Unlogged unlogged) throws IOException, CommandFailedException {
-    var accounts = new Accounts(software(anonymizer.models()), unlogged);
+  Duties of(Anonymizer anonymizer, Optional<LogQuestions> log)
+      throws IOException, CommandFailedException {
+    var accounts =
+        new Accounts(
+            software(anonymizer.models()),
+            log.map(LogQuestions::unlogged).orElse(Unlogged.NONE),
+            log.map(LogQuestions::erasures).orElse(Erasures.NONE));
     var statutory = configuration.get(StatutorySection.SECTION).settings().orElse(null);
-    try {
-      var areas = configuration.get(SurveySection.SECTION).areas().orElse(null);
-      return new Duties(statutory, areas, accounts);
-    } catch (InvalidSourceException e) {
-      throw new CommandFailedException(e.problems().get(0) + ".", "Correct the file of areas.");
-    }
+    SurveySection survey = configuration.get(SurveySection.SECTION);
+    SensitiveAreas areas =
+        survey.sensitiveAreas().isEmpty()
+            ? null
+            : SignedAreas.read(survey.sensitiveAreas().get(), policies, clock.instant());
+    return new Duties(statutory, areas, survey.qualifiedUnit().orElse(null), accounts);
   }
 
   private RunningSoftware software(List<Digest> models) throws IOException, CommandFailedException {

@@ -7,9 +7,9 @@ import dev.breakwater.agent.ConsentSettings;
 import dev.breakwater.agent.Duties;
 import dev.breakwater.agent.capture.SignalInput;
 import dev.breakwater.agent.egress.SentLedger;
+import dev.breakwater.agent.keys.KeyVault;
 import dev.breakwater.agent.outbox.OutboxCorruptException;
 import dev.breakwater.agent.proof.LogQuestions;
-import dev.breakwater.agent.proof.Unlogged;
 import dev.breakwater.agent.seal.Clocks;
 import dev.breakwater.agent.time.CloudTime;
 import dev.breakwater.agent.uplink.CoapUplink;
@@ -121,7 +121,8 @@ final class AgentRun {
     // A car whose cabin has no sensor yet.
     Files.createDirectories(layout.cabin());
     Path policies = policy.directory().orElse(layout.vehiclePolicy());
-    var identity = VehicleIdentity.read(layout.vehicleIdentity());
+    KeyVault vault = configuration.get(KeysSection.SECTION).open(layout.vehicleKeys(), random);
+    var identity = VehicleIdentity.read(layout.vehicleIdentity(), vault);
     Instant end = requireValid(identity);
     try (var inForce = CarPolicies.open(policies, clock);
         var anonymizer =
@@ -141,14 +142,13 @@ final class AgentRun {
           new AgentParts(
               inForce.inForce(),
               anonymizer,
-              configuration.get(KeysSection.SECTION).open(layout.vehicleKeys(), random),
+              vault,
               uplink,
               new Clocks(clock, AgentRun::bootMillis, "SYSTEM"),
               random,
               shadow,
               cloudTime);
-      Unlogged unlogged = questions.map(LogQuestions::unlogged).orElse(Unlogged.NONE);
-      Duties duties = new AgentDuties(configuration, inForce, clock).of(anonymizer, unlogged);
+      Duties duties = new AgentDuties(configuration, inForce, clock).of(anonymizer, questions);
       var agent = new Agent(settings(identity), parts, duties);
       Supplier<AgentStatus> status =
           () -> new AgentStatus(uplink.progress(), sent.sent(), agent.backlog(), end);

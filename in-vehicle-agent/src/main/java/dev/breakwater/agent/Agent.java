@@ -84,7 +84,7 @@ public final class Agent {
     try (Uplink uplink = parts.uplink();
         var companions =
             Companions.start(settings, parts, duties, decider, whereabouts, outbox.cursors())) {
-      occupants.serve(outbox, settings, parts);
+      occupants.serve(outbox, settings, parts, duties.accounts().erasures());
       uplink.start(outbox, occupants.counted(decider::mayLeave));
       feed(outbox, decider, companions, occupants);
     }

@@ -3,6 +3,7 @@ package dev.breakwater.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.agent.consent.Consents;
+import dev.breakwater.agent.consent.Erasures;
 import dev.breakwater.agent.decide.Decider;
 import dev.breakwater.agent.outbox.MemoryStorage;
 import dev.breakwater.agent.outbox.Outbox;
@@ -81,12 +82,12 @@ class DeclarationsTest {
     RunningSoftware first = software(Digest.ZERO, 1);
     RunningSoftware certified = software(MODEL, 3);
     try (Outbox outbox = car.open(storage)) {
-      tell(outbox, new Accounts(first, Unlogged.NONE), true);
-      tell(outbox, new Accounts(software(Digest.ZERO, 2), Unlogged.NONE), true);
+      tell(outbox, new Accounts(first, Unlogged.NONE, Erasures.NONE), true);
+      tell(outbox, new Accounts(software(Digest.ZERO, 2), Unlogged.NONE, Erasures.NONE), true);
     }
     try (Outbox outbox = car.open(storage)) {
       for (RunningSoftware each : List.of(first, certified, certified, first)) {
-        tell(outbox, new Accounts(each, Unlogged.NONE), true);
+        tell(outbox, new Accounts(each, Unlogged.NONE, Erasures.NONE), true);
       }
       assertThat(items(outbox, Lane.CONTROL))
           .extracting(item -> RunningSoftware.decode(item.payload()))
@@ -101,7 +102,7 @@ class DeclarationsTest {
     Laws.accept(policies, Laws.tar(2, change));
     miss(questions(), 7);
     try (Outbox outbox = car.open(storage)) {
-      var accounts = new Accounts(software(MODEL, 1), questions().unlogged());
+      var accounts = new Accounts(software(MODEL, 1), questions().unlogged(), Erasures.NONE);
       var declarations = new Declarations(accounts, outbox);
       Sealer sealer = sealer(outbox);
       declarations.tell(sealer);
@@ -138,7 +139,7 @@ class DeclarationsTest {
   }
 
   private Accounts accounts() throws IOException {
-    return new Accounts(null, questions().unlogged());
+    return new Accounts(null, questions().unlogged(), Erasures.NONE);
   }
 
   private LogQuestions questions() throws IOException {

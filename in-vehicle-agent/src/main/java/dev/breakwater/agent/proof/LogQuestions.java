@@ -1,5 +1,6 @@
 package dev.breakwater.agent.proof;
 
+import dev.breakwater.agent.consent.Erasures;
 import dev.breakwater.agent.uplink.ProofInbox;
 import dev.breakwater.agent.uplink.ProofQuestion;
 import dev.breakwater.audit.checkpoint.VerifierKey;
@@ -19,10 +20,13 @@ import org.jspecify.annotations.Nullable;
 public final class LogQuestions implements ProofInbox {
   private final AcknowledgedSample sample;
   private final WithdrawalQuestions withdrawals;
+  private final WithdrawalReceipts receipts;
 
-  private LogQuestions(AcknowledgedSample sample, WithdrawalQuestions withdrawals) {
+  private LogQuestions(
+      AcknowledgedSample sample, WithdrawalQuestions withdrawals, WithdrawalReceipts receipts) {
     this.sample = sample;
     this.withdrawals = withdrawals;
+    this.receipts = receipts;
   }
 
   /**
@@ -36,9 +40,16 @@ public final class LogQuestions implements ProofInbox {
   public static LogQuestions open(
       Path sample, Path receipts, VerifierKey log, InstantSource clock, RandomGenerator random)
       throws IOException {
+    var kept = new WithdrawalReceipts(receipts, log);
     return new LogQuestions(
         AcknowledgedSample.open(sample, log, clock, random),
-        WithdrawalQuestions.open(receipts, new WithdrawalReceipts(receipts, log), clock));
+        WithdrawalQuestions.open(receipts, kept, clock),
+        kept);
+  }
+
+  /** Returns what the log proved to be erased onshore. */
+  public Erasures erasures() {
+    return receipts::find;
   }
 
   /** Returns the items that the log did not have in time. */
