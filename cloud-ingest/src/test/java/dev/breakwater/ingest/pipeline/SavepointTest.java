@@ -57,7 +57,8 @@ final class SavepointTest {
               new Checkpoints(checkpoints),
               JobTuning.embedded(INTERVAL),
               environment ->
-                  AdmissionJob.define(environment, cloud.settings().job(cloud.directories()))));
+                  AdmissionJob.define(
+                      environment, cloud.settings().job(cloud.directories()), null)));
       long end = System.nanoTime() + TestCloud.LIMIT.toNanos();
       while (cloud.outcomes().size() < outcomes) {
         assertThat(System.nanoTime()).as("%d outcomes in time", outcomes).isLessThan(end);
