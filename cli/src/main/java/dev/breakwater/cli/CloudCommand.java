@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       CloudExportCommand.class,
       CloudCommand.Clip.class,
       CloudQuarantineCommand.class,
+      CloudSecondLookCommand.class,
       CloudDatasetCommand.class,
       CloudFeedCommand.class,
       CloudReconcileCommand.class

@@ -57,7 +57,7 @@ final class LostState {
     var rows = new Decided();
     try {
       for (Part part : Part.values()) {
-        store.each(Selection.all(part), rows::add);
+        store.asDecided().each(Selection.all(part), rows::add);
       }
     } catch (CorruptRowException e) {
       throw new IOException("the store cannot be read: " + e.getMessage(), e);
