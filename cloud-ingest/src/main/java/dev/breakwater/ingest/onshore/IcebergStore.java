@@ -27,10 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IcebergStore implements OnshoreStore {
   private final Catalog catalog;
+  private final HeldClips held;
   private final Map<Part, Table> tables = new EnumMap<>(Part.class);
 
-  private IcebergStore(Catalog catalog) {
+  private IcebergStore(Catalog catalog, HeldClips held) {
     this.catalog = catalog;
+    this.held = held;
   }
 
   /**
@@ -42,14 +44,14 @@ public final class IcebergStore implements OnshoreStore {
     Files.createDirectories(directory.resolve("tables"));
     CatalogSettings settings = CatalogSettings.of(directory);
     try {
-      return open(settings.open());
+      return open(settings.open(), HeldClips.of(directory));
     } catch (RuntimeException e) {
       throw new IOException("the store in " + directory + " cannot be opened: " + e, e);
     }
   }
 
-  private static IcebergStore open(Catalog catalog) throws IOException {
-    var store = new IcebergStore(catalog);
+  private static IcebergStore open(Catalog catalog, HeldClips held) throws IOException {
+    var store = new IcebergStore(catalog, held);
     boolean opened = false;
     try {
       for (Part part : Part.values()) {
@@ -116,8 +118,76 @@ public final class IcebergStore implements OnshoreStore {
     }
   }
 
+  /** Held clips are read as quarantined. */
   @Override
   public void each(Selection selection, Consumer<Outcome> row)
+      throws IOException, CorruptRowException {
+    Map<String, String> hidden = held.items();
+    if (selection.part() == Part.ITEMS) {
+      decided(selection, each -> takeIf(!hidden.containsKey(each.item()), each, row));
+      return;
+    }
+    decided(selection, row);
+    if (!hidden.isEmpty()) {
+      var stored = new Selection(Part.ITEMS, selection.equal());
+      decided(
+          stored,
+          each -> {
+            String reason = hidden.get(each.item());
+            if (reason != null) {
+              row.accept(quarantined(each, reason));
+            }
+          });
+    }
+  }
+
+  private static Outcome quarantined(Outcome row, String reason) {
+    return new Outcome(
+        Outcome.Verdict.QUARANTINED,
+        row.vehicle(),
+        row.epoch(),
+        row.lane(),
+        row.number(),
+        row.digest(),
+        row.category(),
+        row.purpose(),
+        row.capturedAtMillis(),
+        row.appendedAtMillis(),
+        row.rules(),
+        row.pack(),
+        reason,
+        row.key(),
+        row.body());
+  }
+
+  private static void takeIf(boolean shown, Outcome each, Consumer<Outcome> row) {
+    if (shown) {
+      row.accept(each);
+    }
+  }
+
+  @Override
+  public OnshoreStore asDecided() {
+    return new OnshoreStore() {
+      @Override
+      public long count(Part part) throws IOException {
+        return IcebergStore.this.count(part);
+      }
+
+      @Override
+      public void each(Selection selection, Consumer<Outcome> row)
+          throws IOException, CorruptRowException {
+        decided(selection, row);
+      }
+
+      @Override
+      public void close() throws IOException {
+        IcebergStore.this.close();
+      }
+    };
+  }
+
+  private void decided(Selection selection, Consumer<Outcome> row)
       throws IOException, CorruptRowException {
     Part part = selection.part();
     Table table = refreshed(part);

@@ -39,7 +39,7 @@ public final class Trail {
    * @param policy must accept the log's checkpoint, or nothing is proven
    */
   public Trail(OnshoreStore store, ItemCipher cipher, LogSource log, PolicyFile policy) {
-    this.store = store;
+    this.store = store.asDecided();
     this.cipher = cipher;
     this.index = new LeafIndex(log, policy);
     this.prover = new Prover(log, policy);

@@ -6,6 +6,7 @@ import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.keys.TestCiphers;
 import dev.breakwater.ingest.stream.Arrival;
 import dev.breakwater.ingest.stream.ChainHead;
+import dev.breakwater.ingest.stream.Decided;
 import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.bundle.PoliciesInForce;
 import dev.breakwater.policy.compare.Shadow;
@@ -95,7 +96,12 @@ final class AdmissionTest {
   /** Returns what the job remembers of a vehicle it has not seen. */
   static Ledger ledger() {
     return new Ledger(
-        new Memory<>(), new Memory<>(), new Memory<>(), new Memory<>(), new Memory<>());
+        new Memory<>(),
+        new Memory<>(),
+        new Memory<>(),
+        new Memory<>(),
+        new Memory<>(),
+        new Decided());
   }
 
   @BeforeEach

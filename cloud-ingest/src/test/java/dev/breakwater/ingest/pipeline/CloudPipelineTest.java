@@ -9,6 +9,7 @@ import dev.breakwater.audit.evidence.Request;
 import dev.breakwater.audit.evidence.VerifiedPack;
 import dev.breakwater.ingest.evidence.Answers;
 import dev.breakwater.ingest.evidence.EvidenceMaker;
+import dev.breakwater.ingest.job.AdmissionJob;
 import dev.breakwater.ingest.job.Reason;
 import dev.breakwater.ingest.job.SealingCar;
 import dev.breakwater.ingest.keys.DataKeys;
@@ -51,6 +52,7 @@ final class CloudPipelineTest {
       cloud.enrol(car);
       SealingCar.Clip clip = car.clip(Chunk.MAX_BYTES, 100_000);
       List<Item> pending;
+      List<Item> open;
       try (CloudPipeline pipeline = cloud.startPipeline()) {
         pending = sendFirstDrive(cloud, clip);
         Health health = cloud.drained(pipeline);
@@ -74,6 +76,8 @@ final class CloudPipelineTest {
         pending.forEach(cloud::send);
         pending.forEach(cloud::send);
         cloud.send(clip.items().get(2));
+        open = car.signals(3);
+        sendSealed(cloud, open);
         // The stranger's segment and item waited across the restart for nothing.
         Health health = cloud.await(pipeline, each -> each.isCaughtUp() && each.quarantined() == 4);
         assertThat(health.stored()).isEqualTo(116);
@@ -85,7 +89,28 @@ final class CloudPipelineTest {
       assertWithheldFrameIsInTheLog(cloud);
       assertChangedStoreIsNamed(cloud);
       assertRefusesToStartWithoutState(cloud);
+      assertRebuiltFromStoreAndTopic(cloud, Stream.of(pending, clip.items()), open);
     }
+  }
+
+  /** Nothing twice of all that was sent before, nothing lost of what was sealed and not sent. */
+  private void assertRebuiltFromStoreAndTopic(
+      TestCloud cloud, Stream<List<Item>> sent, List<Item> open) throws Exception {
+    try (CloudPipeline pipeline = cloud.startRebuilt()) {
+      sent.flatMap(List::stream).forEach(cloud::send);
+      open.forEach(cloud::send);
+      sendOneItem(cloud, car);
+      Health health = cloud.await(pipeline, each -> each.isCaughtUp() && each.stored() >= 120);
+      assertThat(health.stored()).isEqualTo(120);
+      assertThat(health.quarantined()).isEqualTo(4);
+      // One more since: what was disclosed to the auditor.
+      assertThat(health.logSize()).isEqualTo(127);
+    }
+    cloud.assertSound();
+    Path done = cloud.directories().checkpoints().resolve(AdmissionJob.NAME).resolve("done");
+    assertThat(done).exists();
+    // With its checkpoints back it goes on by itself.
+    cloud.startPipeline().close();
   }
 
   private void assertItemsWaitForTheRegistry(TestCloud cloud, CloudPipeline pipeline)

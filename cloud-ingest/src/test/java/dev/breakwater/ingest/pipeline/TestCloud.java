@@ -124,6 +124,12 @@ final class TestCloud implements AutoCloseable {
     return CloudPipeline.start(settings(), directories, InstantSource.system(), new SecureRandom());
   }
 
+  /** Starts jobs that lost their checkpoints. */
+  CloudPipeline startRebuilt() throws Exception {
+    return CloudPipeline.start(
+        settings().rebuilding(), directories, InstantSource.system(), new SecureRandom());
+  }
+
   void enrol(SealingCar car) throws IOException {
     var row = car.enrolled();
     registry.enrol(row.vehicle(), row.sealKey(), row.certificate());

@@ -1,4 +1,4 @@
-package dev.breakwater.ingest.reconcile;
+package dev.breakwater.ingest.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

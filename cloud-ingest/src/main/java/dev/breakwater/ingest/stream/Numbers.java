@@ -1,4 +1,4 @@
-package dev.breakwater.ingest.reconcile;
+package dev.breakwater.ingest.stream;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,25 +10,25 @@ import java.util.TreeMap;
  * A set of item numbers, as ranges: what a chain delivers without holes takes one entry, however
  * long it is. Not thread-safe.
  */
-final class Numbers {
+public final class Numbers {
   /** Last number of each range by its first; ranges neither overlap nor touch. */
   private final NavigableMap<Long, Long> ranges = new TreeMap<>();
 
   /**
    * @param first the first and last number of a range, both in it
    */
-  record Range(long first, long last) {
+  public record Range(long first, long last) {
     @Override
     public String toString() {
       return first == last ? Long.toString(first) : first + "-" + last;
     }
   }
 
-  void add(long number) {
+  public void add(long number) {
     add(number, number);
   }
 
-  void add(long first, long last) {
+  public void add(long first, long last) {
     long begin = first;
     long end = last;
     Map.Entry<Long, Long> each = ranges.floorEntry(last == Long.MAX_VALUE ? last : last + 1);
@@ -42,7 +42,7 @@ final class Numbers {
   }
 
   /** Returns what is in this set and not in {@code other}. */
-  List<Range> without(Numbers other) {
+  public List<Range> without(Numbers other) {
     List<Range> missing = new ArrayList<>();
     ranges.forEach(
         (first, last) -> {
@@ -75,7 +75,12 @@ final class Numbers {
     return within;
   }
 
-  List<Range> all() {
+  public List<Range> all() {
     return ranges.entrySet().stream().map(e -> new Range(e.getKey(), e.getValue())).toList();
+  }
+
+  public boolean contains(long number) {
+    Map.Entry<Long, Long> range = ranges.floorEntry(number);
+    return range != null && range.getValue() >= number;
   }
 }
