@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,7 +84,7 @@ class DatasetBuilderTest {
     assertThat(first.clips()).extracting(DatasetManifest.Entry::logIndex).containsOnly(PLACE);
     assertThat(files()).hasSize(3);
 
-    store.erase(cipher.sealed(erased.items().get(0), erased.items().get(0).encode()).key());
+    store.erase(Set.of(cipher.sealed(erased.items().get(0), erased.items().get(0).encode()).key()));
     DatasetManifest second = build(SealingCar.PURPOSE, clip -> OptionalLong.of(PLACE));
 
     assertThat(second.withdrawn()).isEqualTo(1);
