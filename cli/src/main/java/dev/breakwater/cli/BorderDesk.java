@@ -15,7 +15,6 @@ import dev.breakwater.ingest.border.TrailLog;
 import dev.breakwater.ingest.bundle.OfficeNote;
 import dev.breakwater.ingest.bundle.PublishedBundles;
 import dev.breakwater.ingest.jurisdiction.CheckedConnections;
-import dev.breakwater.ingest.jurisdiction.HostResolver;
 import dev.breakwater.ingest.jurisdiction.Sink;
 import dev.breakwater.ingest.jurisdiction.WrongPlaceException;
 import dev.breakwater.ingest.onshore.IcebergStore;
@@ -75,8 +74,8 @@ final class BorderDesk implements AutoCloseable {
   /** Opens the border with the running onshore side behind it. */
   Border whole() throws IOException, CommandFailedException {
     String kafka = Endpoints.read(data.endpoints()).bootstrapServers();
-    var connections = new CheckedConnections(jurisdictions(data), HostResolver.SYSTEM);
-    requireOnshore(connections, kafka);
+    CheckedConnections connections = OnshoreSinks.connections(data);
+    requireOnshore(data, connections, kafka);
     var cipher = DataCipher.of(data, random);
     IcebergStore store = open(StoredClips.open(data));
     var statements =
@@ -114,15 +113,15 @@ final class BorderDesk implements AutoCloseable {
     return BundleFiles.keys(data.policyKeys());
   }
 
-  private static void requireOnshore(CheckedConnections connections, String kafka)
+  /** Nothing is read and nothing leaves while anything of the installation is not onshore. */
+  private static void requireOnshore(DataLayout data, CheckedConnections connections, String kafka)
       throws IOException, CommandFailedException {
-    for (String server : kafka.split(",", -1)) {
-      String host = server.substring(0, server.lastIndexOf(':'));
-      try {
-        connections.requireNames(new Sink("kafka", JurisdictionList.ONSHORE, host));
-      } catch (WrongPlaceException e) {
-        throw new CommandFailedException(e, e.remedy());
+    try {
+      for (Sink sink : OnshoreSinks.of(data, kafka)) {
+        connections.requireNames(sink);
       }
+    } catch (WrongPlaceException e) {
+      throw new CommandFailedException(e, e.remedy());
     }
   }
 

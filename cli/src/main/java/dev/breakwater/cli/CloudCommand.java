@@ -106,6 +106,7 @@ final class CloudCommand implements Runnable {
             Path output,
         @Mixin DataOption data)
         throws IOException, CommandFailedException {
+      OperatorPlace.requireOnshore(data.layout(), System.getenv());
       try (var store = StoredClips.open(data.layout())) {
         Bytes clip = StoredClips.reader(store, data.layout()).assemble(digest(id));
         write(output.toAbsolutePath(), clip);

@@ -17,6 +17,8 @@ import dev.breakwater.ingest.bundle.PublishedBundles;
 import dev.breakwater.ingest.console.StatusPage;
 import dev.breakwater.ingest.console.StatusSource;
 import dev.breakwater.ingest.job.PolicyTexts;
+import dev.breakwater.ingest.jurisdiction.Sink;
+import dev.breakwater.ingest.jurisdiction.SinkWatch;
 import dev.breakwater.ingest.onshore.IcebergStore;
 import dev.breakwater.ingest.onshore.MaintenanceSchedule;
 import dev.breakwater.ingest.pipeline.CloudPipeline;
@@ -42,6 +44,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,10 +80,12 @@ final class CloudNode {
     Files.createDirectories(data.cloud());
     trust.prepareCloud();
     var stop = StopSignal.listen(() -> {});
+    var moved = new AtomicReference<Sink>();
     try (var broker = EmbeddedBroker.start(data.kafka())) {
       String kafka = broker.bootstrapServers();
       TopicSetup.apply(kafka, (short) 1);
-      try (var bundles = bundles(kafka, policies.keys());
+      try (var sinks = sinks(kafka, moved);
+          var bundles = bundles(kafka, policies.keys());
           var pipeline = pipeline(kafka, policies, settings);
           var vehicles = KnownVehicles.open(kafka, TOPIC_LIMIT);
           var maintenance = maintenance(bundles.policies());
@@ -93,18 +98,34 @@ final class CloudNode {
         URI address = URI.create("http://127.0.0.1:" + page.port() + "/");
         new Endpoints(kafka, receiver.port(), address).write(data.endpoints());
         log.info(
-            "event=ready receiver_port={} page={} health_port={} maintenance_every={}",
+            "event=ready receiver_port={} page={} health_port={} maintenance_every={} sinks={}",
             receiver.port(),
             address,
             watch.port(),
-            maintenance.interval());
-        while (!stop.await(REPORT_MILLIS)) {
+            maintenance.interval(),
+            sinks.sinks().size());
+        while (moved.get() == null && !stop.await(REPORT_MILLIS)) {
           report(pipeline);
         }
+      }
+      if (moved.get() != null) {
+        throw new CommandFailedException(
+            "Stopped: " + moved.get() + " is not onshore any more.",
+            "Correct its name, or have the list of jurisdictions signed anew.");
       }
     } finally {
       stop.finished();
     }
+  }
+
+  /** A place that leads abroad ends this process, and with it every connection. */
+  private SinkWatch sinks(String kafka, AtomicReference<Sink> moved)
+      throws IOException, CommandFailedException {
+    return OnshoreSinks.watch(
+        OnshoreSinks.of(data, kafka),
+        OnshoreSinks.connections(data),
+        OnshoreSinks.INTERVAL,
+        moved::set);
   }
 
   /** The catalog in force says how long what is kept. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.iceberg.Snapshot;
@@ -75,22 +76,22 @@ public final class IcebergStore implements OnshoreStore {
   }
 
   /**
-   * Takes the rows of one data key out of every table, and all files that held them off the disk:
+   * Takes the rows of data keys out of every table, and all files that held them off the disk:
    * files are written anew, older snapshots end, what crashes left is deleted ({@link OldFiles}). A
    * reader that is at it meanwhile may fail and begin again. Rows that the writer has read and not
    * committed yet are not found: call it again later.
    *
-   * @param key name of a data key, as in {@link Outcome#key}; not empty
+   * @param keys names of data keys, as in {@link Outcome#key}; none is empty
    * @return how many rows are gone
    * @throws IOException if it was not finished; call it again
    */
-  public long erase(String key) throws IOException {
-    if (key.isEmpty()) {
+  public long erase(Set<String> keys) throws IOException {
+    if (keys.contains("")) {
       throw new IllegalArgumentException("rows without a key are nobody's");
     }
     long rows = 0;
     for (Part part : Part.values()) {
-      rows += erase(part, row -> key.equals(row.getField(OutcomeRow.KEY)), OutcomeRow.KEY);
+      rows += erase(part, row -> keys.contains(row.getField(OutcomeRow.KEY)), OutcomeRow.KEY);
       // Not only after rows were found: a call that was cut off may have left old files.
       dropHistory(part);
     }

@@ -56,7 +56,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /**
  * A broker in this process with everything around a pipeline: what arrives, and what came of it.
  */
-final class TestCloud implements AutoCloseable {
+public final class TestCloud implements AutoCloseable {
   static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration INTERVAL = Duration.ofMillis(500);
   private static final Duration POLL = Duration.ofMillis(200);
@@ -68,7 +68,7 @@ final class TestCloud implements AutoCloseable {
   private final KafkaProducer<String, byte[]> producer;
   private final VehicleRegistry registry;
 
-  TestCloud(Path root) throws IOException {
+  public TestCloud(Path root) throws IOException {
     this.directories = new CloudDirectories(root.resolve("cloud"));
     this.cipher = TestCiphers.on(directories.keys());
     this.signer = SignerKey.generate("log.test", new SecureRandom());
@@ -86,16 +86,16 @@ final class TestCloud implements AutoCloseable {
     this.registry = new VehicleRegistry(broker.bootstrapServers(), InstantSource.system());
   }
 
-  CloudDirectories directories() {
+  public CloudDirectories directories() {
     return directories;
   }
 
   /** What the receivers, the job and the readers of this cloud use. */
-  ItemCipher cipher() {
+  public ItemCipher cipher() {
     return cipher;
   }
 
-  String bootstrapServers() {
+  public String bootstrapServers() {
     return broker.bootstrapServers();
   }
 
@@ -103,7 +103,7 @@ final class TestCloud implements AutoCloseable {
     return settings(broker.bootstrapServers(), signer);
   }
 
-  SignerKey signer() {
+  public SignerKey signer() {
     return signer;
   }
 
@@ -120,7 +120,7 @@ final class TestCloud implements AutoCloseable {
         new PolicyTexts(policyKeys, ""));
   }
 
-  CloudPipeline startPipeline() throws Exception {
+  public CloudPipeline startPipeline() throws Exception {
     return CloudPipeline.start(settings(), directories, InstantSource.system(), new SecureRandom());
   }
 
@@ -148,7 +148,7 @@ final class TestCloud implements AutoCloseable {
     }
   }
 
-  void send(Item item) {
+  public void send(Item item) {
     try {
       sendBytes(Topics.key(item.id().chain()), cipher.seal(item, item.encode()).encode());
     } catch (IOException e) {
@@ -173,11 +173,11 @@ final class TestCloud implements AutoCloseable {
   }
 
   /** Waits until all that was sent is decided, stored and logged. */
-  Health drained(CloudPipeline pipeline) throws Exception {
+  public Health drained(CloudPipeline pipeline) throws Exception {
     return await(pipeline, Health::isCaughtUp);
   }
 
-  Health await(CloudPipeline pipeline, Predicate<Health> wanted) throws Exception {
+  public Health await(CloudPipeline pipeline, Predicate<Health> wanted) throws Exception {
     producer.flush();
     long end = System.nanoTime() + LIMIT.toNanos();
     Health health = pipeline.health();
@@ -190,7 +190,7 @@ final class TestCloud implements AutoCloseable {
   }
 
   /** Returns what is committed to the topic outcomes. */
-  List<Outcome> outcomes() throws IOException, WireFormatException {
+  public List<Outcome> outcomes() throws IOException, WireFormatException {
     Map<String, Object> settings =
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -217,11 +217,11 @@ final class TestCloud implements AutoCloseable {
     }
   }
 
-  IcebergStore store() throws IOException {
+  public IcebergStore store() throws IOException {
     return IcebergStore.open(directories.store());
   }
 
-  List<Outcome> rows(Part part) throws Exception {
+  public List<Outcome> rows(Part part) throws Exception {
     List<Outcome> rows = new ArrayList<>();
     try (IcebergStore store = store()) {
       store.each(Selection.all(part), rows::add);
@@ -229,7 +229,7 @@ final class TestCloud implements AutoCloseable {
     return rows;
   }
 
-  PolicyFile policy() throws Exception {
+  public PolicyFile policy() throws Exception {
     Path file = directories.root().resolve("log-policy");
     PolicyFile.write(file, signer.verifierKey());
     return PolicyFile.read(file);

@@ -1,4 +1,4 @@
-package dev.breakwater.ingest.border;
+package dev.breakwater.ingest.jurisdiction;
 
 import dev.breakwater.wire.Digest;
 import java.security.cert.CertificateException;
@@ -7,17 +7,17 @@ import java.util.Set;
 import javax.net.ssl.X509TrustManager;
 
 /** Trusts certificates that are pinned, while they are valid, and no other. */
-final class PinnedCertificates implements X509TrustManager {
+public final class PinnedCertificates implements X509TrustManager {
   private final Set<Digest> pins;
 
-  PinnedCertificates(Set<Digest> pins) {
+  public PinnedCertificates(Set<Digest> pins) {
     this.pins = Set.copyOf(pins);
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
     if (chain.length == 0 || !pins.contains(Digest.of(chain[0].getEncoded()))) {
-      throw new CertificateException("the recipient's certificate is none that is pinned");
+      throw new CertificateException("the certificate is none that is pinned");
     }
     chain[0].checkValidity();
   }
