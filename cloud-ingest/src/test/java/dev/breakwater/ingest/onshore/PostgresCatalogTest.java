@@ -43,7 +43,7 @@ final class PostgresCatalogTest {
           kept.add(one.item());
           rows.commit(Part.ITEMS, List.of(one, other));
         }
-        assertThat(store.erase("gone")).isEqualTo(COMMITS);
+        assertThat(store.erase(Set.of("gone"))).isEqualTo(COMMITS);
       }
       try (var again = IcebergStore.open(directory)) {
         List<String> found = new ArrayList<>();
