@@ -80,6 +80,7 @@ final class CloudNode {
       TopicSetup.apply(kafka, (short) 1);
       try (var bundles = bundles(kafka, policies.keys());
           var pipeline = pipeline(kafka, policies);
+          var stamping = LogStamping.start(data, clock, random);
           var vehicles = KnownVehicles.open(kafka, TOPIC_LIMIT);
           var maintenance = maintenance(bundles.policies());
           var store = IcebergStore.open(data.onshore().store());
@@ -89,10 +90,11 @@ final class CloudNode {
         URI address = URI.create("http://127.0.0.1:" + page.port() + "/");
         new Endpoints(kafka, receiver.port(), address).write(data.endpoints());
         log.info(
-            "event=ready receiver_port={} page={} maintenance_every={}",
+            "event=ready receiver_port={} page={} maintenance_every={} stamps_every={}",
             receiver.port(),
             address,
-            maintenance.interval());
+            maintenance.interval(),
+            stamping.every());
         while (!stop.await(REPORT_MILLIS)) {
           report(pipeline);
         }
