@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       AuditPackCommand.class,
       AuditOpenCommand.class,
       AuditFollowCommand.class,
+      AuditFsckCommand.class,
       AuditWitnessCommand.class
     })
 final class AuditCommand implements Runnable {

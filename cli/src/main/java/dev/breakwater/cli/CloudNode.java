@@ -87,6 +87,7 @@ final class CloudNode {
       try (var sinks = sinks(kafka, moved);
           var bundles = bundles(kafka, policies.keys());
           var pipeline = pipeline(kafka, policies, settings);
+          var stamping = LogStamping.start(data, clock, random);
           var vehicles = KnownVehicles.open(kafka, TOPIC_LIMIT);
           var maintenance = maintenance(bundles.policies());
           var store = IcebergStore.open(data.onshore().store());
@@ -98,12 +99,13 @@ final class CloudNode {
         URI address = URI.create("http://127.0.0.1:" + page.port() + "/");
         new Endpoints(kafka, receiver.port(), address).write(data.endpoints());
         log.info(
-            "event=ready receiver_port={} page={} health_port={} maintenance_every={} sinks={}",
+            "event=ready receiver_port={} page={} health_port={} maintenance_every={} sinks={} stamps_every={}",
             receiver.port(),
             address,
             watch.port(),
             maintenance.interval(),
-            sinks.sinks().size());
+            sinks.sinks().size(),
+            stamping.every());
         while (moved.get() == null && !stop.await(REPORT_MILLIS)) {
           report(pipeline);
         }

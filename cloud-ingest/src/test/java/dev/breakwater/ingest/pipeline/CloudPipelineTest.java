@@ -7,18 +7,27 @@ import dev.breakwater.audit.auditor.DirectorySource;
 import dev.breakwater.audit.evidence.PackVerifier;
 import dev.breakwater.audit.evidence.Request;
 import dev.breakwater.audit.evidence.VerifiedPack;
+import dev.breakwater.audit.timestamp.LocalTimeAuthority;
+import dev.breakwater.audit.timestamp.StampedCheckpoints;
+import dev.breakwater.audit.timestamp.TimeAnchors;
 import dev.breakwater.ingest.evidence.Answers;
 import dev.breakwater.ingest.evidence.EvidenceMaker;
+import dev.breakwater.ingest.evidence.Stamps;
 import dev.breakwater.ingest.job.AdmissionJob;
 import dev.breakwater.ingest.job.Reason;
 import dev.breakwater.ingest.job.SealingCar;
+import dev.breakwater.ingest.jurisdiction.CheckedConnections;
+import dev.breakwater.ingest.jurisdiction.HostResolver;
 import dev.breakwater.ingest.keys.DataKeys;
 import dev.breakwater.ingest.keys.UnopenableException;
 import dev.breakwater.ingest.onshore.ClipReader;
 import dev.breakwater.ingest.onshore.IcebergStore;
 import dev.breakwater.ingest.onshore.Part;
 import dev.breakwater.ingest.trail.Statements;
+import dev.breakwater.ingest.trail.TimeAuthorities;
+import dev.breakwater.ingest.trail.Timestamping;
 import dev.breakwater.ingest.trail.Trail;
+import dev.breakwater.policy.jurisdiction.JurisdictionList;
 import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Chunk;
@@ -33,6 +42,7 @@ import dev.breakwater.wire.Tombstone;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -204,7 +214,11 @@ final class CloudPipelineTest {
     try (IcebergStore store = cloud.store();
         var statements = new Statements(cloud.bootstrapServers(), keys, log, cloud.policy())) {
       var trail = new Trail(store, cloud.cipher(), log, cloud.policy());
-      var maker = new EvidenceMaker(request, trail, statements);
+      var kept = new StampedCheckpoints(cloud.directories().timestamps());
+      Path root = cloud.directories().root();
+      stamp(cloud, root, kept);
+      Stamps stamps = Stamps.read(kept, log, cloud.policy());
+      var maker = new EvidenceMaker(request, trail, statements, stamps);
       for (Outcome row : Answers.ofClip(store, cloud.cipher(), Digest.of(clip.file()))) {
         maker.add(row, row.category().equals(ClipManifest.CATEGORY));
       }
@@ -212,7 +226,10 @@ final class CloudPipelineTest {
           .isEmpty();
       keys.of("onshore", "disclose");
       Bytes pack = maker.finish(DataKeys.name("onshore", "disclose"), new SecureRandom());
-      VerifiedPack opened = new PackVerifier(cloud.policy()).verify(pack);
+      Path anchor = LocalTimeAuthority.anchor(root.resolve("local-time-authority"));
+      var verifier = new PackVerifier(cloud.policy(), TimeAnchors.read(anchor));
+      VerifiedPack opened = verifier.verify(pack);
+      assertThat(opened.entries()).allMatch(each -> each.stampedAt().isPresent());
       assertThat(opened.entries()).hasSize(clip.items().size());
       var manifest = opened.entries().get(0);
       String item = manifest.opening().orElseThrow().content().item();
@@ -221,6 +238,20 @@ final class CloudPipelineTest {
       assertThat(manifest.leaf().rules()).isNotEmpty();
       assertThat(opened.policies()).contains(manifest.leaf().pack());
       assertThat(opened.entries().get(1).item()).isEmpty();
+    }
+  }
+
+  /** The process of an embedded onshore side has a test authority of its own. */
+  private static void stamp(TestCloud cloud, Path root, StampedCheckpoints kept) throws Exception {
+    var clock = InstantSource.system();
+    var connections = new CheckedConnections(JurisdictionList.none(), HostResolver.SYSTEM);
+    var authorities = TimeAuthorities.of(root, connections, clock, new SecureRandom());
+    var log = new DirectorySource(cloud.directories().log());
+    var stamping = Timestamping.start(authorities.client(), log, kept, authorities.every());
+    try (stamping) {
+      while (kept.all().isEmpty()) {
+        Thread.sleep(20);
+      }
     }
   }
 

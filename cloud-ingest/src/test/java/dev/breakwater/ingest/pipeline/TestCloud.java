@@ -9,6 +9,8 @@ import dev.breakwater.audit.auditor.VerifyReport;
 import dev.breakwater.audit.checkpoint.SignerKey;
 import dev.breakwater.ingest.broker.EmbeddedBroker;
 import dev.breakwater.ingest.broker.TopicSetup;
+import dev.breakwater.ingest.erase.ErasureFiles;
+import dev.breakwater.ingest.fsck.StoreFsck;
 import dev.breakwater.ingest.job.PolicyTexts;
 import dev.breakwater.ingest.job.SealingCar;
 import dev.breakwater.ingest.keys.ItemCipher;
@@ -35,6 +37,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -239,6 +242,7 @@ public final class TestCloud implements AutoCloseable {
   void assertSound() throws Exception {
     VerifyReport report = new Verifier(new DirectorySource(directories.log())).verify(policy());
     assertThat(report).isInstanceOf(VerifyReport.Verified.class);
+    assertFsckFindsNothing();
     Set<Long> proven = new HashSet<>();
     try (IcebergStore store = store()) {
       var trail = new Trail(store, cipher, new DirectorySource(directories.log()), policy());
@@ -249,6 +253,15 @@ public final class TestCloud implements AutoCloseable {
     }
     Set<String> names = new TreeSet<>();
     rows(Part.ITEMS).forEach(row -> assertThat(names.add(row.item())).as(row.item()).isTrue());
+  }
+
+  private void assertFsckFindsNothing() throws Exception {
+    try (IcebergStore store = store()) {
+      var erasures = new ErasureFiles(directories.erasures()).all();
+      var fsck = new StoreFsck(store, cipher, erasures, Instant.EPOCH);
+      var report = fsck.check(directories.log(), directories.logState(), policy());
+      assertThat(report.findings()).isEmpty();
+    }
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.breakwater.audit.layout.Commitment;
 import dev.breakwater.audit.layout.Leaf;
 import dev.breakwater.audit.layout.LeafContent;
 import dev.breakwater.audit.layout.TreeHash;
+import dev.breakwater.audit.log.LogSigners;
 import dev.breakwater.audit.log.TransparencyLog;
 import dev.breakwater.audit.proof.InclusionProof;
 import dev.breakwater.audit.store.DirectoryLogStore;
@@ -164,7 +165,12 @@ final class LogAppenderTest {
       try (var cosigning = new Cosigning(witnesses(root, away), log, now::get);
           var appender =
               new LogAppender(
-                  bootstrapServers, store, SIGNER, cipher, InstantSource.system(), cosigning)) {
+                  bootstrapServers,
+                  store,
+                  new LogSigners(SIGNER),
+                  cipher,
+                  InstantSource.system(),
+                  cosigning)) {
         store.failBeforeSwap.set(1);
         store.failAfterSwap.set(1);
         var thread = new Thread(appender);
