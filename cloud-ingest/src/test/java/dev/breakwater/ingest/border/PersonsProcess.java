@@ -113,8 +113,7 @@ final class PersonsProcess {
     long row = number * 2 * batch;
     for (long person : numbers) {
       String category = request.categories().iterator().next();
-      Item item =
-          StoredItems.item(row++, category, "person-" + person, SIGNAL);
+      Item item = StoredItems.item(row++, category, "person-" + person, SIGNAL);
       taker.take(item);
       if (person >= number * batch && stops.contains(++seen)) {
         stop("counted");

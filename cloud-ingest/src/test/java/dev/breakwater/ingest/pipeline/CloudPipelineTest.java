@@ -23,6 +23,10 @@ import dev.breakwater.ingest.keys.UnopenableException;
 import dev.breakwater.ingest.onshore.ClipReader;
 import dev.breakwater.ingest.onshore.IcebergStore;
 import dev.breakwater.ingest.onshore.Part;
+import dev.breakwater.ingest.reconcile.NotReadmittedException;
+import dev.breakwater.ingest.reconcile.Readmission;
+import dev.breakwater.ingest.stream.TopicWriter;
+import dev.breakwater.ingest.stream.Topics;
 import dev.breakwater.ingest.trail.Statements;
 import dev.breakwater.ingest.trail.TimeAuthorities;
 import dev.breakwater.ingest.trail.Timestamping;
@@ -93,6 +97,7 @@ final class CloudPipelineTest {
         assertThat(health.stored()).isEqualTo(116);
         assertThat(health.logSize()).isEqualTo(122);
         assertAuditorOpensTheClip(cloud, clip);
+        assertReadmittedRowsAreStoredOnce(cloud, pipeline);
       }
       cloud.assertSound();
       assertClipComesBack(cloud, clip);
@@ -255,6 +260,45 @@ final class CloudPipelineTest {
     }
   }
 
+  /** What came from a vehicle before the registry had it; and what no operator can let pass. */
+  private void assertReadmittedRowsAreStoredOnce(TestCloud cloud, CloudPipeline pipeline)
+      throws Exception {
+    cloud.enrol(stranger);
+    var log = new DirectorySource(cloud.directories().log());
+    DataKeys keys = cloud.cipher().keys();
+    var asked = new Readmission.Asked("op-7", "enrolled late");
+    try (IcebergStore store = cloud.store();
+        var statements = new Statements(cloud.bootstrapServers(), keys, log, cloud.policy());
+        var raw = new TopicWriter(cloud.bootstrapServers(), Topics.RAW)) {
+      var again =
+          new Readmission(
+              store, cloud.cipher(), statements, raw, InstantSource.system(), new SecureRandom());
+      List<Outcome> unknown =
+          cloud.rows(Part.QUARANTINE).stream()
+              .filter(row -> row.vehicle().equals(stranger.vehicle().value()))
+              .sorted(Comparator.comparingLong(Outcome::number))
+              .toList();
+      assertThat(unknown).hasSize(2);
+      for (int times = 0; times < 2; times++) {
+        // The segment first.
+        for (Outcome row : unknown) {
+          again.readmit(row.digest(), asked);
+        }
+      }
+      cloud.await(pipeline, each -> each.isCaughtUp() && each.stored() == 117);
+      assertThatThrownBy(() -> again.readmit(unknown.get(1).digest(), asked))
+          .isInstanceOf(NotReadmittedException.class)
+          .hasMessageContaining("is stored");
+      for (Outcome row : cloud.rows(Part.QUARANTINE)) {
+        if (!unknown.contains(row)) {
+          assertThatThrownBy(() -> again.readmit(row.digest(), asked))
+              .isInstanceOf(NotReadmittedException.class)
+              .hasMessageContaining("stays in quarantine");
+        }
+      }
+    }
+  }
+
   private static void assertChangedStoreIsNamed(TestCloud cloud) throws Exception {
     Path table = cloud.directories().store().resolve("tables/onshore/items/data");
     Path largest;
@@ -273,7 +317,7 @@ final class CloudPipelineTest {
         .isInstanceOf(UnopenableException.class)
         .hasMessageContaining("/1/BULK/");
     Files.write(largest, right);
-    assertThat(cloud.rows(Part.ITEMS)).hasSize(116);
+    assertThat(cloud.rows(Part.ITEMS)).hasSize(117);
   }
 
   private static void openAll(TestCloud cloud) throws Exception {
