@@ -96,8 +96,13 @@ final class PostgresServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    asItself("pg_ctl", "-D", data(), "-m", "immediate", "stop");
-    run(List.of("rm", "-rf", root.toString()));
+  public void close() throws IOException {
+    try {
+      asItself("pg_ctl", "-D", data(), "-m", "immediate", "stop");
+      run(List.of("rm", "-rf", root.toString()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while PostgreSQL stopped", e);
+    }
   }
 }
