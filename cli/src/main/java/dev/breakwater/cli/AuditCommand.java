@@ -34,7 +34,9 @@ import picocli.CommandLine.Spec;
       AuditPackCommand.class,
       AuditOpenCommand.class,
       AuditFollowCommand.class,
-      AuditWitnessCommand.class
+      AuditWitnessCommand.class,
+      AuditSearchCommand.class,
+      AuditIndexCommand.class
     })
 final class AuditCommand implements Runnable {
   private static final String PROOF_ENDING = ".tlog-proof";
