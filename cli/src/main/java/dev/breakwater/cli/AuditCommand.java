@@ -35,7 +35,9 @@ import picocli.CommandLine.Spec;
       AuditOpenCommand.class,
       AuditFollowCommand.class,
       AuditFsckCommand.class,
-      AuditWitnessCommand.class
+      AuditWitnessCommand.class,
+      AuditSearchCommand.class,
+      AuditIndexCommand.class
     })
 final class AuditCommand implements Runnable {
   private static final String PROOF_ENDING = ".tlog-proof";

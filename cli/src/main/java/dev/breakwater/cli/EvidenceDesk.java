@@ -79,7 +79,7 @@ final class EvidenceDesk implements AutoCloseable {
   }
 
   /** Said at once: Kafka's own client would try for a minute. */
-  private static void requireRunning(String kafka) throws CommandFailedException {
+  static void requireRunning(String kafka) throws CommandFailedException {
     String server = kafka.substring(kafka.lastIndexOf(',') + 1);
     int colon = server.lastIndexOf(':');
     var address =
@@ -89,7 +89,9 @@ final class EvidenceDesk implements AutoCloseable {
       socket.connect(address, CONNECT_MILLIS);
     } catch (IOException e) {
       throw new CommandFailedException(
-          "No pack is made, because nothing would log it: Kafka does not answer at " + server + ".",
+          "Nothing is shown, because nothing would log it: Kafka does not answer at "
+              + server
+              + ".",
           "Start the onshore side and try again.");
     }
   }

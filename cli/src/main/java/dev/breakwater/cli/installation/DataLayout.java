@@ -87,6 +87,11 @@ public record DataLayout(Path root) {
     return cloud().resolve("border");
   }
 
+  /** The operator's index of the log; private, and made again if it is lost. */
+  public Path searchIndex() {
+    return cloud().resolve("search").resolve("index.db");
+  }
+
   /** The signed list of where networks and hosts are; without it only private ones are known. */
   public Path jurisdictions() {
     return cloud().resolve("jurisdictions.note");

@@ -27,12 +27,20 @@ final class LeafIndex {
   private final PolicyFile policy;
   private final Map<Digest, Long> places = new HashMap<>();
 
-  /** How many entries of the log are in {@link #places}. */
+  /** The first entry of the log that is not yet in {@link #places}. */
   private long read;
 
   LeafIndex(LogSource log, PolicyFile policy) {
+    this(log, policy, 0);
+  }
+
+  /**
+   * @param from entries before this one are not looked for
+   */
+  LeafIndex(LogSource log, PolicyFile policy, long from) {
     this.log = log;
     this.policy = policy;
+    this.read = from - from % Tile.FULL;
   }
 
   OptionalLong find(Digest commitment) throws IOException, NoteException {

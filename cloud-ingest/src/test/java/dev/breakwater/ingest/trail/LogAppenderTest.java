@@ -28,6 +28,7 @@ import dev.breakwater.ingest.broker.TopicSetup;
 import dev.breakwater.ingest.keys.DataKeys;
 import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.keys.TestCiphers;
+import dev.breakwater.ingest.search.SearchOfALog;
 import dev.breakwater.ingest.stream.TopicWriter;
 import dev.breakwater.ingest.stream.Topics;
 import dev.breakwater.wire.Bytes;
@@ -186,10 +187,23 @@ final class LogAppenderTest {
         assertReleasesDidNotWaitForTheWitness(cosigning, now);
         away.set(false);
         awaitCosigned(root, before + 4);
+        assertSearchFinds(bootstrapServers, root, cipher, statements);
         end(appender, thread);
       }
       assertThat(new Verifier(log).verifyIntegrity())
           .isInstanceOf(VerifyReport.IntegrityOnly.class);
+    }
+  }
+
+  private static void assertSearchFinds(
+      String bootstrapServers, Path root, ItemCipher cipher, Statements statements)
+      throws Exception {
+    var log = new DirectorySource(root.resolve("log"));
+    var policy = PolicyFile.read(root.resolve("policy"));
+    try (var search =
+        new SearchOfALog(bootstrapServers, cipher, log, policy, root.resolve("index.db"))) {
+      search.assertIsLogged(statements);
+      search.assertFindsAndForgets(ROUNDS * COUNT, DataKeys.name("person", "test"));
     }
   }
 

@@ -3,14 +3,17 @@ package dev.breakwater.report.pdf;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeCollection;
 import org.apache.fontbox.ttf.TrueTypeFont;
@@ -30,6 +33,12 @@ import org.jspecify.annotations.Nullable;
 final class Typeface implements Closeable {
   /** Largest font file that is read, bytes. */
   static final long MAX_BYTES = 64L << 20;
+
+  /** How a TrueType collection begins: "ttcf". */
+  private static final String COLLECTION = "74746366";
+
+  /** How files with TrueType outlines begin; those of the other kind begin with "OTTO". */
+  private static final Set<String> KINDS = Set.of("00010000", "74727565", COLLECTION);
 
   /** Fonts are measured in thousandths of their size. */
   private static final float UNITS = 1000;
@@ -80,7 +89,8 @@ final class Typeface implements Closeable {
 
   private static TrueTypeFont parsed(Path font, List<Closeable> open) throws IOException {
     File file = font.toFile();
-    if (font.toString().toLowerCase(Locale.ROOT).endsWith(".ttc")) {
+    String kind = kind(font);
+    if (kind.equals(COLLECTION)) {
       var collection = new TrueTypeCollection(file);
       open.add(collection);
       List<TrueTypeFont> fonts = new ArrayList<>();
@@ -90,6 +100,17 @@ final class Typeface implements Closeable {
     TrueTypeFont parsed = new TTFParser().parse(new RandomAccessReadBufferedFile(file));
     open.add(parsed);
     return parsed;
+  }
+
+  /** The parser would go through a file that is no font and complain of each thing it finds. */
+  private static String kind(Path font) throws IOException {
+    try (InputStream in = Files.newInputStream(font)) {
+      String kind = HexFormat.of().formatHex(in.readNBytes(Integer.BYTES));
+      if (!KINDS.contains(kind)) {
+        throw new IOException("it has no TrueType outlines");
+      }
+      return kind;
+    }
   }
 
   /** Returns the text as runs, each in a font that has its letters. */
