@@ -182,7 +182,7 @@ final class AgentRun {
       return Optional.empty();
     }
     Files.createDirectories(layout.vehicle());
-    Path sample = layout.vehicle().resolve("sample");
+    Path sample = layout.sample();
     var log = AuditCommand.policy(policy).logs().get(0);
     Path receipts = layout.vehicle().resolve("consent/receipts");
     return Optional.of(LogQuestions.open(sample, receipts, log, clock, random));

@@ -112,8 +112,12 @@ public final class Agent {
     var drive =
         new Drive(id, start, decider, sealer, progress, commits, companions, occupants.vault());
     new DriveRecorder(settings, drive, parts, occupants, outbox.cursors()).run();
-    // What the platform still answers now is accounted for by this run.
+    // What platform and surveying unit still answer now is accounted for by this run.
     companions.close();
+    companions.settle(sealer);
+    if (!stopped.get()) {
+      sealer.closeTally();
+    }
     commits.now();
     progress.report("fed");
     commits.awaitDelivery();

@@ -6,6 +6,7 @@ import dev.breakwater.agent.proof.Unlogged.Incident;
 import dev.breakwater.agent.seal.Sealer;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.RunningSoftware;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ final class Declarations {
   /** What is still to be told; null once it is. */
   private @Nullable RunningSoftware software;
 
-  Declarations(Accounts accounts, Outbox outbox) {
+  Declarations(Accounts accounts, Outbox outbox) throws IOException {
     this.outbox = outbox;
     this.unlogged = accounts.unlogged();
     this.durable = outbox.cursors().getOrDefault(UNLOGGED, 0L);
@@ -51,7 +52,7 @@ final class Declarations {
   }
 
   /** Hands over what is new; cheap when nothing is. */
-  void tell(Sealer sealer) {
+  void tell(Sealer sealer) throws IOException {
     if (software != null && sealer.tell(software)) {
       sealer.advance(SOFTWARE, mark(software));
       software = null;

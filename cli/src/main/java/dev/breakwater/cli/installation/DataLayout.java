@@ -58,6 +58,11 @@ public record DataLayout(Path root) {
     return vehicle().resolve("outbox");
   }
 
+  /** The vehicle's sample of acknowledged items, of which it asks the log. */
+  public Path sample() {
+    return vehicle().resolve("sample");
+  }
+
   /** The vehicle's own account of what it gave to the network. */
   public Path sentLedger() {
     return vehicle().resolve("sent.json");

@@ -7,6 +7,7 @@ import dev.breakwater.agent.outbox.EpochFile;
 import dev.breakwater.agent.outbox.Outbox;
 import dev.breakwater.agent.outbox.OutboxCorruptException;
 import dev.breakwater.agent.outbox.OutboxSettings;
+import dev.breakwater.agent.proof.LogQuestions;
 import dev.breakwater.agent.uplink.VehicleIdentity;
 import dev.breakwater.ingest.registry.Credentials;
 import dev.breakwater.ingest.registry.VehicleRegistry;
@@ -89,6 +90,7 @@ public final class Rotation {
   /** The emptied queue goes with the name; the new identity comes last, so that a stop shows. */
   private void swap(Path next) throws IOException {
     Trust.delete(data.outbox());
+    LogQuestions.forgetItems(data.sample());
     Path old = data.vehicleIdentity().resolveSibling("identity.old");
     forget(old);
     Files.move(data.vehicleIdentity(), old, StandardCopyOption.ATOMIC_MOVE);

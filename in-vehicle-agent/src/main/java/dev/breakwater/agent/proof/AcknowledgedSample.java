@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A sample, drawn by chance, of the items that the receiver acknowledged: each is asked for until
  * the log proves to have it. One that it does not have after 24 hours is an incident. The receiver
- * cannot know which items are in the sample before it is asked. Used by the uplink's thread; who
- * seals the incidents has a thread of their own.
+ * cannot know which items are in the sample before it is asked. Used by the uplink's thread, and by
+ * the one that seals the incidents.
  */
 final class AcknowledgedSample implements Unlogged {
   /** When an item must be in the log. */
@@ -47,13 +47,12 @@ final class AcknowledgedSample implements Unlogged {
   private final Map<ItemId, SampledItem> items = new LinkedHashMap<>();
   private final Map<ItemId, Long> askAtMillis = new HashMap<>();
 
-  /** Written by the uplink's thread: those that are not known to be sealed. */
+  /** Those that are not known to be sealed; read without the monitor that guards all else. */
   private volatile List<Incident> incidents = List.of();
 
-  /** Written by who seals. */
-  private volatile long sealed;
-
+  // The highest number that was given, and up to which they are known to be sealed.
   private long raised;
+  private long sealed;
 
   private AcknowledgedSample(
       SampleFile file, VerifierKey logKey, InstantSource clock, RandomGenerator random) {
@@ -89,11 +88,16 @@ final class AcknowledgedSample implements Unlogged {
   }
 
   @Override
-  public void sealed(long number) {
+  public synchronized void sealed(long number) throws IOException {
     sealed = number;
+    List<Incident> waiting = after(number);
+    if (waiting.size() < incidents.size()) {
+      incidents = waiting;
+      write();
+    }
   }
 
-  void acknowledged(Bytes item) throws IOException {
+  synchronized void acknowledged(Bytes item) throws IOException {
     if (items.size() < MAX_ITEMS && random.nextInt(ONE_OF) == 0) {
       var sampled = SampledItem.of(item, clock.millis());
       items.put(sampled.id(), sampled);
@@ -101,7 +105,7 @@ final class AcknowledgedSample implements Unlogged {
     }
   }
 
-  Optional<ItemId> next() {
+  synchronized Optional<ItemId> next() {
     long now = clock.millis();
     for (SampledItem item : items.values()) {
       long first = item.acknowledgedMillis() + FIRST_QUESTION.toMillis();
@@ -113,7 +117,7 @@ final class AcknowledgedSample implements Unlogged {
     return Optional.empty();
   }
 
-  void answered(ItemId id, @Nullable Bytes proof) throws IOException {
+  synchronized void answered(ItemId id, @Nullable Bytes proof) throws IOException {
     SampledItem item = items.get(id);
     if (item == null) {
       return;
@@ -136,8 +140,7 @@ final class AcknowledgedSample implements Unlogged {
 
   /** Makes the incident durable in the same write that ends the questions for the item. */
   private void raise(SampledItem item, String problem) throws IOException {
-    List<Incident> waiting = after(sealed);
-    if (waiting.size() >= MAX_INCIDENTS) {
+    if (incidents.size() >= MAX_INCIDENTS) {
       return;
     }
     long now = clock.millis();
@@ -148,7 +151,7 @@ final class AcknowledgedSample implements Unlogged {
         problem);
     // A file that was lost must not give a number again that was sealed before.
     raised = Math.max(raised, sealed) + 1;
-    List<Incident> all = new ArrayList<>(waiting);
+    List<Incident> all = new ArrayList<>(incidents);
     all.add(new Incident(raised, item.unlogged(now, problem)));
     items.remove(item.id());
     askAtMillis.remove(item.id());
@@ -161,7 +164,7 @@ final class AcknowledgedSample implements Unlogged {
   }
 
   /** Forgets what was drawn so far. */
-  void forget() throws IOException {
+  synchronized void forget() throws IOException {
     items.clear();
     askAtMillis.clear();
     write();
@@ -174,7 +177,6 @@ final class AcknowledgedSample implements Unlogged {
   }
 
   private void write() throws IOException {
-    incidents = after(sealed);
     file.write(new SampleFile.Content(raised, List.copyOf(items.values()), incidents));
   }
 }

@@ -8,6 +8,7 @@ import dev.breakwater.wire.Bytes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
@@ -45,6 +46,20 @@ public final class LogQuestions implements ProofInbox {
         AcknowledgedSample.open(sample, log, clock, random),
         WithdrawalQuestions.open(receipts, kept, clock),
         kept);
+  }
+
+  /**
+   * Forgets the items that a car with another name was to ask for; a receiver proves a vehicle its
+   * own items only. Incidents stay.
+   *
+   * @param sample file of the sample, which need not exist; no agent runs
+   */
+  public static void forgetItems(Path sample) throws IOException {
+    var file = new SampleFile(sample);
+    SampleFile.Content content = file.read();
+    if (!content.items().isEmpty()) {
+      file.write(new SampleFile.Content(content.raised(), List.of(), content.incidents()));
+    }
   }
 
   /** Returns what the log proved to be erased onshore. */

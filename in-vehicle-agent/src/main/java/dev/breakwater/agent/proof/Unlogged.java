@@ -1,6 +1,7 @@
 package dev.breakwater.agent.proof;
 
 import dev.breakwater.wire.UnloggedItem;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -31,6 +32,6 @@ public interface Unlogged {
   /** Returns those with a higher number, the lowest first. */
   List<Incident> after(long number);
 
-  /** Says up to which number they are sealed and durable: those may be forgotten. */
-  void sealed(long number);
+  /** Says up to which number they are sealed and durable: those are forgotten. */
+  void sealed(long number) throws IOException;
 }

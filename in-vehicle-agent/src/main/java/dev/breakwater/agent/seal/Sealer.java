@@ -202,6 +202,9 @@ public final class Sealer {
 
   /** Makes a statement of every count. */
   public void closeTally() {
+    if (tally.counts().isEmpty()) {
+      return;
+    }
     Cleared cleared = decider.accounting(StayedInCar.CATEGORY);
     for (StayedInCar count : tally.counts()) {
       Bytes payload = count.encode();

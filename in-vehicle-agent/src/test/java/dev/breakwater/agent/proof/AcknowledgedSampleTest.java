@@ -94,11 +94,11 @@ class AcknowledgedSampleTest {
   }
 
   @Test
-  void incident_thatIsSealed_isForgottenWithTheNextWrite_andItsNumberIsNotGivenAgain()
-      throws Exception {
+  void incident_thatIsSealed_isForgotten_andItsNumberIsNotGivenAgain() throws Exception {
     missing(open(), 7);
     AcknowledgedSample sample = open();
     sample.sealed(1);
+    assertThat(open().after(0)).isEmpty();
     missing(sample, 8);
     assertThat(open().after(0)).extracting(Incident::number).containsExactly(2L);
 
@@ -107,6 +107,21 @@ class AcknowledgedSampleTest {
     emptied.sealed(2);
     missing(emptied, 9);
     assertThat(emptied.after(2)).extracting(Incident::number).containsExactly(3L);
+  }
+
+  @Test
+  void items_ofAnotherName_areForgotten_andIncidentsAreNot() throws Exception {
+    LogQuestions.forgetItems(file());
+    assertThat(file()).doesNotExist();
+    AcknowledgedSample sample = open();
+    missing(sample, 7);
+    sample.acknowledged(item(8).encode());
+
+    LogQuestions.forgetItems(file());
+
+    pass(Duration.ofDays(1));
+    assertThat(open().next()).isEmpty();
+    assertThat(open().after(0)).extracting(Incident::number).containsExactly(1L);
   }
 
   @Test
