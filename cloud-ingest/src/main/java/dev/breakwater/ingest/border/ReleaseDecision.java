@@ -59,7 +59,9 @@ final class ReleaseDecision {
     String group = permits.group().name();
     var year = CountingYear.of(at);
     var ledger = PersonLedger.open(sql, year, group, number);
-    var given = new Circumstances(permits, approval, filed.request(), at, policy, settings.order());
+    var given =
+        new Circumstances(
+            permits, approval, filed.request(), at, policy, settings.order(), with.consents());
     var keys = new CountingKeys(settings.countingKeys(), with.random(), sql);
     var judge = new RowJudge(given, keys.of(year, group), ledger);
     long release = begin(filed, given);

@@ -8,6 +8,8 @@ import dev.breakwater.policy.border.Approval;
 import dev.breakwater.policy.border.Basis;
 import dev.breakwater.policy.border.Exemption;
 import dev.breakwater.policy.border.Export;
+import dev.breakwater.policy.border.ExportConsent;
+import dev.breakwater.policy.border.ExportConsents;
 import dev.breakwater.policy.border.Exporter;
 import dev.breakwater.policy.border.Geodata;
 import dev.breakwater.policy.border.Grade;
@@ -51,8 +53,10 @@ final class RowJudge {
   private final Counting counting;
   private final PersonLedger ledger;
 
-  /** Of each category, since nothing else that the policy is asked about differs between rows. */
-  private final Map<String, Decision> decisions = new HashMap<>();
+  /** Of all that differs between rows of what the policy is asked about. */
+  private final Map<Asked, Decision> decisions = new HashMap<>();
+
+  private record Asked(String category, Consent consent) {}
 
   /**
    * What is the same for every row of a release.
@@ -66,7 +70,8 @@ final class RowJudge {
       ExportRequest request,
       Instant at,
       PolicyEngine policy,
-      OrderOfDecision order) {}
+      OrderOfDecision order,
+      ExportConsents consents) {}
 
   RowJudge(Circumstances given, Counting counting, PersonLedger ledger) {
     this.given = given;
@@ -120,7 +125,8 @@ final class RowJudge {
     if (blocked.isPresent()) {
       return RowRuling.stays(List.of(), words(blocked.get()));
     }
-    Decision decision = decisions.computeIfAbsent(item.category(), this::decide);
+    Decision decision =
+        decisions.computeIfAbsent(new Asked(item.category(), consent(item)), this::decide);
     // Fail closed: the border fulfils no obligation, so a transform is a denial.
     if (!decision.permitted()) {
       return RowRuling.stays(decision.rules(), words(decision));
@@ -157,18 +163,34 @@ final class RowJudge {
                 exemptions()));
   }
 
-  private Decision decide(String category) {
+  private Decision decide(Asked asked) {
     return given
         .policy()
         .decide(
             new Request(
                 Stage.EXPORT,
-                category,
+                asked.category(),
                 given.request().purpose(),
-                // Nobody has shown the border a consent to this export (PIPL Art. 39).
-                Consent.NOT_SET,
+                asked.consent(),
                 given.at(),
                 facts()));
+  }
+
+  /** PIPL Art. 39: separate consent, to this recipient and purpose, told by this notice. */
+  private Consent consent(Item item) {
+    ExportRequest request = given.request();
+    boolean isGiven =
+        item.subject() != null
+            && given
+                .consents()
+                .has(
+                    new ExportConsent.To(
+                        item.subject().value(),
+                        request.recipient(),
+                        request.purpose(),
+                        request.notice()),
+                    given.at());
+    return isGiven ? Consent.YES : Consent.NOT_SET;
   }
 
   private KnownFacts facts() {

@@ -10,6 +10,7 @@ import dev.breakwater.ingest.jurisdiction.HostResolver;
 import dev.breakwater.ingest.jurisdiction.WrongPlaceException;
 import dev.breakwater.ingest.registry.CertificateAuthority;
 import dev.breakwater.policy.border.CountingYear;
+import dev.breakwater.policy.border.ExportConsents;
 import dev.breakwater.policy.border.OrderOfDecision;
 import dev.breakwater.policy.border.Thresholds;
 import dev.breakwater.policy.border.Volumes;
@@ -53,6 +54,7 @@ class BorderTest {
   private Thresholds thresholds = Thresholds.LAW;
   private String place = "DE";
   private boolean loseTheAnswer;
+  private ExportConsents consents = ExportConsents.NONE;
   private Border border;
 
   @BeforeAll
@@ -102,7 +104,8 @@ class BorderTest {
         this::deliver,
         Papers.policies(),
         () -> NOW,
-        new SecureRandom());
+        new SecureRandom(),
+        consents);
   }
 
   private String deliver(dev.breakwater.policy.border.Consignee to, Parcel parcel)
@@ -218,6 +221,31 @@ class BorderTest {
     assertThat(release.state()).isEqualTo(State.REFUSED);
     assertThat(release.rows()).isZero();
     return release.refusals().keySet().iterator().next();
+  }
+
+  @Test
+  @DisplayName("PIPL Art. 39: an export that rests on consent needs separate consent to it")
+  void release_onConsent_letsOutThoseWhoGaveItToThisRecipientAndPurpose() throws Exception {
+    stored.add(StoredItems.behaviour(1, "anna"));
+    stored.add(StoredItems.behaviour(2, "bert"));
+    stored.add(StoredItems.behaviour(3, "carl"));
+    String consent =
+        "  - {subject: %s, recipient: example-gmbh, purpose: %s, notice: '%s', from: %s, to: %s}\n";
+    String notice = "ab".repeat(Digest.LENGTH);
+    String paper =
+        "sequence: 1\nconsents:\n"
+            + consent.formatted("anna", "warranty", notice, NOW.minusSeconds(1), NOW.plusSeconds(1))
+            + consent.formatted("bert", "research", notice, NOW.minusSeconds(1), NOW.plusSeconds(1))
+            + consent.formatted("carl", "warranty", notice, NOW.minusSeconds(9), NOW);
+    consents = ExportConsents.load(Papers.bytes(paper), "consents.yaml");
+    reopen();
+    approve(1, Papers.approval("SCC-1", "standard-contract", 10));
+
+    FiledRelease release = release("[driver.behaviour]", "consent", Papers.TOLD, "SCC-1");
+
+    assertThat(release.rows()).isEqualTo(1);
+    assertThat(release.refused()).isEqualTo(2);
+    assertThat(release.refusals().keySet()).allMatch(each -> each.contains("PIPL Art. 39"));
   }
 
   @Test

@@ -74,6 +74,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.apache.iceberg.exceptions.NotFoundException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,7 +130,6 @@ final class WithdrawalWayTest {
 
   @Test
   void withdrawal_ofDataEverywhere_erasesItTellsTheRecipientAndIsProvenToTheCar() throws Exception {
-    start();
     car.decide(ConsentChange.State.YES);
     car.seal(marker + "1", marker + "2", marker + "3");
     car.deliver(receiver.port());
@@ -169,7 +169,8 @@ final class WithdrawalWayTest {
     assertThat(placesWith(marker)).as("after").containsExactly(ABROAD);
   }
 
-  private void start() throws Exception {
+  @BeforeEach
+  void start() throws Exception {
     cloud = open(new TestCloud(root.resolve("onshore")));
     pipeline = open(cloud.startPipeline());
     var log = new DirectorySource(cloud.directories().log());
