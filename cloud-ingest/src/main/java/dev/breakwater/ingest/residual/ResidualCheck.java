@@ -34,9 +34,9 @@ import java.util.stream.Collectors;
  */
 public final class ResidualCheck {
   /** The data key's purpose, of the draw and of the statements. */
-  private static final String PURPOSE = "second-look";
+  static final String PURPOSE = "second-look";
 
-  private static final String ONSHORE = "onshore";
+  static final String ONSHORE = "onshore";
   private static final String FOUND = "SECOND_LOOK: ";
 
   private final Place place;

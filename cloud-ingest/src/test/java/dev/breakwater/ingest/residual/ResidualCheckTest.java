@@ -162,6 +162,12 @@ final class ResidualCheckTest {
               assertThat(each.about().digest()).isEqualTo(bare);
             });
     assertThat(look(told::add)).isEqualTo(new ResidualCheck.Findings(0, 0, 0));
+    var surroundings =
+        new ResidualCheck.Surroundings(InstantSource.fixed(WrittenRows.NOW), new Random(2));
+    Statement dismissed =
+        new Dismissal(bare, "analyst", "a poster").statement(cipher.keys(), surroundings);
+    assertThat(dismissed.decision()).isEqualTo("DISMISSED");
+    assertThat(dismissed.about().digest()).isEqualTo(bare);
     held.release(bare);
     assertThat(clips.list()).hasSize(2);
     assertThat(look(told::add).looked()).as("somebody looked").isZero();
