@@ -27,6 +27,7 @@ class ArchitectureTest {
               "..audit.evidence..",
               "..audit.witness..",
               "..audit.timestamp..",
+              "..audit.standalone..",
               "..audit.fsck..")
           .should()
           .dependOnClassesThat()

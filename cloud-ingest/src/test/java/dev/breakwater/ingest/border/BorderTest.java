@@ -21,6 +21,7 @@ import dev.breakwater.policy.jurisdiction.Network;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Item;
+import dev.breakwater.wire.Statement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -462,5 +463,10 @@ class BorderTest {
     assertThat(Register.recipientsOf(directory, vehicle)).containsExactly("example-gmbh");
     assertThat(Register.recipientsOf(directory, "0".repeat(32))).isEmpty();
     assertThat(Register.recipientsOf(directory.resolve("none"), vehicle)).isEmpty();
+    assertThat(Register.statementsTo(directory, "example-gmbh"))
+        .extracting(Statement::stage)
+        .containsExactly("EXPORT");
+    assertThat(Register.statementsTo(directory, "another")).isEmpty();
+    assertThat(Register.statementsTo(directory.resolve("none"), "example-gmbh")).isEmpty();
   }
 }
