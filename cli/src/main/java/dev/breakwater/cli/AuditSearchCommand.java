@@ -166,8 +166,10 @@ final class AuditSearchCommand implements Callable<Integer> {
     }
     out.println(
         hits.size()
-            + (hits.size() == Search.MAX_HITS ? " hits, there may be more" : " hits")
-            + ", each proven by the log; the index is complete for the first "
+            + " hits"
+            + (hits.size() == Search.MAX_HITS ? ", there may be more" : "")
+            + (hits.isEmpty() ? "" : ", each proven by the log")
+            + "; the index is complete for the first "
             + complete
             + " entries");
     out.flush();

@@ -81,7 +81,7 @@ final class ReportCommand implements Runnable {
         options.write(
             texts ->
                 PackReport.of(
-                    EvidenceFile.found(file.getFileName().toString(), file), policy, texts)));
+                    EvidenceFile.found(String.valueOf(file.getFileName()), file), policy, texts)));
   }
 
   @Command(

@@ -77,7 +77,7 @@ final class ReportExportsCommand implements Callable<Integer> {
               texts ->
                   ExportReport.of(
                       ExportRegister.of(
-                          EvidenceFile.found(file.getFileName().toString(), file), shown),
+                          EvidenceFile.found(String.valueOf(file.getFileName()), file), shown),
                       texts)));
     } else {
       say(
@@ -89,7 +89,7 @@ final class ReportExportsCommand implements Callable<Integer> {
 
   private static EvidenceFile opened(Given given) throws IOException, EvidenceException {
     Path directory = Objects.requireNonNull(given.file.toAbsolutePath().getParent());
-    String name = given.file.getFileName().toString();
+    String name = String.valueOf(given.file.getFileName());
     try {
       return EvidenceFile.in(directory, name, Digest.ofHex(given.digest));
     } catch (IllegalArgumentException e) {

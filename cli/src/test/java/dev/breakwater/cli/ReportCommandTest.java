@@ -118,6 +118,17 @@ final class ReportCommandTest {
   }
 
   @Test
+  void file_thatIsMissing_givesOneLine() {
+    Result dossier = run("report", "dossier", out("none.json"), "-o", out("d.pdf"));
+    Result sheet = run("report", "annual", "/", "-o", out("d.pdf"));
+
+    assertThat(dossier.exitCode()).isEqualTo(2);
+    assertThat(dossier.err()).contains("none.json: there is no such file");
+    assertThat(sheet.exitCode()).isEqualTo(2);
+    assertThat(sheet.err().lines()).hasSize(1);
+  }
+
+  @Test
   void font_thatIsNone_isRefusedWithARemedy() throws Exception {
     Result result =
         run("report", "dossier", dossier(), "-o", out("d.pdf"), "--font", out("dossier.json"));

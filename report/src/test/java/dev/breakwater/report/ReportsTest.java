@@ -11,7 +11,6 @@ import dev.breakwater.report.text.Texts;
 import dev.breakwater.wire.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ReportsTest {
@@ -55,23 +54,14 @@ class ReportsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Language.class)
-  void report_ofTheSameEvidence_hasTheSameBytes(Language language) throws Exception {
-    for (String report : List.of("dossier", "annual")) {
-      Bytes html = HtmlReport.write(page(report, language));
-      assertThat(HtmlReport.write(page(report, language))).isEqualTo(html);
-      Bytes pdf = PdfReport.write(page(report, language), FontFile.installed(language));
-      assertThat(PdfReport.write(page(report, language), FontFile.installed(language)))
-          .isEqualTo(pdf);
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("everyReport")
+  @CsvSource({"dossier, ZH", "annual, JA", "exports, EN", "pack, ZH", "incident, JA"})
   void pdf_saysItsTitleAndEachDigest_andEachCitationLeadsToItsSource(
       String report, Language language) throws Exception {
     Page page = page(report, language);
     Bytes pdf = PdfReport.write(page, FontFile.installed(language));
+    assertThat(PdfReport.write(page(report, language), FontFile.installed(language)))
+        .as("the same evidence, the same bytes")
+        .isEqualTo(pdf);
     try (PDDocument read = Loader.loadPDF(pdf.toArray())) {
       String text = new PDFTextStripper().getText(read).replaceAll("\\s", "");
       assertThat(text).contains(page.title().replaceAll("\\s", "")).doesNotContain("[U+");
@@ -90,6 +80,7 @@ class ReportsTest {
       throws Exception {
     Page page = page(report, language);
     String html = text(HtmlReport.write(page));
+    assertThat(text(HtmlReport.write(page(report, language)))).isEqualTo(html);
     assertThat(html)
         .contains("lang=\"" + language.tag() + "\"", "<svg")
         .doesNotContain("<script", "http://", "src=", "url(");

@@ -61,7 +61,7 @@ public final class AnnualSheetReader {
    */
   public static AnnualSheet read(Path path)
       throws IOException, EvidenceException, InvalidSourceException {
-    EvidenceFile file = EvidenceFile.found(path.getFileName().toString(), path);
+    EvidenceFile file = EvidenceFile.found(String.valueOf(path.getFileName()), path);
     var source = Source.read(file.read(), path.toString());
     Path directory = Objects.requireNonNull(path.toAbsolutePath().getParent());
     Optional<AnnualSheet> sheet =

@@ -7,7 +7,6 @@ import dev.breakwater.report.evidence.EvidenceException;
 import dev.breakwater.report.evidence.EvidenceFile;
 import dev.breakwater.wire.Digest;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -131,7 +130,8 @@ final class EvidenceFields {
       source.problem(node, String.valueOf(e.getMessage()));
       return Optional.empty();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      source.problem(node, name + " cannot be read: " + e.getMessage());
+      return Optional.empty();
     }
   }
 

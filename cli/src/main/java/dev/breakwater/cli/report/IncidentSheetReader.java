@@ -46,7 +46,7 @@ public final class IncidentSheetReader {
    */
   public static IncidentSheet read(Path path)
       throws IOException, EvidenceException, InvalidSourceException {
-    EvidenceFile file = EvidenceFile.found(path.getFileName().toString(), path);
+    EvidenceFile file = EvidenceFile.found(String.valueOf(path.getFileName()), path);
     var source = Source.read(file.read(), path.toString());
     Path directory = Objects.requireNonNull(path.toAbsolutePath().getParent());
     Optional<IncidentSheet> sheet =

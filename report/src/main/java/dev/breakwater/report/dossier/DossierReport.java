@@ -19,7 +19,6 @@ import java.util.stream.Stream;
  * that {@code breakwater certify all} writes. Each file of evidence must have its digest.
  */
 public final class DossierReport {
-  private static final String FILE = "dossier.json";
   private static final int MAX_CHECKS = 100;
 
   private final EvidenceFile dossier;
@@ -39,18 +38,19 @@ public final class DossierReport {
    * @throws EvidenceException naming the first file that is missing or was changed
    */
   public static Page of(Path file, Texts texts) throws IOException, EvidenceException {
-    EvidenceFile dossier = EvidenceFile.found(FILE, file);
+    String name = String.valueOf(file.getFileName());
+    EvidenceFile dossier = EvidenceFile.found(name, file);
     Json json = Json.of(dossier);
     List<CheckedFile> checks = new ArrayList<>();
     Path directory = file.toAbsolutePath().normalize().getParent();
     if (directory == null || json.list("checks").size() > MAX_CHECKS) {
-      throw new EvidenceException(FILE, "it has more than " + MAX_CHECKS + " checks");
+      throw new EvidenceException(name, "it has more than " + MAX_CHECKS + " checks");
     }
     for (Json each : json.list("checks")) {
       checks.add(CheckedFile.of(each, directory));
     }
     if (Verdict.of(json) != Verdict.of(checks)) {
-      throw new EvidenceException(FILE, "its verdict is not that of its checks");
+      throw new EvidenceException(name, "its verdict is not that of its checks");
     }
     return new DossierReport(dossier, json, checks, texts).page();
   }

@@ -63,8 +63,13 @@ public record EvidenceFile(String name, Path path, Digest digest) {
    * @throws EvidenceException also if it is larger than {@link #MAX_READ_BYTES}
    */
   public Bytes read() throws IOException, EvidenceException {
-    if (Files.size(path) > MAX_READ_BYTES) {
-      throw new EvidenceException(name, "it is larger than " + MAX_READ_BYTES + " bytes");
+    return read(MAX_READ_BYTES);
+  }
+
+  /** The same of a file of which more may be read. */
+  public Bytes read(int maxBytes) throws IOException, EvidenceException {
+    if (Files.size(path) > maxBytes) {
+      throw new EvidenceException(name, "it is larger than " + maxBytes + " bytes");
     }
     Bytes content = Bytes.of(Files.readAllBytes(path));
     if (!Digest.of(content).equals(digest)) {

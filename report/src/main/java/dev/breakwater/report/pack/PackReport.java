@@ -53,7 +53,7 @@ public final class PackReport {
       throws IOException, EvidenceException {
     VerifiedPack pack;
     try {
-      pack = new PackVerifier(policy).verify(file.read());
+      pack = new PackVerifier(policy).verify(file.read(PackVerifier.MAX_BYTES));
     } catch (BrokenPackException e) {
       throw new EvidenceException(file.name(), "it does not hold: " + e.getMessage());
     }
