@@ -24,7 +24,6 @@ import dev.breakwater.policy.catalog.DataKind;
 import dev.breakwater.policy.rule.Consent;
 import dev.breakwater.policy.rule.KnownFacts;
 import dev.breakwater.policy.rule.Request;
-import dev.breakwater.policy.rule.Rule;
 import dev.breakwater.policy.rule.Stage;
 import dev.breakwater.policy.rule.Variable;
 import dev.breakwater.policy.source.Fields;
@@ -37,7 +36,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Decides the rows of one release, one after the other, and reserves the persons of those that
@@ -123,13 +121,13 @@ final class RowJudge {
             contract -> Optional.empty(),
             exempt -> Optional.empty());
     if (blocked.isPresent()) {
-      return RowRuling.stays(List.of(), words(blocked.get()));
+      return RowRuling.stays(List.of(), StayingWords.of(blocked.get()));
     }
     Decision decision =
         decisions.computeIfAbsent(new Asked(item.category(), consent(item)), this::decide);
     // Fail closed: the border fulfils no obligation, so a transform is a denial.
     if (!decision.permitted()) {
-      return RowRuling.stays(decision.rules(), words(decision));
+      return RowRuling.stays(decision.rules(), StayingWords.of(decision));
     }
     var release =
         new Release(
@@ -142,7 +140,7 @@ final class RowJudge {
     List<Shortfall> shortfalls = given.approval().shortfalls(release, personsThen);
     return shortfalls.isEmpty()
         ? RowRuling.leaves(decision.rules())
-        : RowRuling.stays(decision.rules(), words(route.basis(), shortfalls));
+        : RowRuling.stays(decision.rules(), StayingWords.of(route.basis(), shortfalls));
   }
 
   private Route route(DataKind kind, Person person) {
@@ -242,32 +240,5 @@ final class RowJudge {
       case IMPORTANT -> Grade.CONFIRMED;
       case CORE -> Grade.CORE;
     };
-  }
-
-  private static String words(Basis basis) {
-    return String.join(", ", basis.clauses()) + ": " + basis.reason().en();
-  }
-
-  private static String words(Basis basis, List<Shortfall> shortfalls) {
-    // The numbers are left out: rows that stay for one reason are told together.
-    List<String> aspects = shortfalls.stream().map(each -> Fields.nameOf(each.aspect())).toList();
-    return "Auto Provisions Art. 12, NDSMR Art. 38: the approval does not cover it %s; demanded by %s"
-        .formatted(aspects, words(basis));
-  }
-
-  private static String words(Decision decision) {
-    return decision.match(
-        permit -> "",
-        transform ->
-            words(transform.because())
-                + " The border cannot fulfil "
-                + transform.obligations().stream().map(Fields::nameOf).sorted().toList(),
-        deny -> words(deny.because()));
-  }
-
-  private static String words(List<Rule> because) {
-    return because.stream()
-        .map(rule -> rule.clause() + ": " + rule.reason().en())
-        .collect(Collectors.joining(" "));
   }
 }

@@ -26,7 +26,6 @@ import dev.breakwater.ingest.jurisdiction.HostResolver;
 import dev.breakwater.ingest.keys.PlainText;
 import dev.breakwater.ingest.onshore.IcebergStore;
 import dev.breakwater.ingest.onshore.Part;
-import dev.breakwater.ingest.onshore.StoredCells;
 import dev.breakwater.ingest.pipeline.CloudPipeline;
 import dev.breakwater.ingest.pipeline.TestCloud;
 import dev.breakwater.ingest.receive.ItemProofs;
@@ -52,12 +51,8 @@ import dev.breakwater.wire.VehicleRef;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,11 +63,8 @@ import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import org.apache.iceberg.exceptions.NotFoundException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -100,6 +92,7 @@ final class WithdrawalWayTest {
   private final InstantSource clock =
       () -> InstantSource.system().instant().plusMillis(aheadMillis.get());
   private final Papers papers = new Papers();
+  private WrittenFiles written;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
   private TestCloud cloud;
@@ -166,11 +159,12 @@ final class WithdrawalWayTest {
     aheadMillis.addAndGet(Duration.ofMinutes(15).toMillis());
     Path receipt = car.askForReceipt(receiver.port(), withdrawal);
     assertThat(receipt).as("the car has verified the log's proof").exists();
-    assertThat(placesWith(marker)).as("after").containsExactly(ABROAD);
+    assertThat(written.placesWith(marker)).as("after").containsExactly(ABROAD);
   }
 
   @BeforeEach
   void start() throws Exception {
+    written = new WrittenFiles(root);
     cloud = open(new TestCloud(root.resolve("onshore")));
     pipeline = open(cloud.startPipeline());
     var log = new DirectorySource(cloud.directories().log());
@@ -338,7 +332,7 @@ final class WithdrawalWayTest {
       }
     }
     for (String key : done.keys()) {
-      assertThat(storedFilesWith(key)).as("no file of the tables is left").isEmpty();
+      assertThat(written.tablesWith(key)).as("no file of the tables is left").isEmpty();
     }
   }
 
@@ -352,76 +346,15 @@ final class WithdrawalWayTest {
     return stages;
   }
 
-  private List<Path> storedFilesWith(String text) throws IOException {
-    List<Path> found = new ArrayList<>();
-    for (Path file : files()) {
-      if (isTable(file) && isIn(text, file)) {
-        found.add(file);
-      }
-    }
-    return found;
-  }
-
-  /** Returns the first part of the names of the files, of all that there are, that have a text. */
-  private Set<String> placesWith(String text) throws IOException {
-    Set<String> found = new TreeSet<>();
-    for (Path file : files()) {
-      if (isIn(text, file)) {
-        found.add(root.relativize(file).getName(0).toString());
-      }
-    }
-    return found;
-  }
-
-  private static boolean isIn(String text, Path file) throws IOException {
-    try {
-      return PlainText.isFound(text, Files.readAllBytes(file))
-          || (isTable(file) && PlainText.isFound(text, StoredCells.of(file)));
-    } catch (NoSuchFileException | NotFoundException e) {
-      // Kafka or Flink deleted it meanwhile.
-      return false;
-    }
-  }
-
-  private static boolean isTable(Path file) {
-    return file.toString().endsWith(".parquet");
-  }
-
-  private List<Path> files() throws IOException {
-    List<Path> files = new ArrayList<>();
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            // Kafka's indexes are numbers, and 10 MB of room for more of them; jars are programs.
-            String name = file.toString();
-            if (!name.endsWith("index") && !name.endsWith(".jar")) {
-              files.add(file);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException e) {
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path directory, IOException e) {
-            return FileVisitResult.CONTINUE;
-          }
-        });
-    return files;
-  }
-
   private void assertMarkersAreFoundWherePlantedAndAbroadOnly() throws IOException {
     Path plant = Files.createDirectories(root.resolve("planted"));
     for (byte[] form : PlainText.planted(marker)) {
-      assertThat(isIn(marker, Files.write(plant.resolve("file"), form))).isTrue();
+      assertThat(WrittenFiles.isIn(marker, Files.write(plant.resolve("file"), form))).isTrue();
     }
-    assertThat(placesWith(marker)).as("before").containsExactlyInAnyOrder(ABROAD, "planted");
+    assertThat(written.placesWith(marker))
+        .as("before")
+        .containsExactlyInAnyOrder(ABROAD, "planted");
     Files.delete(plant.resolve("file"));
-    assertThat(storedFilesWith(vehicle.value())).as("tables are searched inside").isNotEmpty();
+    assertThat(written.tablesWith(vehicle.value())).as("tables are searched inside").isNotEmpty();
   }
 }
