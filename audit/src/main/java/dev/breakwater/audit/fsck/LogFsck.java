@@ -32,15 +32,19 @@ public final class LogFsck {
   private static final Set<String> STATE = Set.of("head", "lock", "staged", "unfinished");
   private static final Pattern HEAD =
       Pattern.compile(
-          "dev\\.breakwater/log-head@v1\nat [0-9]{1,15}\nstaged [0-9a-f]{64}\n"
+          "dev\\.breakwater/log-head@v1\nat [0-9]{1,15}\nstaged ([0-9a-f]{64})\n"
               + "attachment ([A-Za-z0-9+/]*=*)\n\n(.*)",
           Pattern.DOTALL);
   private static final int MAX_HEAD_BYTES = 1 << 20;
+  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
   private final Path published;
   private final Path state;
   private final PolicyFile policy;
   private final List<Finding> findings = new ArrayList<>();
+
+  /** The staged append that the head names. */
+  private String decided = "";
 
   private LogFsck(Path published, Path state, PolicyFile policy) {
     this.published = published;
@@ -110,10 +114,11 @@ public final class LogFsck {
     if (!form.matches()) {
       return damaged("is no head of a log");
     }
-    Bytes note = Bytes.of(form.group(2).getBytes(StandardCharsets.ISO_8859_1));
+    decided = form.group(1);
+    Bytes note = Bytes.of(form.group(3).getBytes(StandardCharsets.ISO_8859_1));
     try {
       requireSameCheckpoint(SignedNote.parse(note));
-      return Optional.of(Bytes.of(Base64.getDecoder().decode(form.group(1))));
+      return Optional.of(Bytes.of(Base64.getDecoder().decode(form.group(2))));
     } catch (NoteException | IllegalArgumentException e) {
       return damaged("has no signed checkpoint: " + e.getMessage());
     }
@@ -148,12 +153,20 @@ public final class LogFsck {
         findings.add(new Finding(Finding.NO_INDEX, name, "does not belong beside the head"));
       }
     }
-    for (String directory : List.of("staged", "unfinished")) {
-      for (String name : names(state.resolve(directory))) {
-        String what = "is half done: open the log with its writer once";
-        findings.add(new Finding(Finding.NO_INDEX, directory + "/" + name, what));
+    for (String name : names(state.resolve("unfinished"))) {
+      halfDone("unfinished/" + name);
+    }
+    for (String name : names(state.resolve("staged"))) {
+      // An append that was cut off before the head named it never happened: the next one clears it.
+      if (name.equals(decided) || !DIGEST.matcher(name).matches()) {
+        halfDone("staged/" + name);
       }
     }
+  }
+
+  private void halfDone(String file) {
+    String what = "is half done: open the log with its writer once";
+    findings.add(new Finding(Finding.NO_INDEX, file, what));
   }
 
   private static List<String> names(Path directory) throws IOException {

@@ -95,6 +95,17 @@ class LogFsckTest {
   }
 
   @Test
+  void appendThatNeverHappened_isNoDamage_andOneThatTheHeadNamesIs() throws Exception {
+    Files.writeString(
+        state.resolve("staged/" + "0".repeat(64)), "cut off before the head named it");
+    assertThat(check().findings()).isEmpty();
+    String head = Files.readString(state.resolve("head"));
+    String named = head.lines().toList().get(2).substring("staged ".length());
+    Files.writeString(state.resolve("staged/" + named), "not yet applied");
+    assertFinds("staged/" + named + ": is half done: open the log with its writer once");
+  }
+
+  @Test
   void whatIsHalfDone_orNobodys_isNamed() throws Exception {
     Files.writeString(state.resolve("staged/abc"), "x");
     Files.writeString(state.resolve("unfinished/published"), "x");
