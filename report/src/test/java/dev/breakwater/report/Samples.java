@@ -1,41 +1,22 @@
 package dev.breakwater.report;
 
-import dev.breakwater.audit.auditor.LogSource;
 import dev.breakwater.audit.auditor.PolicyFile;
-import dev.breakwater.audit.auditor.Prover;
-import dev.breakwater.audit.checkpoint.SignerKey;
-import dev.breakwater.audit.evidence.Opening;
-import dev.breakwater.audit.evidence.PackDraft;
-import dev.breakwater.audit.evidence.Request;
-import dev.breakwater.audit.layout.Commitment;
-import dev.breakwater.audit.layout.CommittedContent;
-import dev.breakwater.audit.layout.LeafContent;
-import dev.breakwater.audit.log.TransparencyLog;
-import dev.breakwater.audit.store.DirectoryLogStore;
 import dev.breakwater.report.annual.AnnualReport;
-import dev.breakwater.report.annual.AnnualSheet;
 import dev.breakwater.report.dossier.DossierReport;
 import dev.breakwater.report.evidence.EvidenceFile;
 import dev.breakwater.report.exports.ExportRegister;
 import dev.breakwater.report.exports.ExportReport;
 import dev.breakwater.report.incident.IncidentReport;
-import dev.breakwater.report.incident.IncidentSheet;
 import dev.breakwater.report.pack.PackReport;
 import dev.breakwater.report.page.Page;
 import dev.breakwater.report.text.Texts;
-import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Samples {
   public static final String FACES = "0.9683";
-
-  private static final Bytes KEY = Bytes.of(new byte[32]);
-  private static final Instant NOW = Instant.parse("2026-11-23T14:05:06Z");
 
   private final Path directory;
   private @Nullable PolicyFile policy;
@@ -80,21 +58,21 @@ public final class Samples {
   }
 
   public Page annual(Texts texts) throws Exception {
-    return AnnualReport.of(annualSheet(), texts);
+    return AnnualReport.of(SampleSheets.annual(this), texts);
   }
 
   /** Makes the pack when it is asked for: few tests need one. */
   public Page pack(Texts texts) throws Exception {
     PolicyFile trusted = policy;
     if (trusted == null) {
-      trusted = writePack();
+      trusted = SamplePack.write(directory);
       policy = trusted;
     }
     return PackReport.of(file("pack.zip"), trusted, texts);
   }
 
   public Page incident(Texts texts) throws Exception {
-    return IncidentReport.of(incidentSheet(), texts);
+    return IncidentReport.of(SampleSheets.incident(this), texts);
   }
 
   public EvidenceFile file(String name) throws Exception {
@@ -226,115 +204,5 @@ public final class Samples {
   private static String entry(int month, String decision, String category, int count) {
     return "{\"month\": %d, \"stage\": \"STORE\", \"decision\": \"%s\", \"category\": \"%s\", \"entries\": %d}"
         .formatted(month, decision, category, count);
-  }
-
-  public AnnualSheet annualSheet() throws Exception {
-    return new AnnualSheet(
-        file("annual.yaml"),
-        2026,
-        "示例汽车有限公司 Example Motors (China)",
-        new AnnualSheet.Contact("张伟", "security@example.cn"),
-        new AnnualSheet.Contact("李娜", "+86 21 5555 0100"),
-        List.of(
-            new AnnualSheet.Activity("车外影像（匿名化后）", "驾驶辅助功能改进", "在车内匿名化；仅保留触发片段", "上海数据中心", "14 天"),
-            new AnnualSheet.Activity("驾驶行为", "保修", "合同履行所必需", "上海数据中心", "3 年")),
-        List.of("端到端加密，每人每目的一把数据密钥；删除即销毁密钥。", "所有决定写入可公开验证的透明日志。"),
-        List.of(new AnnualSheet.Recipient("示例地图科技", "geo.raw", "测绘资质单位处理")),
-        List.of(
-            new AnnualSheet.Incident(
-                "INC-2026-003",
-                LocalDate.of(2026, 8, 2),
-                "存储桶被列举",
-                412,
-                "吊销密钥，通知当事人",
-                file("access.log"))),
-        new AnnualSheet.Complaints(31, 30, 118, 118, 0, "客服热线与车机菜单均可提出；平均 2.4 天答复。"),
-        Optional.of(
-            new AnnualSheet.Abroad(
-                "Frankfurt", "12 months", "warranty cases", "HTTPS, pseudonymized")),
-        List.of(),
-        Optional.of(file("figures.json")),
-        Optional.of(file("exports.json")));
-  }
-
-  public IncidentSheet incidentSheet() throws Exception {
-    return new IncidentSheet(
-        file("incident.yaml"),
-        "INC-2026-003",
-        "An unknown key listed a bucket of diagnostic files.",
-        true,
-        new IncidentSheet.Clock(
-            Instant.parse("2026-08-02T09:40:00Z"),
-            Optional.of(Instant.parse("2026-08-02T09:12:00Z")),
-            Optional.of(Instant.parse("2026-08-02T10:05:00Z")),
-            Optional.of(Instant.parse("2026-08-03T01:10:00Z")),
-            Optional.empty()),
-        "上海市互联网信息办公室",
-        List.of("vehicle.diagnostic", "driver.behaviour"),
-        412,
-        0,
-        "A key of a test system was valid in production.",
-        "File names were seen; no content was read.",
-        List.of(
-            new IncidentSheet.Step(Instant.parse("2026-08-02T10:05:00Z"), "the key was revoked")),
-        List.of(new IncidentSheet.Shown(file("access.log"), "each access of that key")));
-  }
-
-  private PolicyFile writePack() throws Exception {
-    SignerKey key = SignerKey.generate("breakwater.example/fleet", new SecureRandom());
-    Path place = Files.createDirectories(directory.resolve("log"));
-    var log =
-        TransparencyLog.open(
-            DirectoryLogStore.open(place, directory.resolve("log-work")),
-            key,
-            InstantSource.fixed(NOW));
-    PolicyFile policy =
-        PolicyFile.parse("policy", bytes("log " + key.verifierKey() + "\nquorum none\n"));
-    List<LeafContent> leaves = new ArrayList<>();
-    for (int i = 0; i < 40; i++) {
-      leaves.add(leaf("STORE", i % 7 == 3 ? "REFUSED" : "STORED", content(i)));
-    }
-    log.append(leaves, Bytes.EMPTY);
-    var prover = new Prover(LogSource.of(place.toString()), policy);
-    var draft =
-        new PackDraft(
-            new Request(
-                "vehicle 7, June", "Example Audit Ltd.", "annual review", NOW.toEpochMilli()));
-    for (int i = 0; i < 40; i++) {
-      draft.add(prover.prove(i), i % 5 == 0 ? null : opening("STORE", content(i)), null);
-    }
-    draft.addPolicy(bytes("rules: [store]\n"));
-    CommittedContent committed = draft.committed();
-    log.append(List.of(leaf(PackDraft.STAGE, "DISCLOSED", committed)), Bytes.EMPTY);
-    Bytes pack = draft.seal(prover.prove(40), opening(PackDraft.STAGE, committed));
-    Files.write(directory.resolve("pack.zip"), pack.toArray());
-    return policy;
-  }
-
-  private static CommittedContent content(int number) {
-    return new CommittedContent(
-        "7f3c0a12/1/BULK/" + number,
-        Digest.of(bytes("item " + number)),
-        "trip-1",
-        1_000L + number,
-        "");
-  }
-
-  private static LeafContent leaf(String stage, String decision, CommittedContent content) {
-    return new LeafContent(
-        stage,
-        Commitment.of(KEY, stage, content),
-        decision,
-        List.of("store.exterior"),
-        Digest.of(bytes("rules: [store]\n")),
-        LeafContent.hourOf(NOW));
-  }
-
-  private static Opening opening(String stage, CommittedContent content) {
-    return new Opening(Commitment.salt(KEY, content.item(), stage), content);
-  }
-
-  private static Bytes bytes(String text) {
-    return Bytes.of(text.getBytes(StandardCharsets.UTF_8));
   }
 }
