@@ -10,10 +10,10 @@ from . import boxes as bx
 from . import plates, wear
 from .kinds import FOREIGN
 
-# Widths of pasted plates, each as likely on a logarithmic scale: from so many pixels to a share of
-# the canvas.
 # Longest sides in pixels of what the bank keeps.
 LONGEST_SIDE = (150, 220)
+# Widths of pasted plates, each as likely on a logarithmic scale: from so many pixels to a share of
+# the canvas.
 LEAST_PLATE_WIDTH, LARGEST_PLATE_SHARE = 12.0, 0.9
 
 
