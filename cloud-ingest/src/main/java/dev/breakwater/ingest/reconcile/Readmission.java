@@ -104,7 +104,7 @@ public final class Readmission {
       throws IOException, CorruptRowException, NotReadmittedException {
     Outcome row = quarantined(digest);
     requireMayBeRight(row);
-    if (!rows(Part.ITEMS, digest).isEmpty()) {
+    if (!rows(store.asDecided(), Part.ITEMS, digest).isEmpty()) {
       throw new NotReadmittedException(
           "what has the digest " + digest.hex() + " is stored", "Nothing is left to be done.");
     }
@@ -123,15 +123,21 @@ public final class Readmission {
 
   private Outcome quarantined(Digest digest)
       throws IOException, CorruptRowException, NotReadmittedException {
-    return rows(Part.QUARANTINE, digest).stream()
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new NotReadmittedException(
-                    "no quarantined row has the digest " + digest.hex(), "See 'quarantine list'."));
+    List<Outcome> decided = rows(store.asDecided(), Part.QUARANTINE, digest);
+    if (!decided.isEmpty()) {
+      return decided.get(0);
+    }
+    if (!rows(store, Part.QUARANTINE, digest).isEmpty()) {
+      throw new NotReadmittedException(
+          "the row " + digest.hex() + " is of a clip that a second look holds",
+          "Look at the clip; 'cloud second-look --release' shows it again.");
+    }
+    throw new NotReadmittedException(
+        "no quarantined row has the digest " + digest.hex(), "See 'quarantine list'.");
   }
 
-  private List<Outcome> rows(Part part, Digest digest) throws IOException, CorruptRowException {
+  private static List<Outcome> rows(OnshoreStore store, Part part, Digest digest)
+      throws IOException, CorruptRowException {
     List<Outcome> found = new ArrayList<>();
     store.each(Selection.digest(part, digest), found::add);
     return found;

@@ -145,7 +145,8 @@ class StoreFsckTest {
   @Test
   void rowThatAnErasureDeleted_isAccountedFor() throws Exception {
     rows.remove(1);
-    var erasure = new Erasure("e", "v", "", 0, List.of(), 1, List.of(), 2, Map.of(), 0, 1, 3, "statement", 4);
+    var erasure =
+        new Erasure("e", "v", "", 0, List.of(), 1, List.of(), 2, Map.of(), 0, 1, 3, "statement", 4);
     StoreFsck.Report report = check(erasure);
 
     assertThat(report.findings()).isEmpty();

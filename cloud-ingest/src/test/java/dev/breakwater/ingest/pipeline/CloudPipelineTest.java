@@ -21,10 +21,13 @@ import dev.breakwater.ingest.jurisdiction.HostResolver;
 import dev.breakwater.ingest.keys.DataKeys;
 import dev.breakwater.ingest.keys.UnopenableException;
 import dev.breakwater.ingest.onshore.ClipReader;
+import dev.breakwater.ingest.onshore.HeldClips;
 import dev.breakwater.ingest.onshore.IcebergStore;
 import dev.breakwater.ingest.onshore.Part;
 import dev.breakwater.ingest.reconcile.NotReadmittedException;
 import dev.breakwater.ingest.reconcile.Readmission;
+import dev.breakwater.ingest.residual.Dismissal;
+import dev.breakwater.ingest.residual.ResidualCheck;
 import dev.breakwater.ingest.stream.TopicWriter;
 import dev.breakwater.ingest.stream.Topics;
 import dev.breakwater.ingest.trail.Statements;
@@ -296,7 +299,27 @@ final class CloudPipelineTest {
               .hasMessageContaining("stays in quarantine");
         }
       }
+      assertHeldRowIsNotReadmitted(cloud, again);
     }
+  }
+
+  /**
+   * What a second look holds was never in quarantine: the job would find nothing to check again.
+   */
+  private static void assertHeldRowIsNotReadmitted(TestCloud cloud, Readmission again)
+      throws Exception {
+    var held = HeldClips.of(cloud.directories().store());
+    Outcome row = cloud.rows(Part.ITEMS).get(0);
+    var surroundings = new ResidualCheck.Surroundings(InstantSource.system(), new SecureRandom());
+    var why =
+        new Dismissal(row.digest(), "op-7", "a face")
+            .statement(cloud.cipher().keys(), surroundings);
+    held.hold(row.digest(), "SECOND_LOOK: a face in frame 0", List.of(row.item()), why);
+    assertThatThrownBy(() -> again.readmit(row.digest(), new Readmission.Asked("op-7", "a poster")))
+        .isInstanceOf(NotReadmittedException.class)
+        .hasMessageContaining("a second look holds");
+    held.release(row.digest());
+    held.told(row.digest());
   }
 
   private static void assertChangedStoreIsNamed(TestCloud cloud) throws Exception {
