@@ -1,6 +1,7 @@
 package dev.breakwater.ingest.border;
 
 import dev.breakwater.ingest.bundle.OfficeNote;
+import dev.breakwater.ingest.sqlite.Sql;
 import dev.breakwater.policy.border.CountingYear;
 import dev.breakwater.policy.border.Permits;
 import dev.breakwater.policy.border.Volumes;

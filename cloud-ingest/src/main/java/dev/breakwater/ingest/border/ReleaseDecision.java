@@ -1,6 +1,7 @@
 package dev.breakwater.ingest.border;
 
 import dev.breakwater.ingest.border.RowJudge.Circumstances;
+import dev.breakwater.ingest.sqlite.Sql;
 import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.border.Approval;
 import dev.breakwater.policy.border.CountingYear;

@@ -1,5 +1,6 @@
 package dev.breakwater.ingest.search;
 
+import dev.breakwater.ingest.sqlite.Sql;
 import dev.breakwater.wire.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,18 +16,42 @@ import java.util.function.Predicate;
 /**
  * What the operator knows of the log's entries, to be searched. Private: the log itself says none
  * of it. But for the questions that were asked it has nothing that is not in log, store or Kafka:
- * who loses it makes it again. Concurrency as of its {@link Database}.
+ * who loses it makes it again. Concurrency as of its {@link Sql}.
  */
 public final class SearchIndex implements AutoCloseable {
-  private final Database database;
+  private static final Sql.Schema SCHEMA =
+      new Sql.Schema(
+          "the index",
+          1,
+          List.of(
+              "CREATE TABLE entries (place INTEGER PRIMARY KEY, stage TEXT NOT NULL,"
+                  + " decision TEXT NOT NULL, rules TEXT NOT NULL, commitment TEXT NOT NULL,"
+                  + " hour INTEGER NOT NULL, vehicle TEXT NOT NULL, item TEXT NOT NULL,"
+                  + " category TEXT NOT NULL, recipient TEXT NOT NULL, key TEXT NOT NULL,"
+                  + " erased INTEGER NOT NULL)",
+              "CREATE TABLE ruled (rule TEXT NOT NULL, place INTEGER NOT NULL,"
+                  + " PRIMARY KEY (rule, place)) WITHOUT ROWID",
+              "CREATE TABLE positions (topic TEXT NOT NULL, part INTEGER NOT NULL,"
+                  + " next INTEGER NOT NULL, PRIMARY KEY (topic, part))",
+              "CREATE TABLE complete (one INTEGER PRIMARY KEY CHECK (one = 1), size INTEGER NOT"
+                  + " NULL)",
+              "CREATE TABLE searches (place INTEGER PRIMARY KEY, id TEXT NOT NULL, who TEXT NOT"
+                  + " NULL, question TEXT NOT NULL, at INTEGER NOT NULL)",
+              "CREATE INDEX by_vehicle ON entries (vehicle, hour)",
+              "CREATE INDEX by_hour ON entries (hour)",
+              "CREATE INDEX by_decision ON entries (decision, hour)",
+              "CREATE INDEX by_recipient ON entries (recipient, hour)",
+              "CREATE INDEX by_key ON entries (key)"));
 
-  private SearchIndex(Database database) {
-    this.database = database;
+  private final Sql sql;
+
+  private SearchIndex(Sql sql) {
+    this.sql = sql;
   }
 
   /** Opens the index, or makes an empty one. */
   public static SearchIndex open(Path file) throws IOException {
-    return new SearchIndex(Database.open(file));
+    return new SearchIndex(Sql.open(file, SCHEMA));
   }
 
   /**
@@ -38,25 +63,26 @@ public final class SearchIndex implements AutoCloseable {
 
   /** Adds a batch with the positions it was read up to. */
   void add(Batch batch) throws IOException {
-    database.atomically(
+    sql.atomically(
         () -> {
           for (IndexedEntry each : batch.entries()) {
             add(each);
           }
           for (Map.Entry<Integer, Long> each : batch.positions().entrySet()) {
-            database.run(
+            sql.run(
                 "INSERT INTO positions VALUES (?, ?, ?)"
                     + " ON CONFLICT (topic, part) DO UPDATE SET next = excluded.next",
                 batch.topic(),
                 each.getKey(),
                 each.getValue());
           }
+          return batch.entries().size();
         });
   }
 
   private void add(IndexedEntry entry) throws IOException {
     int added =
-        database.run(
+        sql.run(
             "INSERT OR IGNORE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
             entry.index(),
             entry.stage(),
@@ -71,7 +97,7 @@ public final class SearchIndex implements AutoCloseable {
             entry.key());
     if (added == 1) {
       for (String rule : entry.rules()) {
-        database.run("INSERT OR IGNORE INTO ruled VALUES (?, ?)", rule, entry.index());
+        sql.run("INSERT OR IGNORE INTO ruled VALUES (?, ?)", rule, entry.index());
       }
     }
   }
@@ -79,8 +105,7 @@ public final class SearchIndex implements AutoCloseable {
   /** Returns by partition of a topic the offset to go on at. */
   Map<Integer, Long> positions(String topic) throws IOException {
     Map<Integer, Long> positions = new TreeMap<>();
-    database
-        .all(
+    sql.all(
             "SELECT part, next FROM positions WHERE topic = ?",
             row -> Map.entry(row.getInt(1), row.getLong(2)),
             topic)
@@ -90,34 +115,33 @@ public final class SearchIndex implements AutoCloseable {
 
   /** Says that no entry before {@code size} is missing but those that can never be found. */
   void complete(long size) throws IOException {
-    database.run("INSERT OR REPLACE INTO complete VALUES (1, ?)", size);
+    sql.run("INSERT OR REPLACE INTO complete VALUES (1, ?)", size);
   }
 
   /** Returns the first entry that may be missing. */
   long complete() throws IOException {
-    return database.number("SELECT size FROM complete");
+    return sql.number("SELECT size FROM complete");
   }
 
   /** Forgets what the entries of destroyed keys are about; returns how many these are. */
   long forget(Predicate<String> isDestroyed) throws IOException {
     List<String> keys =
-        database.all(
+        sql.all(
             "SELECT DISTINCT key FROM entries WHERE erased = 0 AND key <> ''",
             row -> row.getString(1));
     List<String> destroyed = keys.stream().filter(isDestroyed).toList();
-    database.atomically(
+    return sql.atomically(
         () -> {
           for (String key : destroyed) {
-            database.run(
-                "UPDATE entries SET item = '', category = '', erased = 1 WHERE key = ?", key);
+            sql.run("UPDATE entries SET item = '', category = '', erased = 1 WHERE key = ?", key);
           }
+          return (long) destroyed.size();
         });
-    return destroyed.size();
   }
 
   /** Writes down what a logged search asked: the log has only its digest. */
   void keep(long place, LoggedSearch.Asked asked) throws IOException {
-    database.run(
+    sql.run(
         "INSERT OR IGNORE INTO searches VALUES (?, ?, ?, ?, ?)",
         place,
         asked.id(),
@@ -128,17 +152,19 @@ public final class SearchIndex implements AutoCloseable {
 
   /** Empties the index, but for the questions that were asked. */
   public void clear() throws IOException {
-    database.atomically(
+    sql.atomically(
         () -> {
+          int rows = 0;
           for (String table : List.of("entries", "ruled", "positions", "complete")) {
-            database.run("DELETE FROM " + table);
+            rows += sql.run("DELETE FROM " + table);
           }
+          return rows;
         });
   }
 
   /** Returns how many entries it has. */
   public long size() throws IOException {
-    return database.number("SELECT count(*) FROM entries");
+    return sql.number("SELECT count(*) FROM entries");
   }
 
   /**
@@ -157,7 +183,7 @@ public final class SearchIndex implements AutoCloseable {
               values.addAll(each.values());
             });
     String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-    return database.all(
+    return sql.all(
         "SELECT * FROM entries" + where + " ORDER BY place LIMIT " + most,
         SearchIndex::entry,
         values.toArray());
@@ -192,7 +218,7 @@ public final class SearchIndex implements AutoCloseable {
    * @param before entries from this one on are not counted
    */
   public List<Count> counts(int year, long before) throws IOException {
-    return database.all(
+    return sql.all(
         "SELECT CAST(strftime('%m', hour / 1000, 'unixepoch', '+8 hours') AS INTEGER) AS month,"
             + " stage, decision, category, count(*) FROM entries"
             + " WHERE strftime('%Y', hour / 1000, 'unixepoch', '+8 hours') = ? AND place < ?"
@@ -210,7 +236,7 @@ public final class SearchIndex implements AutoCloseable {
 
   /** Counts the vehicles that the entries of a year in China's time are about. */
   public long vehicles(int year, long before) throws IOException {
-    return database.number(
+    return sql.number(
         "SELECT count(DISTINCT vehicle) FROM entries WHERE vehicle <> ''"
             + " AND strftime('%Y', hour / 1000, 'unixepoch', '+8 hours') = ? AND place < ?",
         Integer.toString(year), before);
@@ -218,6 +244,6 @@ public final class SearchIndex implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    database.close();
+    sql.close();
   }
 }

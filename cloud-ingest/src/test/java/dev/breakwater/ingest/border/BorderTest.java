@@ -360,9 +360,9 @@ class BorderTest {
     approve(1, Papers.approval("SCC-1", "standard-contract", 10));
     release("[driver.behaviour]", "legal-duty", Papers.TOLD, "SCC-1");
 
-    try (Sql sql = Sql.open(directory.resolve("border.db"))) {
+    try (Book book = Book.open(directory.resolve("border.db"))) {
       for (String table : List.of("persons", "covered", "releases", "provided", "lines")) {
-        assertThatThrownBy(() -> sql.run("DELETE FROM " + table))
+        assertThatThrownBy(() -> book.sql().run("DELETE FROM " + table))
             .isInstanceOf(IOException.class)
             .hasMessageContaining(table + " are kept");
       }
