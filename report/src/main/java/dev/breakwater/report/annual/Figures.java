@@ -98,7 +98,13 @@ final class Figures {
     return new Figure(Words.of(texts.number(value), citation), texts.get(key));
   }
 
+  /** The lines end with the last month that has entries: the report is due before the year ends. */
   private void course() {
+    int counted =
+        IntStream.range(1, MONTHS)
+            .filter(month -> byMonth.values().stream().anyMatch(each -> each.get(month) > 0))
+            .max()
+            .orElse(1);
     List<Chart.Series> series = new ArrayList<>();
     Map<String, Ink> inks =
         Map.of("STORED", Ink.FIRST, "REFUSED", Ink.BAD, "QUARANTINED", Ink.OPEN);
@@ -107,11 +113,14 @@ final class Figures {
       if (sum(months) > 0) {
         series.add(
             new Chart.Series(
-                texts.get("decision." + each), months, inks.getOrDefault(each, Ink.MUTED)));
+                texts.get("decision." + each),
+                months.subList(0, counted + 1),
+                inks.getOrDefault(each, Ink.MUTED)));
       }
     }
     if (!series.isEmpty()) {
-      List<String> months = IntStream.rangeClosed(1, MONTHS).mapToObj(Integer::toString).toList();
+      List<String> months =
+          IntStream.rangeClosed(1, counted + 1).mapToObj(Integer::toString).toList();
       page.chart(Words.of(texts.get("annual.months"), citation), new Chart.Lines(months, series));
     }
   }
