@@ -68,56 +68,62 @@ final class CloudNode {
   }
 
   /**
-   * Starts the parts in the order in which an item meets them backwards, so that nothing is taken
-   * before everything behind it is there; returns when the process is asked to stop.
+   * Runs until the process is asked to stop.
    *
-   * @throws CommandFailedException if a part cannot start
+   * @throws CommandFailedException if a part cannot start, or a connection leads abroad
    */
   void run(NodeSettings settings) throws IOException, CommandFailedException, InterruptedException {
-    Path keys = data.policyKeys();
-    String keyText = Files.exists(keys) ? Files.readString(keys) : "";
-    var policies = new PolicyTexts(keyText, settings.shadowPack());
     Files.createDirectories(data.cloud());
     trust.prepareCloud();
     var stop = StopSignal.listen(() -> {});
-    var moved = new AtomicReference<Sink>();
     try (var broker = EmbeddedBroker.start(data.kafka())) {
-      String kafka = broker.bootstrapServers();
-      TopicSetup.apply(kafka, (short) 1);
-      try (var sinks = sinks(kafka, moved);
-          var bundles = bundles(kafka, policies.keys());
-          var pipeline = pipeline(kafka, policies, settings);
-          var stamping = LogStamping.start(data, clock, random);
-          var vehicles = KnownVehicles.open(kafka, TOPIC_LIMIT);
-          var maintenance = maintenance(bundles.policies());
-          var store = IcebergStore.open(data.onshore().store());
-          var erasures = ErasureService.start(data, kafka, clock, random);
-          var receiver =
-              receiver(settings.door(), kafka, vehicles, bundles, erasures.proofs(trail(store)));
-          var page = page(settings.pagePort(), new NodeStatus(data, pipeline, vehicles, kafka));
-          var watch = watch(settings.door(), pipeline, receiver)) {
-        URI address = URI.create("http://127.0.0.1:" + page.port() + "/");
-        new Endpoints(kafka, receiver.port(), address).write(data.endpoints());
-        log.info(
-            "event=ready receiver_port={} page={} health_port={} maintenance_every={} sinks={}"
-                + " stamps_every={}",
-            receiver.port(),
-            address,
-            watch.port(),
-            maintenance.interval(),
-            sinks.sinks().size(),
-            stamping.every());
-        while (moved.get() == null && !stop.await(REPORT_MILLIS)) {
-          report(pipeline);
-        }
-      }
-      if (moved.get() != null) {
-        throw new CommandFailedException(
-            "Stopped: " + moved.get() + " is not onshore any more.",
-            "Correct its name, or have the list of jurisdictions signed anew.");
-      }
+      TopicSetup.apply(broker.bootstrapServers(), (short) 1);
+      serve(broker.bootstrapServers(), settings, stop);
     } finally {
       stop.finished();
+    }
+  }
+
+  /**
+   * Starts the parts in the order in which an item meets them backwards, so that nothing is taken
+   * before everything behind it is there.
+   */
+  private void serve(String kafka, NodeSettings settings, StopSignal stop)
+      throws IOException, CommandFailedException, InterruptedException {
+    Path keys = data.policyKeys();
+    String keyText = Files.exists(keys) ? Files.readString(keys) : "";
+    var policies = new PolicyTexts(keyText, settings.shadowPack());
+    var moved = new AtomicReference<Sink>();
+    try (var sinks = sinks(kafka, moved);
+        var bundles = bundles(kafka, policies.keys());
+        var pipeline = pipeline(kafka, policies, settings);
+        var stamping = LogStamping.start(data, clock, random);
+        var vehicles = KnownVehicles.open(kafka, TOPIC_LIMIT);
+        var maintenance = maintenance(bundles.policies());
+        var store = IcebergStore.open(data.onshore().store());
+        var erasures = ErasureService.start(data, kafka, clock, random);
+        var receiver =
+            receiver(settings.door(), kafka, vehicles, bundles, erasures.proofs(trail(store)));
+        var page = page(settings.pagePort(), new NodeStatus(data, pipeline, vehicles, kafka));
+        var watch = watch(settings.door(), pipeline, receiver)) {
+      URI address = URI.create("http://127.0.0.1:" + page.port() + "/");
+      new Endpoints(kafka, receiver.port(), address).write(data.endpoints());
+      log.info(
+          "event=ready receiver_port={} page={} health_port={} maintenance_every={} sinks={} stamps_every={}",
+          receiver.port(),
+          address,
+          watch.port(),
+          maintenance.interval(),
+          sinks.sinks().size(),
+          stamping.every());
+      while (moved.get() == null && !stop.await(REPORT_MILLIS)) {
+        report(pipeline);
+      }
+    }
+    if (moved.get() != null) {
+      throw new CommandFailedException(
+          "Stopped: " + moved.get() + " is not onshore any more.",
+          "Correct its name, or have the list of jurisdictions signed anew.");
     }
   }
 
