@@ -109,7 +109,8 @@ final class CloudNode {
       URI address = URI.create("http://127.0.0.1:" + page.port() + "/");
       new Endpoints(kafka, receiver.port(), address).write(data.endpoints());
       log.info(
-          "event=ready receiver_port={} page={} health_port={} maintenance_every={} sinks={} stamps_every={}",
+          "event=ready receiver_port={} page={} health_port={} maintenance_every={} sinks={}"
+              + " stamps_every={}",
           receiver.port(),
           address,
           watch.port(),

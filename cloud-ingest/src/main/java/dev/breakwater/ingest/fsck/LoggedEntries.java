@@ -14,12 +14,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The entries of a log whose files were verified. */
 final class LoggedEntries {
   private final List<LeafContent> leaves = new ArrayList<>();
-  private final Map<Digest, Integer> places = new HashMap<>();
+
+  /** By commitment; what is decided about an item once more has the same commitment again. */
+  private final Map<Digest, List<Integer>> places = new HashMap<>();
 
   private LoggedEntries() {}
 
@@ -38,7 +40,7 @@ final class LoggedEntries {
     try {
       for (Bytes entry : EntryBundle.decode(content, bundle.width())) {
         LeafContent leaf = Leaf.decode(entry).content();
-        places.putIfAbsent(leaf.commitment(), leaves.size());
+        places.merge(leaf.commitment(), List.of(leaves.size()), LoggedEntries::joined);
         leaves.add(leaf);
       }
     } catch (NonCanonicalException e) {
@@ -50,8 +52,12 @@ final class LoggedEntries {
     return leaves;
   }
 
-  /** Returns the place of the entry with a commitment. */
-  Optional<Integer> find(Digest commitment) {
-    return Optional.ofNullable(places.get(commitment));
+  private static List<Integer> joined(List<Integer> before, List<Integer> place) {
+    return Stream.concat(before.stream(), place.stream()).toList();
+  }
+
+  /** Returns the places of the entries with a commitment. */
+  List<Integer> find(Digest commitment) {
+    return places.getOrDefault(commitment, List.of());
   }
 }

@@ -85,25 +85,35 @@ final class RowCheck {
     }
     CommittedContent content = content(row, plain.get());
     for (String stage : STAGES) {
-      Optional<Integer> index = entries.find(Commitment.of(key.get(), stage, content));
-      if (index.isPresent()) {
-        take(row, index.get());
+      List<Integer> places = entries.find(Commitment.of(key.get(), stage, content));
+      if (!places.isEmpty()) {
+        take(row, places);
         return;
       }
     }
     add(Finding.NO_INDEX, row.item(), "no entry of the log commits to the row");
   }
 
-  private void take(Outcome row, int index) {
-    LeafContent leaf = entries.leaves().get(index);
+  /** The entry that says what the row says and is no other row's, if there is one. */
+  private void take(Outcome row, List<Integer> places) {
+    int index =
+        places.stream()
+            .filter(each -> !taken.contains(each) && says(each, row))
+            .findFirst()
+            .orElse(places.get(0));
     if (!taken.add(index)) {
       add(index, row.item(), "two rows have this entry");
     }
-    boolean onshore = leaf.stage().equals("STORE");
-    boolean same = leaf.decision().equals(row.verdict().name()) && leaf.rules().equals(row.rules());
-    if (!leaf.pack().equals(row.pack()) || (onshore && !same)) {
+    if (!says(index, row)) {
       add(index, row.item(), "the entry states another decision than the row");
     }
+  }
+
+  private boolean says(int index, Outcome row) {
+    LeafContent leaf = entries.leaves().get(index);
+    boolean onshore = leaf.stage().equals("STORE");
+    boolean same = leaf.decision().equals(row.verdict().name()) && leaf.rules().equals(row.rules());
+    return leaf.pack().equals(row.pack()) && (same || !onshore);
   }
 
   private Optional<Bytes> key(Outcome row) throws IOException {

@@ -58,6 +58,6 @@ public final class Places {
   }
 
   private Place found(LeafContent leaf) throws IOException, NoteException {
-    return new Place(index.find(leaf.commitment()), leaf);
+    return new Place(index.find(leaf), leaf);
   }
 }

@@ -107,7 +107,7 @@ public final class Trail {
         OpenedOutcome.ofRow(row, cipher)
             .orElseThrow(() -> new NotProvenException(item, "its key does not exist any more"));
     LeafContent leaf = opened.leaf();
-    OptionalLong found = index.find(leaf.commitment());
+    OptionalLong found = index.find(leaf);
     if (found.isEmpty()) {
       throw new NotProvenException(item, "the log has no leaf of it");
     }

@@ -326,8 +326,8 @@ final class LogAppenderTest {
     Path policy = root.resolve("policy");
     PolicyFile.write(policy, SIGNER.verifierKey());
     var index = new LeafIndex(new DirectorySource(root.resolve("log")), PolicyFile.read(policy));
-    assertThat(index.find(Leaves.activation(outcome(1, 0)).commitment())).hasValue(0);
-    assertThat(index.find(Leaves.activation(outcome(ROUNDS, 0)).commitment()))
+    assertThat(index.find(Leaves.activation(outcome(1, 0)))).hasValue(0);
+    assertThat(index.find(Leaves.activation(outcome(ROUNDS, 0))))
         .hasValue((ROUNDS - 1) * COUNT + 1);
   }
 
