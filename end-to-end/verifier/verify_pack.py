@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Verifies an evidence pack offline, without the program that made it: C2SP signed-note, tlog-checkpoint, tlog-proof, RFC 9162,
-RFC 8032 and HMAC-SHA-256, Python's standard library alone.
+"""Verifies an evidence pack offline, without the program that made it: C2SP signed-note, tlog-checkpoint, tlog-cosignature,
+tlog-policy, tlog-proof, RFC 9162, RFC 8032 and HMAC-SHA-256, Python's standard library alone.
 
     verify_pack.py PACK.zip POLICY    the pack, and the policy file with the log's key, which comes on another way
 
 Exit code 0 if all holds, 1 if not."""
-import base64, hashlib, hmac, json, re, sys, zipfile
+import base64, functools, hashlib, hmac, json, re, sys, zipfile
 
 P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, P - 2, P) % P
@@ -49,27 +49,59 @@ def signed(key, message, signature):  # RFC 8032 5.1.7
     return s < ORDER and all((left[i] * right[2] - right[i] * left[2]) % P == 0 for i in (0, 1))
 
 
-def checkpoint(note, vkeys):  # C2SP signed-note and tlog-checkpoint
-    text, signatures = note.rsplit("\n\n", 1)
-    for vkey in vkeys:
-        name, key_id, key = vkey.split("+", 2)
-        key = base64.b64decode(key, validate=True)
-        require(hashlib.sha256(name.encode() + b"\n" + key).hexdigest()[:8] == key_id and key[0] == 1, "the policy's key")
-        for line in signatures.splitlines():
-            dash, who, octets = line.split(" ")
-            octets = base64.b64decode(octets, validate=True)
-            if (dash, who, octets[:4].hex()) == ("\u2014", name, key_id) and text.split("\n")[0] == name:
-                require(signed(key[1:], (text + "\n").encode(), octets[4:]), "the signature of " + name)
-                return int(text.split("\n")[1]), base64.b64decode(text.split("\n")[2], validate=True)
-    sys.exit("not verified: no log of the policy has signed the checkpoint")
+def policy_of(path):  # C2SP tlog-policy: keys of logs, and the quorum as a condition on who cosigned
+    logs, witnesses, members, quorum = [], [], {"none": lambda cosigned: True}, []
+    for kind, *words in (line.split() for line in open(path) if line.strip() and not line.lstrip().startswith("#")):
+        if kind == "log":
+            logs += [key for key in [verifier_key(words[0])] if key[2][0] == 1]  # other types are for other programs
+        elif kind == "witness":
+            witnesses.append(verifier_key(words[1]))
+            require(witnesses[-1][2][0] == 4 and words[0] not in members, "the policy's witness " + words[0])
+            members[words[0]] = lambda cosigned, key=witnesses[-1]: key in cosigned
+        elif kind == "group":
+            group = [members[name] for name in words[2:] if name != "none"]
+            needed = {"any": 1, "all": len(group)}.get(words[1]) or int(words[1])
+            require(words[0] not in members and 1 <= needed <= len(group), "the policy's group " + words[0])
+            members[words[0]] = lambda cosigned, group=group, needed=needed: sum(met(cosigned) for met in group) >= needed
+        else:
+            require(kind == "quorum", "a line of the policy: " + kind)
+            quorum.append(members[words[0]])
+    require(logs and len(quorum) == 1, "a policy has a log and one quorum")
+    return tuple(logs), tuple(witnesses), quorum[0]
 
 
-def proven(proof, vkeys):  # C2SP tlog-proof, RFC 9162 2.1.3.2
+def verifier_key(text):
+    name, key_id, key = text.split("+", 2)
+    key = base64.b64decode(key, validate=True)
+    require(hashlib.sha256(name.encode() + b"\n" + key).hexdigest()[:8] == key_id, "the policy's key of " + name)
+    return name, key_id, key
+
+
+@functools.cache
+def checkpoint(note, policy):  # C2SP signed-note, tlog-checkpoint, tlog-cosignature
+    logs, witnesses, quorum = policy
+    text, lines = note.rsplit("\n\n", 1)
+    origin, size, root = text.split("\n")[:3]
+    by_log, cosigned = False, set()
+    for dash, who, octets in (line.split(" ") for line in lines.splitlines()):
+        octets = base64.b64decode(octets, validate=True)
+        for key in [key for key in logs + witnesses if (dash, who, octets[:4].hex()) == ("\u2014", key[0], key[1])]:
+            time, signature = (octets[4:12], octets[12:]) if key[2][0] == 4 else (b"", octets[4:])
+            said = "cosignature/v1\ntime %d\n" % int.from_bytes(time, "big") if time else ""
+            require(len(signature) == 64 and signed(key[2][1:], (said + text + "\n").encode(), signature), "a signature of " + who)
+            by_log = by_log or (not time and who == origin)
+            cosigned |= {key} if time else set()
+    require(by_log, "no log of the policy has signed the checkpoint")
+    require(quorum(cosigned), "the policy's quorum has not cosigned the checkpoint")
+    return int(size), base64.b64decode(root, validate=True)
+
+
+def proven(proof, policy):  # C2SP tlog-proof, RFC 9162 2.1.3.2
     head, note = proof.decode().split("\n\n", 1)
     version, extra, index, *path = head.split("\n")
     require(version == "c2sp.org/tlog-proof@v1", "a proof of another kind")
     entry, index = base64.b64decode(extra[6:], validate=True), int(index[6:])
-    size, root = checkpoint(note, vkeys)
+    size, root = checkpoint(note, policy)
     hashed, at, last = hashlib.sha256(b"\0" + entry).digest(), index, size - 1
     for sibling in (base64.b64decode(line, validate=True) for line in path):
         require(last > 0, "the path is too long")
@@ -92,9 +124,7 @@ def opened(opening, leaf):  # returns what the leaf commits to
 
 
 def main(pack, policy):
-    words = [line.split() for line in open(policy) if line.strip() and not line.startswith("#")]
-    require(["quorum", "none"] in words and all(w[0] in ("log", "quorum") for w in words), "a policy that this program knows")
-    vkeys = [w[1] for w in words if w[0] == "log"]
+    policy = policy_of(policy)
     with zipfile.ZipFile(pack) as archive:
         names = archive.namelist()
         files = {name: archive.read(name) for name in names}
@@ -105,14 +135,14 @@ def main(pack, policy):
     require(set(files) == set(listed) | {"manifest", "disclosure.tlog-proof", "disclosure.opening"}, "other files than listed")
     for name, digest in listed.items():
         require(hashlib.sha256(files[name]).hexdigest() == digest, name)
-    leaf = proven(files["disclosure.tlog-proof"], vkeys)
+    leaf = proven(files["disclosure.tlog-proof"], policy)
     told = opened(files["disclosure.opening"], leaf)
     require(leaf["stage"] == "DISCLOSE" and told["digest"] == hashlib.sha256(files["manifest"]).hexdigest(), "the disclosure")
     require([told["item"], told["recipient"]] == [question[9:], auditor[8:]], "the disclosure's question or auditor")
     for name in sorted(listed):
         entry = re.fullmatch(r"(entries/\d{12})\.tlog-proof", name)
         if entry:
-            leaf = proven(files[name], vkeys)
+            leaf = proven(files[name], policy)
             require(int(entry[1][8:]) == leaf["sequence"], name)
             content = opened(files[entry[1] + ".opening"], leaf) if entry[1] + ".opening" in files else {}
             item = files.get(entry[1] + ".item")

@@ -60,6 +60,8 @@ for data in [
     "control.consent",
     "control.activation",
     "control.plan",
+    "control.software",
+    "control.unlogged",
     "control.stayed",
     "control.tombstone",
 ]:

@@ -43,7 +43,9 @@ for stage in ["collect", "offboard", "store"]:
         "diagnostic.trouble-code",
         "software.update",
         "security.event",
+        "control.software",
         "control.tombstone",
+        "control.unlogged",
     ]:
         case = both(f"{data}, {stage}", stage, data, "not-set", HOME, permit("GDPR Art. 6(1)(f)"))
         if stage != "collect":

@@ -22,6 +22,7 @@ class Run:
     average: nn.Module
     optimizer: torch.optim.Optimizer
     step: int = 0
+    decay: float = AVERAGE_DECAY
 
     def save(self, path: Path) -> None:
         """Writes the run, whole or not at all."""
@@ -48,13 +49,11 @@ class Run:
     @torch.no_grad()
     def follow(self) -> None:
         """Moves the average towards the weights."""
-        decay = min(AVERAGE_DECAY, (1 + self.step) / (10 + self.step))
-        new = self.network.state_dict().values()
-        for mean, value in zip(self.average.state_dict().values(), new):
-            if mean.dtype.is_floating_point:
-                mean.lerp_(value, 1 - decay)
-            else:
-                mean.copy_(value)
+        decay = min(self.decay, (1 + self.step) / (10 + self.step))
+        pairs = zip(self.average.state_dict().values(), self.network.state_dict().values())
+        means, values = zip(*((m, v) for m, v in pairs if m.dtype.is_floating_point))
+        torch._foreach_mul_(means, decay)
+        torch._foreach_add_(means, values, alpha=1 - decay)
 
 
 def network_of(path: Path) -> nn.Module:

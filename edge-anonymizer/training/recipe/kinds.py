@@ -49,7 +49,7 @@ FOREIGN = {
     "two-row-dark": Kind(280, 200, BLACK, WHITE, places=6, rows=2, weight=1),
     "uk-rear": Kind(520, 112, (40, 200, 240), BLACK, places=7, weight=3),
     "us": Kind(305, 153, (235, 235, 230), (120, 40, 25), places=6, weight=7),
-    "us-picture": Kind(305, 153, (235, 235, 230), (90, 70, 25), places=6, weight=4),
+    "us-picture": Kind(305, 153, (235, 235, 230), (90, 70, 25), places=6, weight=7),
     "us-dark": Kind(305, 153, (120, 50, 30), WHITE, places=6, weight=2),
     "jp": Kind(330, 165, WHITE, (40, 80, 20), places=7, rows=2, weight=3),
     "jp-small": Kind(330, 165, YELLOW, BLACK, places=7, rows=2, weight=1),

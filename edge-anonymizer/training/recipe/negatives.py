@@ -1,5 +1,5 @@
-"""Draws what small detectors take for faces and plates: signs, lamps, emblems, wheels, grilles and
-time stamps. Each function paints inside the given area of the canvas and labels nothing."""
+"""Draws what small detectors take for faces and plates: signs, lamps, emblems, wheels, grilles,
+hands and time stamps. Each function paints inside the given area of the canvas and labels nothing."""
 
 from random import Random
 
@@ -16,6 +16,8 @@ PAINTS = (
     (245, 245, 245), (15, 15, 15), (130, 130, 130), (35, 30, 200), (30, 190, 235), (170, 70, 20),
     (60, 140, 40),
 )
+# Of hands, blue, green, red.
+SKINS = ((140, 170, 225), (120, 150, 205), (95, 125, 185), (70, 95, 150), (50, 65, 100))
 # What stands over shops and on the sides of vans.
 SHOP_CHARACTERS = (
     "中国人民银行超市饭店酒家公司汽车修理洗停场大学医院药房生活广电信花果鲜肉面包快递出租城管理"
@@ -26,7 +28,8 @@ TEXT_FONTS = (cv2.FONT_HERSHEY_SIMPLEX, cv2.FONT_HERSHEY_DUPLEX)
 def draw(rng: Random, area: np.ndarray) -> None:
     """Paints one of them over an area of at least 8 x 8 pixels."""
     painters = (
-        _sign, _sign, _lettering, _lamp, _reflector, emblem, _wheel, grille, _round_sign,
+        _sign, _sign, _lettering, _lettering, _lamp, _reflector, emblem, _wheel, grille,
+        _round_sign, hand,
     )
     rng.choice(painters)(rng, area)
 
@@ -209,6 +212,23 @@ def _wheel(rng: Random, area: np.ndarray) -> None:
                int(centre[1] + radius * 0.6 * np.sin(angle)))
         cv2.line(area, centre, tip, tyre, max(1, radius // 7), cv2.LINE_AA)
     cv2.circle(area, centre, max(1, radius // 6), tyre, -1, cv2.LINE_AA)
+
+
+def hand(rng: Random, area: np.ndarray) -> None:
+    """A palm and fingers of a skin's colour, open or closed."""
+    height, width = area.shape[:2]
+    skin = np.float32(rng.choice(SKINS)) * rng.uniform(0.7, 1.15)
+    light, dark = (tuple(int(v) for v in (skin * share).clip(0, 255)) for share in (1.0, 0.8))
+    palm, open_by = (int(width * rng.uniform(0.4, 0.6)), int(height * 0.68)), rng.uniform(0.4, 1.0)
+    thick = max(2, int(min(width, height) * rng.uniform(0.14, 0.2)))
+    for place in (-0.42, -0.2, 0.05, 0.28, 0.48)[: rng.randint(4, 5)]:
+        root = (palm[0] + int(place * 0.6 * width), palm[1] - height // 8)
+        reach = height * 0.5 * open_by * (1 - abs(place) * 0.6)
+        tip = (root[0] + int(place * 0.3 * width), int(root[1] - reach))
+        cv2.line(area, root, tip, dark, thick + 2, cv2.LINE_AA)
+        cv2.line(area, root, tip, light, thick, cv2.LINE_AA)
+    axes = (max(2, int(width * 0.36)), max(2, int(height * 0.3)))
+    cv2.ellipse(area, palm, axes, rng.randint(-20, 20), 0, 360, light, -1, cv2.LINE_AA)
 
 
 def grille(rng: Random, area: np.ndarray) -> None:

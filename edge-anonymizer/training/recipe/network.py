@@ -46,6 +46,8 @@ SHAPES = {
     # The same when exported, with a second branch in each block while training: for a GPU.
     "street-branches": Shape((16, 32), (32, 64, 96), (3, 7, 3), 32, (2, 2, 2), pointwise=True),
     # The gate's independent check.
+    # The second look, where nothing waits for it.
+    "second": Shape((32, 64), (128, 192, 256), (4, 8, 4), 96, (2, 2, 2), bottleneck=True),
     "check": Shape((16, 32), (32, 64, 96), (2, 5, 2), 32, (2, 2, 2), bottleneck=True, detail=False),
 }
 

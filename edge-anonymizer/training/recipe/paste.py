@@ -1,5 +1,6 @@
 """Pastes drawn plates into a picture, in perspective, with the exact box of what is seen."""
 
+import multiprocessing
 from random import Random
 
 import cv2
@@ -9,6 +10,8 @@ from . import boxes as bx
 from . import plates, wear
 from .kinds import FOREIGN
 
+# Longest sides in pixels of what the bank keeps.
+LONGEST_SIDE = (150, 220)
 # Widths of pasted plates, each as likely on a logarithmic scale: from so many pixels to a share of
 # the canvas.
 LEAST_PLATE_WIDTH, LARGEST_PLATE_SHARE = 12.0, 0.9
@@ -17,17 +20,26 @@ LEAST_PLATE_WIDTH, LARGEST_PLATE_SHARE = 12.0, 0.9
 class PlateBank:
     """Worn plates on pieces of car, drawn once before the workers are forked."""
 
-    LONGEST_SIDE = (150, 220)
+    def __init__(self, count: int, seed: int, chinese: bool = True, processes: int = 1):
+        numbers = [(seed, number, chinese) for number in range(count)]
+        if processes <= 1:
+            self.items = list(map(_drawn, numbers))
+        else:
+            # OpenCV's own threads do not outlive a fork.
+            cv2.setNumThreads(1)
+            with multiprocessing.get_context("fork").Pool(processes) as others:
+                self.items = others.map(_drawn, numbers, chunksize=50)
 
-    def __init__(self, count: int, seed: int, chinese: bool = True):
-        self.items: list[tuple[np.ndarray, np.ndarray, float]] = []
-        for number in range(count):
-            rng = Random(f"plate {seed} {number}")
-            plate = wear.worn(rng, plates.draw(rng, None if chinese else rng.choice(list(FOREIGN))).image)
-            image, corners = wear.mounted(rng, plate)
-            scale = min(1.0, rng.choice(self.LONGEST_SIDE) / plate.shape[1])
-            image = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-            self.items.append((image, corners * np.float32(scale), float(image.mean())))
+
+def _drawn(place: tuple[int, int, bool]) -> tuple[np.ndarray, np.ndarray, float]:
+    """Returns plate number n of a seed, its corners, and how bright it is."""
+    seed, number, chinese = place
+    rng = Random(f"plate {seed} {number}")
+    kind = None if chinese else rng.choice(list(FOREIGN))
+    image, corners = wear.mounted(rng, wear.worn(rng, plates.draw(rng, kind).image))
+    scale = min(1.0, rng.choice(LONGEST_SIDE) / float(corners[1, 0] - corners[0, 0]))
+    image = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return image, corners * np.float32(scale), float(image.mean())
 
 
 def paste(

@@ -8,6 +8,7 @@ import numpy as np
 
 from . import boxes as bx
 from . import negatives
+from .crowd import Crowd
 from .paste import PlateBank, log_uniform, paste
 from .pool import Pool
 
@@ -20,6 +21,12 @@ QUIET_TRIES = 6
 MASKED_SHARE = 0.15
 # In this share of the pictures something stands before a side of some faces.
 HIDDEN_SHARE = 0.2
+# Of these covers, this share are hands.
+HANDS_SHARE = 0.25
+# In this share of the pictures a crowd stands somewhere.
+CROWD_SHARE = 0.2
+# This share of the parts that aim at a face make it so small: where most faces are missed.
+SMALL_FACE_SHARE, SMALL_FACE_PX = 0.25, (10.0, 40.0)
 
 
 class Composer:
@@ -27,6 +34,7 @@ class Composer:
 
     def __init__(self, pool: Pool, bank: PlateBank, size: int, distract: bool = True):
         self.pool, self.bank, self.size, self.distract = pool, bank, size, distract
+        self.crowd = Crowd(pool)
 
     def compose(self, rng: Random) -> tuple[np.ndarray, np.ndarray]:
         """Returns a BGR picture of size x size and its boxes."""
@@ -35,6 +43,8 @@ class Composer:
         labels = bx.none()
         for area in self._parts(rng):
             labels = np.concatenate([labels, self._place(rng, canvas, area)])
+        if rng.random() < CROWD_SHARE:
+            labels = np.concatenate([labels, self.crowd.paste(rng, canvas, labels)])
         if rng.random() < 0.5:
             canvas = np.ascontiguousarray(canvas[:, ::-1])
             labels = bx.mirrored(labels, size)
@@ -121,8 +131,11 @@ class Composer:
         """Returns a scale and the point of the picture that should be seen: mostly an object, of a
         side that is as often small as large."""
         if len(labels) and rng.random() < 0.85:
-            left, top, right, bottom = labels[rng.randrange(len(labels)), :4]
-            side = log_uniform(rng, OBJECT_SIDE_LEAST, room * 0.85)
+            aimed = labels[rng.randrange(len(labels))]
+            left, top, right, bottom = aimed[:4]
+            small = aimed[bx.KIND] == bx.FACE and rng.random() < SMALL_FACE_SHARE
+            sides = SMALL_FACE_PX if small else (OBJECT_SIDE_LEAST, room * 0.85)
+            side = log_uniform(rng, *sides)
             scale = side / max(right - left, bottom - top, 1.0)
             at = ((left + right) / 2, (top + bottom) / 2)
         else:
@@ -142,7 +155,9 @@ class Composer:
             length = box[2 + side % 2] - box[side % 2]
             edges[(side + 2) % 4] = edges[side] + (shut if side < 2 else -shut) * length
             left, top, right, bottom = (int(edge) for edge in edges)
-            if right > left and bottom > top:
+            if right - left >= 8 and bottom - top >= 8 and rng.random() < HANDS_SHARE:
+                negatives.hand(rng, canvas[top:bottom, left:right])
+            elif right > left and bottom > top:
                 cut = self._quiet(rng)[0] if rng.random() < 0.7 else None
                 if cut is None:
                     cut = np.uint8([[[rng.randrange(256) for _ in range(3)]]])

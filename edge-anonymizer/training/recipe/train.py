@@ -7,11 +7,13 @@ when one was stopped and resumed. With `--minutes` the rate follows the clock, s
 import argparse
 import copy
 from pathlib import Path
+from typing import Iterable
 
 import torch
 
 from . import detectors, eight_bits, start
-from .checkpoint import Run
+from .cache import Cache, reused
+from .checkpoint import AVERAGE_DECAY, Run
 from .descriptor import THRESHOLDS
 from .loss import Loss, loss
 from .network import SHAPES, StreetNet
@@ -27,6 +29,8 @@ from .team import Team, together
 # Pictures on which the batch norms of a released model are put back, or ranges are seen.
 BEGIN_PICTURES = 32
 WEIGHT_DECAY = 1e-3
+# Samples that a worker hands over together where a cache takes them.
+MADE_AT_ONCE = 32
 # What can be left out, to measure what it gives.
 DRAWN = ("weather", "negatives", "chinese-plates")
 LARGEST_GRADIENT = 10.0
@@ -60,13 +64,17 @@ def _prepared(team: Team, options) -> tuple[Run, Samples, list[Picture]]:
         learned = with_teachers(learned, options.teachers)
     if team.leads:
         print(f"{len(learned)} pictures to train on, {len(held_back)} held back", flush=True)
-    bank = PlateBank(options.plates, options.seed, "chinese-plates" not in options.without)
+    chinese = "chinese-plates" not in options.without
+    bank = PlateBank(options.plates, options.seed, chinese, options.workers)
     composer = Composer(Pool(learned), bank, options.size, "negatives" not in options.without)
     samples = Samples(composer, options.seed, "weather" not in options.without)
     if options.start and run.step == 0:
         begin(run, options.start, samples)
     if options.eight_bits:
         eight_bits.imitate(run.network, beginning(samples, torch.device(options.device)))
+    run.decay = options.average
+    if options.compile:
+        run.network.compile()
     return run, samples, held_back
 
 
@@ -101,8 +109,7 @@ def train(
     """Trains until the steps or minutes are over, and saves the run."""
     clock = Clock(options.steps, options.minutes, run.step)
     log = Log(options.batch)
-    batches = loader(samples, run.step, options.batch, options.workers, team=team)
-    for images, objects in batches:
+    for images, objects in _batches(run, samples, options, team):
         over = team.agree(clock.progress(run.step))
         if over >= 1:
             break
@@ -113,13 +120,22 @@ def train(
             _keep(run, held_back, options)
     if team.leads:
         run.save(options.out)
-        validate(run, held_back)
+        if options.validate_every:
+            validate(run, held_back)
+
+
+def _batches(run: Run, samples: Samples, options, team: Team) -> Iterable:
+    if not options.cache:
+        return loader(samples, run.step, options.batch, options.workers, team=team)
+    device = next(run.network.parameters()).device
+    cache = Cache(options.cache, options.size, device, options.seed)
+    return reused(cache, loader(samples, run.step, MADE_AT_ONCE, options.workers), options.batch)
 
 
 def _keep(run: Run, held_back: list[Picture], options) -> None:
     if run.step % options.save_every == 0:
         run.save(options.out)
-    if run.step % options.validate_every == 0:
+    if options.validate_every and run.step % options.validate_every == 0:
         validate(run, held_back)
 
 
@@ -197,12 +213,22 @@ def _options() -> argparse.Namespace:
         help="convolutions in 16 bits: half the time where the processor has them",
     )
     parser.add_argument(
+        "--cache",
+        type=int,
+        default=0,
+        help="samples kept in the device's memory and used several times, each time changed",
+    )
+    parser.add_argument("--compile", action="store_true", help="the network, by PyTorch")
+    parser.add_argument(
+        "--average", type=float, default=AVERAGE_DECAY, help="share kept by the running average"
+    )
+    parser.add_argument(
         "--eight-bits",
         action="store_true",
         help="learn with the roundings of 8 bits; from a trained network, at a tenth of the rate",
     )
     parser.add_argument("--save-every", type=int, default=500, help="steps")
-    parser.add_argument("--validate-every", type=int, default=2000, help="steps")
+    parser.add_argument("--validate-every", type=int, default=2000, help="steps; 0: never")
     return parser.parse_args()
 
 

@@ -8,7 +8,7 @@ import torch
 
 from recipe import boxes as bx
 from recipe import (
-    descriptor, detectors, eight_bits, export, paste, pool, progress, runtime, samples, scene, start, team,
+    cache, descriptor, detectors, eight_bits, export, paste, pool, progress, runtime, samples, scene, start, team,
     train,
 )
 from recipe.assign import assign
@@ -166,7 +166,7 @@ class Networks(unittest.TestCase):
             self.assertNotIn(torch.nn.BatchNorm2d, kinds, name)
 
     def test_weights_everyShape_fitTheirLimit(self):
-        limits = {"street": 4_000_000, "street-branches": 4_000_000, "check": 1_000_000}
+        limits = {"street": 4_000_000, "street-branches": 4_000_000, "check": 1_000_000, "second": 12_000_000}
         for name, limit in limits.items():
             fused = fuse(StreetNet(SHAPES[name]).eval())
             self.assertLess(4 * sum(p.numel() for p in fused.parameters()), limit * 0.97, name)
@@ -241,6 +241,37 @@ class Training(unittest.TestCase):
         self.assertLess(progress.schedule(0, 0.0), 0.01)
         self.assertAlmostEqual(1.0, progress.schedule(progress.WARM_UP_STEPS, 0.0))
         self.assertAlmostEqual(progress.LEAST_RATE_SHARE, progress.schedule(10_000, 1.0))
+
+    def test_cache_keepsTheLatestSamples_andGivesEachItsObjects(self):
+        ring = cache.Cache(3, SIZE, DEVICE, seed=1)
+        for number in range(4):
+            images = torch.full((1, SIZE, SIZE, 3), 40 * number, dtype=torch.uint8)
+            rows = objects(*[(0, bx.box(30, 30, 60, 60, bx.FACE))] * number) if number else (
+                torch.zeros(0, 8)
+            )
+            ring.add(images, rows)
+        self.assertEqual(4, ring.made)
+        self.assertEqual([3, 1, 2], ring.counts.tolist())
+        images, rows = ring.batch(16)
+        self.assertEqual((16, SIZE, SIZE, 3), tuple(images.shape))
+        self.assertEqual(torch.uint8, images.dtype)
+        counts = torch.bincount(rows[:, 0].long(), minlength=16)
+        self.assertTrue(set(counts.tolist()) <= {1, 2, 3})
+
+    def test_cache_pictureOfTooManyObjects_isNotKept(self):
+        ring = cache.Cache(3, SIZE, DEVICE, seed=1)
+        many = objects(*[(1, bx.box(30, 30, 60, 60, bx.FACE))] * (cache.MOST_OBJECTS + 1))
+        ring.add(torch.zeros(2, SIZE, SIZE, 3, dtype=torch.uint8), many)
+        self.assertEqual(1, ring.made)
+
+    def test_cache_nothingIsMadeAnyMore_learningStopsWithTheReason(self):
+        def broken():
+            yield torch.zeros(1, SIZE, SIZE, 3, dtype=torch.uint8), torch.zeros(0, 8)
+            raise ValueError("no picture")
+
+        ring = cache.Cache(8, SIZE, DEVICE, seed=1)
+        with self.assertRaisesRegex(ValueError, "no picture"):
+            next(cache.reused(ring, broken(), 2))
 
     def _run(self, steps: int, until: int | None = None, save=None, resume=None):
         torch.manual_seed(9)

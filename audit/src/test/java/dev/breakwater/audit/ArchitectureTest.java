@@ -22,7 +22,13 @@ class ArchitectureTest {
   static final ArchRule the_auditor_does_not_know_the_writer =
       noClasses()
           .that()
-          .resideInAnyPackage("..audit.auditor..", "..audit.evidence..", "..audit.witness..")
+          .resideInAnyPackage(
+              "..audit.auditor..",
+              "..audit.evidence..",
+              "..audit.witness..",
+              "..audit.timestamp..",
+              "..audit.standalone..",
+              "..audit.fsck..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("..audit.log..", "..audit.store..");

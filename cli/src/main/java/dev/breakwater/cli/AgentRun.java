@@ -7,6 +7,7 @@ import dev.breakwater.agent.ConsentSettings;
 import dev.breakwater.agent.Duties;
 import dev.breakwater.agent.capture.SignalInput;
 import dev.breakwater.agent.egress.SentLedger;
+import dev.breakwater.agent.keys.KeyVault;
 import dev.breakwater.agent.outbox.OutboxCorruptException;
 import dev.breakwater.agent.proof.LogQuestions;
 import dev.breakwater.agent.seal.Clocks;
@@ -32,18 +33,14 @@ import dev.breakwater.cli.vehicle.AgentWatch;
 import dev.breakwater.cli.vehicle.BusSection;
 import dev.breakwater.cli.vehicle.CaptureSection;
 import dev.breakwater.cli.vehicle.CertificateAge;
-import dev.breakwater.cli.vehicle.CertifiedModels;
 import dev.breakwater.cli.vehicle.ConsentSection;
 import dev.breakwater.cli.vehicle.HeadUnitSection;
 import dev.breakwater.cli.vehicle.HealthSection;
 import dev.breakwater.cli.vehicle.KeysSection;
 import dev.breakwater.cli.vehicle.OutboxSection;
 import dev.breakwater.cli.vehicle.PolicySection;
-import dev.breakwater.cli.vehicle.StatutorySection;
-import dev.breakwater.cli.vehicle.SurveySection;
 import dev.breakwater.cli.vehicle.UplinkSection;
 import dev.breakwater.policy.PolicyEngine;
-import dev.breakwater.policy.bundle.ListedFile;
 import dev.breakwater.policy.catalog.Catalog;
 import dev.breakwater.policy.compare.Shadow;
 import dev.breakwater.policy.source.InvalidSourceException;
@@ -54,7 +51,7 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -99,15 +96,11 @@ final class AgentRun {
       throws IOException, CommandFailedException, InvalidSourceException, InterruptedException {
     Shadow shadow = policy.shadow().isEmpty() ? null : shadow(policy.shadow().get());
     try {
-      run(shadow);
-    } catch (ModelRejectedException e) {
-      throw new CommandFailedException(e, e.remedy());
-    } catch (UnreadableSourceException e) {
-      throw new CommandFailedException(e, e.remedy());
-    } catch (TooSlowException e) {
-      throw new CommandFailedException(e, e.remedy());
-    } catch (OutboxCorruptException e) {
-      throw new CommandFailedException(e, e.remedy());
+      CarStops.toldBy(
+          () -> {
+            run(shadow);
+            return true;
+          });
     } finally {
       if (shadow != null) {
         shadow.report().lines().forEach(LOG::info);
@@ -128,15 +121,20 @@ final class AgentRun {
     // A car whose cabin has no sensor yet.
     Files.createDirectories(layout.cabin());
     Path policies = policy.directory().orElse(layout.vehiclePolicy());
-    var identity = VehicleIdentity.read(layout.vehicleIdentity());
+    KeyVault vault = configuration.get(KeysSection.SECTION).open(layout.vehicleKeys(), random);
+    var identity = VehicleIdentity.read(layout.vehicleIdentity(), vault);
     Instant end = requireValid(identity);
     try (var inForce = CarPolicies.open(policies, clock);
         var anonymizer =
             new Anonymizer(NetworkDetector.open(ModelDescriptor.shipped()), Profile.files());
         var sent = SentLedger.open(layout.sentLedger())) {
-      requireCertified(inForce, anonymizer);
       var cloudTime = new CloudTime(AgentRun::bootMillis);
-      var inboxes = new Inboxes(inForce.fetched(), proofs(), cloudTime::heard);
+      Optional<LogQuestions> questions = questions();
+      var inboxes =
+          new Inboxes(
+              inForce.fetched(),
+              questions.isPresent() ? questions.get() : ProofInbox.CLOSED,
+              cloudTime::heard);
       var uplink =
           new CoapUplink(
               configuration.get(UplinkSection.SECTION).of(port, identity), inboxes, random, sent);
@@ -144,13 +142,14 @@ final class AgentRun {
           new AgentParts(
               inForce.inForce(),
               anonymizer,
-              configuration.get(KeysSection.SECTION).open(layout.vehicleKeys(), random),
+              vault,
               uplink,
               new Clocks(clock, AgentRun::bootMillis, "SYSTEM"),
               random,
               shadow,
               cloudTime);
-      var agent = new Agent(settings(identity), parts, duties());
+      Duties duties = new AgentDuties(configuration, inForce, clock).of(anonymizer, questions);
+      var agent = new Agent(settings(identity), parts, duties);
       Supplier<AgentStatus> status =
           () -> new AgentStatus(uplink.progress(), sent.sent(), agent.backlog(), end);
       var watch = AgentWatch.start(configuration.get(HealthSection.SECTION), status, sent);
@@ -171,36 +170,22 @@ final class AgentRun {
     return certificate.getNotAfter().toInstant();
   }
 
-  private void requireCertified(CarPolicies policies, Anonymizer anonymizer)
-      throws CommandFailedException {
-    List<ListedFile> files =
-        policies
-            .inForce()
-            .bundleAt(clock.instant())
-            .map(bundle -> bundle.manifest().files())
-            .orElse(List.of());
-    CertifiedModels.require(files, anonymizer.models())
-        .forEach(
-            (model, certificate) ->
-                LOG.info("event=model_activated model={} certificate={}", model, certificate));
-  }
-
   private int receiverPort() throws IOException, CommandFailedException {
     int port = configuration.get(UplinkSection.SECTION).port();
     return port == 0 ? Endpoints.read(layout.endpoints()).receiverPort() : port;
   }
 
   /** A car that has no key of the log pinned asks for no proofs. */
-  private ProofInbox proofs() throws IOException, CommandFailedException {
+  private Optional<LogQuestions> questions() throws IOException, CommandFailedException {
     Path policy = layout.logPolicy();
     if (!Files.exists(policy)) {
-      return ProofInbox.CLOSED;
+      return Optional.empty();
     }
     Files.createDirectories(layout.vehicle());
-    Path sample = layout.vehicle().resolve("sample");
+    Path sample = layout.sample();
     var log = AuditCommand.policy(policy).logs().get(0);
     Path receipts = layout.vehicle().resolve("consent/receipts");
-    return LogQuestions.open(sample, receipts, log, clock, random);
+    return Optional.of(LogQuestions.open(sample, receipts, log, clock, random));
   }
 
   private SignalInput signals() throws IOException, CommandFailedException, InvalidSourceException {
@@ -227,15 +212,6 @@ final class AgentRun {
     return configuration
         .get(ConsentSection.SECTION)
         .of(notice, configuration.get(HeadUnitSection.SECTION));
-  }
-
-  private Duties duties() throws IOException, CommandFailedException {
-    var statutory = configuration.get(StatutorySection.SECTION).settings().orElse(null);
-    try {
-      return new Duties(statutory, configuration.get(SurveySection.SECTION).areas().orElse(null));
-    } catch (InvalidSourceException e) {
-      throw new CommandFailedException(e.problems().get(0) + ".", "Correct the file of areas.");
-    }
   }
 
   private static Shadow shadow(String pack) throws IOException, CommandFailedException {

@@ -34,7 +34,10 @@ import picocli.CommandLine.Spec;
       AuditPackCommand.class,
       AuditOpenCommand.class,
       AuditFollowCommand.class,
-      AuditWitnessCommand.class
+      AuditFsckCommand.class,
+      AuditWitnessCommand.class,
+      AuditSearchCommand.class,
+      AuditIndexCommand.class
     })
 final class AuditCommand implements Runnable {
   private static final String PROOF_ENDING = ".tlog-proof";

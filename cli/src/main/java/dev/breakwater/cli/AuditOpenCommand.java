@@ -4,17 +4,21 @@ import dev.breakwater.audit.auditor.PolicyFile;
 import dev.breakwater.audit.evidence.BrokenPackException;
 import dev.breakwater.audit.evidence.PackVerifier;
 import dev.breakwater.audit.evidence.VerifiedPack;
+import dev.breakwater.audit.timestamp.InvalidTimestampException;
+import dev.breakwater.audit.timestamp.TimeAnchors;
 import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,6 +45,14 @@ final class AuditOpenCommand implements Callable<Integer> {
       description = "C2SP tlog-policy with the keys to trust; never from the pack's maker")
   private Path policyFile = Path.of("");
 
+  @Option(
+      names = "--time-anchor",
+      paramLabel = "FILE.pem",
+      description =
+          "certificates of the time-stamp authorities to trust; without them time-stamps are not"
+              + " checked")
+  private @Nullable Path anchorFile;
+
   @Option(names = "--summary", description = "show the first line only")
   private boolean summary;
 
@@ -53,10 +65,24 @@ final class AuditOpenCommand implements Callable<Integer> {
       throw new CommandFailedException(file + " is not an evidence pack.", "Name one.", 2);
     }
     try {
-      show(new PackVerifier(policy).verify(Bytes.of(Files.readAllBytes(file))));
+      show(new PackVerifier(policy, anchors()).verify(Bytes.of(Files.readAllBytes(file))));
       return 0;
     } catch (BrokenPackException e) {
       throw new CommandFailedException("broken: " + e.getMessage() + ".", e.remedy());
+    }
+  }
+
+  private @Nullable TimeAnchors anchors() throws IOException, CommandFailedException {
+    if (anchorFile == null) {
+      return null;
+    }
+    try {
+      return TimeAnchors.read(anchorFile);
+    } catch (InvalidTimestampException | NoSuchFileException e) {
+      throw new CommandFailedException(
+          anchorFile + " holds no anchor: " + e.getMessage() + ".",
+          "Get the certificate from the time-stamp authority.",
+          2);
     }
   }
 
@@ -76,6 +102,9 @@ final class AuditOpenCommand implements Callable<Integer> {
         pack.disclosureIndex());
     pack.entries().forEach(entry -> show(out, entry));
     missing(pack).forEach(digest -> out.println("the policy " + digest + " is not in the pack"));
+    if (pack.uncheckedTokens() > 0) {
+      out.println(pack.uncheckedTokens() + " time-stamps are not checked (give --time-anchor)");
+    }
     pack.attachments().forEach(path -> out.println("also in it: " + path));
   }
 
@@ -97,6 +126,7 @@ final class AuditOpenCommand implements Callable<Integer> {
                   content.subject().isEmpty() ? "" : ", person " + content.subject(),
                   content.recipient().isEmpty() ? "" : ", to " + content.recipient());
             });
+    entry.stampedAt().ifPresent(at -> out.println("  in the log by " + at + ", as stamped"));
     entry.item().ifPresent(item -> out.println("  the item itself: " + item.length() + " bytes"));
   }
 

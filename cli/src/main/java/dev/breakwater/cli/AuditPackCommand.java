@@ -1,6 +1,7 @@
 package dev.breakwater.cli;
 
 import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.ingest.border.Register;
 import dev.breakwater.ingest.evidence.Answers;
 import dev.breakwater.ingest.evidence.EvidenceMaker;
 import dev.breakwater.ingest.onshore.CorruptRowException;
@@ -13,7 +14,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -27,8 +30,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "pack",
     description = {
-      "Writes an evidence pack: every decision that answers a question, each opened and proven, with"
-          + " the policies that decided. Anybody verifies it offline with 'audit verify-pack'.",
+      "Writes an evidence pack: every decision that answers a question, each opened and proven,"
+          + " with the policies that decided. Anybody verifies it offline with 'audit"
+          + " verify-pack'.",
       "For the operator, while the onshore side runs: the log gets an entry of stage DISCLOSE"
           + " first."
     },
@@ -53,7 +57,7 @@ final class AuditPackCommand implements Callable<Integer> {
     @Option(
         names = "--recipient",
         paramLabel = "ID",
-        description = "the exports to a recipient that the topic statements still has")
+        description = "the exports to a recipient that the border's book has")
     private @Nullable String recipient;
   }
 
@@ -124,7 +128,12 @@ final class AuditPackCommand implements Callable<Integer> {
 
   private void addExports(EvidenceDesk desk, EvidenceMaker maker, String recipient)
       throws IOException {
-    for (Statement export : Answers.exportsTo(desk.kafka(), recipient)) {
+    Map<String, Statement> exports = new LinkedHashMap<>();
+    Register.statementsTo(data.layout().border(), recipient)
+        .forEach(each -> exports.put(each.id(), each));
+    // What another border stated, too, as long as Kafka has it.
+    Answers.exportsTo(desk.kafka(), recipient).forEach(each -> exports.put(each.id(), each));
+    for (Statement export : exports.values()) {
       if (!maker.add(export)) {
         spec.commandLine().getErr().println("not opened, its key is erased: " + export.id());
       }

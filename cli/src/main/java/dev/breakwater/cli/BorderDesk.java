@@ -15,12 +15,12 @@ import dev.breakwater.ingest.border.TrailLog;
 import dev.breakwater.ingest.bundle.OfficeNote;
 import dev.breakwater.ingest.bundle.PublishedBundles;
 import dev.breakwater.ingest.jurisdiction.CheckedConnections;
-import dev.breakwater.ingest.jurisdiction.HostResolver;
 import dev.breakwater.ingest.jurisdiction.Sink;
 import dev.breakwater.ingest.jurisdiction.WrongPlaceException;
 import dev.breakwater.ingest.onshore.IcebergStore;
 import dev.breakwater.ingest.trail.Statements;
 import dev.breakwater.policy.PolicyEngine;
+import dev.breakwater.policy.border.ExportConsents;
 import dev.breakwater.policy.border.OrderOfDecision;
 import dev.breakwater.policy.bundle.BundleRefusedException;
 import dev.breakwater.policy.bundle.KeyRing;
@@ -42,6 +42,9 @@ import java.util.Deque;
 
 /** Where an installation's border is worked; what it opened is closed with it. */
 final class BorderDesk implements AutoCloseable {
+  /** In the border's directory. */
+  private static final String CONSENTS = "consents.note";
+
   private static final Duration TOPIC_LIMIT = Duration.ofSeconds(30);
 
   private final DataLayout data;
@@ -75,8 +78,8 @@ final class BorderDesk implements AutoCloseable {
   /** Opens the border with the running onshore side behind it. */
   Border whole() throws IOException, CommandFailedException {
     String kafka = Endpoints.read(data.endpoints()).bootstrapServers();
-    var connections = new CheckedConnections(jurisdictions(data), HostResolver.SYSTEM);
-    requireOnshore(connections, kafka);
+    CheckedConnections connections = OnshoreSinks.connections(data);
+    requireOnshore(data, connections, kafka);
     var cipher = DataCipher.of(data, random);
     IcebergStore store = open(StoredClips.open(data));
     var statements =
@@ -95,7 +98,8 @@ final class BorderDesk implements AutoCloseable {
             new HttpsDelivery(connections),
             bundles.policies(),
             InstantSource.system(),
-            random));
+            random,
+            consents(data)));
   }
 
   private Border border(Surroundings with) throws IOException, CommandFailedException {
@@ -114,15 +118,15 @@ final class BorderDesk implements AutoCloseable {
     return BundleFiles.keys(data.policyKeys());
   }
 
-  private static void requireOnshore(CheckedConnections connections, String kafka)
+  /** Nothing is read and nothing leaves while anything of the installation is not onshore. */
+  private static void requireOnshore(DataLayout data, CheckedConnections connections, String kafka)
       throws IOException, CommandFailedException {
-    for (String server : kafka.split(",", -1)) {
-      String host = server.substring(0, server.lastIndexOf(':'));
-      try {
-        connections.requireNames(new Sink("kafka", JurisdictionList.ONSHORE, host));
-      } catch (WrongPlaceException e) {
-        throw new CommandFailedException(e, e.remedy());
+    try {
+      for (Sink sink : OnshoreSinks.of(data, kafka)) {
+        connections.requireNames(sink);
       }
+    } catch (WrongPlaceException e) {
+      throw new CommandFailedException(e, e.remedy());
     }
   }
 
@@ -130,14 +134,30 @@ final class BorderDesk implements AutoCloseable {
   static JurisdictionList jurisdictions(DataLayout data)
       throws IOException, CommandFailedException {
     Path file = data.jurisdictions();
-    if (!Files.exists(file)) {
-      return JurisdictionList.none();
-    }
+    return Files.exists(file)
+        ? signed(data, file, JurisdictionList::load)
+        : JurisdictionList.none();
+  }
+
+  /** Reads the signed list of who consented to an export; without one nobody has. */
+  private static ExportConsents consents(DataLayout data)
+      throws IOException, CommandFailedException {
+    Path file = data.border().resolve(CONSENTS);
+    return Files.exists(file) ? signed(data, file, ExportConsents::load) : ExportConsents.NONE;
+  }
+
+  /** Makes something of the text of a paper. */
+  private interface Reading<T> {
+    T read(Bytes text, String name) throws InvalidSourceException;
+  }
+
+  private static <T> T signed(DataLayout data, Path file, Reading<T> reading)
+      throws IOException, CommandFailedException {
     try {
       Bytes text =
           OfficeNote.verified(
               note(file), BundleFiles.keys(data.policyKeys()), InstantSource.system().instant());
-      return JurisdictionList.load(text, file.toString());
+      return reading.read(text, file.toString());
     } catch (BundleRefusedException e) {
       throw new CommandFailedException(
           file + " is refused: " + e.getMessage() + ".", "Sign it with 'cloud export sign'.", 2);

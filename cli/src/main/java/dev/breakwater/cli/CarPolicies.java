@@ -9,6 +9,7 @@ import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.ingest.bundle.NoteSignatures;
 import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.bundle.Acceptance;
+import dev.breakwater.policy.bundle.KeyRing;
 import dev.breakwater.policy.bundle.PoliciesInForce;
 import dev.breakwater.policy.bundle.store.BundleDirectory;
 import dev.breakwater.policy.bundle.store.DamagedBundleException;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +32,15 @@ final class CarPolicies implements AutoCloseable {
 
   private final PoliciesInForce inForce;
   private final PolicyInbox fetched;
+  private final @Nullable KeyRing pinned;
   private final @Nullable InboxWatch watch;
 
-  private CarPolicies(PoliciesInForce inForce, PolicyInbox fetched, @Nullable InboxWatch watch) {
+  private CarPolicies(
+      PoliciesInForce inForce,
+      PolicyInbox fetched,
+      @Nullable KeyRing pinned,
+      @Nullable InboxWatch watch) {
+    this.pinned = pinned;
     this.inForce = inForce;
     this.fetched = fetched;
     this.watch = watch;
@@ -47,15 +55,16 @@ final class CarPolicies implements AutoCloseable {
     var inForce = new PoliciesInForce(PolicyEngine.compile(PolicyPack.cnCar()));
     Path keys = folder.resolve(KEYS);
     if (!Files.exists(keys) && !Files.exists(folder.resolve(ACCEPTED))) {
-      return new CarPolicies(inForce, PolicyInbox.CLOSED, null);
+      return new CarPolicies(inForce, PolicyInbox.CLOSED, null, null);
     }
     try {
       // Fail closed: accepted bundles without the keys that vouch for them stop the start.
-      var acceptance = new Acceptance(BundleFiles.keys(keys), new NoteSignatures(), inForce);
+      KeyRing pinned = BundleFiles.keys(keys);
+      var acceptance = new Acceptance(pinned, new NoteSignatures(), inForce);
       var accepted = BundleDirectory.open(folder.resolve(ACCEPTED), acceptance, inForce);
       var reception = new Reception(accepted, clock);
       var watch = InboxWatch.start(new BundleInbox(folder.resolve(INBOX), reception));
-      return new CarPolicies(inForce, new FetchedBundles(reception, inForce), watch);
+      return new CarPolicies(inForce, new FetchedBundles(reception, inForce), pinned, watch);
     } catch (DamagedBundleException e) {
       throw new CommandFailedException(e, e.remedy());
     }
@@ -63,6 +72,12 @@ final class CarPolicies implements AutoCloseable {
 
   PoliciesInForce inForce() {
     return inForce;
+  }
+
+  /** Returns who may sign the next bundle; nobody if no key is pinned. */
+  Optional<KeyRing> office() {
+    Optional<KeyRing> newest = inForce.newest().map(bundle -> bundle.manifest().keys());
+    return newest.or(() -> Optional.ofNullable(pinned));
   }
 
   /** Returns where bundles go that the uplink fetches. */

@@ -36,6 +36,17 @@ final class CertifyCabinDefaultCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, CommandFailedException, InterruptedException {
+    return CarStops.toldBy(this::check);
+  }
+
+  private int check()
+      throws IOException,
+          CommandFailedException,
+          InterruptedException,
+          ModelRejectedException,
+          UnreadableSourceException,
+          TooSlowException,
+          OutboxCorruptException {
     Path directory = data.layout().certify().resolve(CabinDefaultCheck.NAME);
     InstantSource clock = InstantSource.system();
     try (var policies = CarPolicies.open(data.layout().vehiclePolicy(), clock);
@@ -44,14 +55,6 @@ final class CertifyCabinDefaultCommand implements Callable<Integer> {
       CheckResult result =
           new CabinDefaultCheck(directory, policies.inForce(), anonymizer, clock).run();
       return CertifyCarText.tell(result, directory, spec.commandLine().getOut());
-    } catch (ModelRejectedException e) {
-      throw new CommandFailedException(e, e.remedy());
-    } catch (UnreadableSourceException e) {
-      throw new CommandFailedException(e, e.remedy());
-    } catch (TooSlowException e) {
-      throw new CommandFailedException(e, e.remedy());
-    } catch (OutboxCorruptException e) {
-      throw new CommandFailedException(e, e.remedy());
     }
   }
 }

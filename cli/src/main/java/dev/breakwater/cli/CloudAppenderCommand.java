@@ -40,10 +40,16 @@ final class CloudAppenderCommand implements Callable<Integer> {
   private int run(CloudConfiguration configuration)
       throws IOException, CommandFailedException, InterruptedException {
     var stop = StopSignal.listen(() -> {});
+    DataLayout data = configuration.get(PlaceSection.SECTION).layout();
     try (var appender = open(configuration);
+        var stamping = LogStamping.start(data, InstantSource.system(), new SecureRandom());
         var watch = options.watch(configuration, () -> state(appender))) {
       appender.start();
-      log.info("event=ready log_size={} health_port={}", appender.progress().size(), watch.port());
+      log.info(
+          "event=ready log_size={} health_port={} stamps_every={}",
+          appender.progress().size(),
+          watch.port(),
+          stamping.every());
       while (!stop.await(LOOK_MILLIS)) {
         log.debug("event=status log_size={}", appender.progress().size());
       }

@@ -11,9 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.SecureRandom;
-import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +24,7 @@ import picocli.CommandLine.Spec;
     description = "Runs the onshore side and reads its store.",
     mixinStandardHelpOptions = true,
     subcommands = {
+      CloudRunCommand.class,
       CloudPrepareCommand.class,
       CloudReceiverCommand.class,
       CloudJobCommand.class,
@@ -35,6 +33,7 @@ import picocli.CommandLine.Spec;
       CloudExportCommand.class,
       CloudCommand.Clip.class,
       CloudQuarantineCommand.class,
+      CloudSecondLookCommand.class,
       CloudDatasetCommand.class,
       CloudFeedCommand.class,
       CloudReconcileCommand.class
@@ -45,34 +44,6 @@ final class CloudCommand implements Runnable {
   @Override
   public void run() {
     spec.commandLine().usage(spec.commandLine().getOut());
-  }
-
-  @Command(
-      name = "run",
-      description = {
-        "Runs broker, receiver, jobs, log and status page in this process until it is stopped.",
-        "Policy bundles: cloud/policy-keys.yaml in the data directory has the pinned keys."
-      },
-      mixinStandardHelpOptions = true)
-  void run(
-      @Mixin DataOption data,
-      @Option(
-              names = "--port",
-              paramLabel = "N",
-              defaultValue = "8480",
-              description = "port of the status page, 0 for a free one (default: ${DEFAULT-VALUE})")
-          int port,
-      @Option(
-              names = "--shadow-policy",
-              paramLabel = "ID|FILE.yaml",
-              description = {
-                "rules that the job asks beside those in force and that decide nothing:",
-                "the log says each minute where they would have decided otherwise"
-              })
-          @Nullable String shadowPack)
-      throws IOException, CommandFailedException, InterruptedException {
-    String shadow = shadowPack == null ? "" : PolicyFiles.textOf(shadowPack);
-    new CloudNode(data.layout(), InstantSource.system(), new SecureRandom()).run(port, shadow);
   }
 
   @Command(
@@ -135,6 +106,7 @@ final class CloudCommand implements Runnable {
             Path output,
         @Mixin DataOption data)
         throws IOException, CommandFailedException {
+      OperatorPlace.requireOnshore(data.layout(), System.getenv());
       try (var store = StoredClips.open(data.layout())) {
         Bytes clip = StoredClips.reader(store, data.layout()).assemble(digest(id));
         write(output.toAbsolutePath(), clip);

@@ -10,6 +10,7 @@ import dev.breakwater.ingest.bundle.PublishedBundles;
 import dev.breakwater.ingest.feed.FeedReaders;
 import dev.breakwater.ingest.feed.FeedServer;
 import dev.breakwater.ingest.feed.LoggedReads;
+import dev.breakwater.ingest.jurisdiction.OnshoreOnly;
 import dev.breakwater.ingest.trail.Statements;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.Bytes;
@@ -79,7 +80,8 @@ final class CloudFeedCommand implements Callable<Integer> {
                     cipher,
                     known,
                     bundles.policies()::at,
-                    new LoggedReads(statements, cipher.keys(), clock, new SecureRandom())),
+                    new LoggedReads("feed", statements, cipher.keys(), clock, new SecureRandom()),
+                    new OnshoreOnly(BorderDesk.jurisdictions(layout))),
                 clock)) {
       spec.commandLine().getOut().println("http://127.0.0.1:" + feed.port() + "/feed");
       spec.commandLine().getOut().flush();

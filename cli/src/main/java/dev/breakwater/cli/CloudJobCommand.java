@@ -8,9 +8,11 @@ import dev.breakwater.cli.onshore.JobSection;
 import dev.breakwater.cli.onshore.Metrics;
 import dev.breakwater.cli.onshore.PlaceSection;
 import dev.breakwater.cli.onshore.ProcessState;
+import dev.breakwater.ingest.keys.DataKeys;
 import dev.breakwater.ingest.pipeline.ClusterJobs;
 import dev.breakwater.ingest.pipeline.MissingStateException;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -37,6 +39,14 @@ final class CloudJobCommand implements Callable<Integer> {
   @Option(names = "--cancel", description = "cancel the jobs when this is stopped")
   private boolean cancel;
 
+  @Option(
+      names = "--rebuild-from-store",
+      description = {
+        "starts jobs although their checkpoints are lost: what was decided and stored is read from",
+        "the store and from Kafka first, so that nothing is done twice"
+      })
+  private boolean rebuild;
+
   /** Of the thread that looks after the jobs, read by the health server's. */
   private volatile Map<String, String> states = Map.of();
 
@@ -57,6 +67,9 @@ final class CloudJobCommand implements Callable<Integer> {
                 job.flink(), CloudOptions.job(configuration), data.onshore(), job.tuning());
         var watch = options.watch(configuration, this::state)) {
       log.info("event=ready flink={} health_port={}", job.flink(), watch.port());
+      if (rebuild) {
+        rebuild(jobs, data);
+      }
       do {
         look(jobs);
       } while (!stop.await(LOOK_MILLIS));
@@ -66,6 +79,17 @@ final class CloudJobCommand implements Callable<Integer> {
       return 0;
     } finally {
       stop.finished();
+    }
+  }
+
+  private static void rebuild(ClusterJobs jobs, DataLayout data)
+      throws IOException, CommandFailedException {
+    var keys = new DataKeys(data.onshore().keys(), new SecureRandom());
+    if (jobs.rebuildFromStore(keys).isEmpty()) {
+      throw new CommandFailedException(
+          "No job lacks its state: each runs, has a checkpoint, or has nothing to remember.",
+          "Start without --rebuild-from-store.",
+          2);
     }
   }
 

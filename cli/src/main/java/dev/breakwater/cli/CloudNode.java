@@ -3,18 +3,22 @@ package dev.breakwater.cli;
 import dev.breakwater.anonymizer.detect.ModelDescriptor;
 import dev.breakwater.audit.auditor.LogSource;
 import dev.breakwater.audit.log.LogBrokenException;
+import dev.breakwater.cli.NodeSettings.Door;
 import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.cli.installation.DataCipher;
 import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.cli.installation.Endpoints;
 import dev.breakwater.cli.installation.StopSignal;
 import dev.breakwater.cli.installation.Trust;
+import dev.breakwater.cli.onshore.HealthServer;
 import dev.breakwater.ingest.broker.EmbeddedBroker;
 import dev.breakwater.ingest.broker.TopicSetup;
 import dev.breakwater.ingest.bundle.PublishedBundles;
 import dev.breakwater.ingest.console.StatusPage;
 import dev.breakwater.ingest.console.StatusSource;
 import dev.breakwater.ingest.job.PolicyTexts;
+import dev.breakwater.ingest.jurisdiction.Sink;
+import dev.breakwater.ingest.jurisdiction.SinkWatch;
 import dev.breakwater.ingest.onshore.IcebergStore;
 import dev.breakwater.ingest.onshore.MaintenanceSchedule;
 import dev.breakwater.ingest.pipeline.CloudPipeline;
@@ -40,6 +44,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,44 +68,74 @@ final class CloudNode {
   }
 
   /**
-   * Starts the parts in the order in which an item meets them backwards, so that nothing is taken
-   * before everything behind it is there; returns when the process is asked to stop.
+   * Runs until the process is asked to stop.
    *
-   * @param pagePort 0 for the port it had before, or a free one
-   * @param shadowPack see {@link PolicyTexts#shadow}
+   * @throws CommandFailedException if a part cannot start, or a connection leads abroad
    */
-  void run(int pagePort, String shadowPack)
-      throws IOException, CommandFailedException, InterruptedException {
-    Path keys = data.policyKeys();
-    var policies = new PolicyTexts(Files.exists(keys) ? Files.readString(keys) : "", shadowPack);
+  void run(NodeSettings settings) throws IOException, CommandFailedException, InterruptedException {
     Files.createDirectories(data.cloud());
     trust.prepareCloud();
     var stop = StopSignal.listen(() -> {});
     try (var broker = EmbeddedBroker.start(data.kafka())) {
-      String kafka = broker.bootstrapServers();
-      TopicSetup.apply(kafka, (short) 1);
-      try (var bundles = bundles(kafka, policies.keys());
-          var pipeline = pipeline(kafka, policies);
-          var vehicles = KnownVehicles.open(kafka, TOPIC_LIMIT);
-          var maintenance = maintenance(bundles.policies());
-          var store = IcebergStore.open(data.onshore().store());
-          var erasures = ErasureService.start(data, kafka, clock, random);
-          var receiver = receiver(kafka, vehicles, bundles, erasures.proofs(trail(store)));
-          var page = page(pagePort, new NodeStatus(data, pipeline, vehicles, kafka))) {
-        URI address = URI.create("http://127.0.0.1:" + page.port() + "/");
-        new Endpoints(kafka, receiver.port(), address).write(data.endpoints());
-        log.info(
-            "event=ready receiver_port={} page={} maintenance_every={}",
-            receiver.port(),
-            address,
-            maintenance.interval());
-        while (!stop.await(REPORT_MILLIS)) {
-          report(pipeline);
-        }
-      }
+      TopicSetup.apply(broker.bootstrapServers(), (short) 1);
+      serve(broker.bootstrapServers(), settings, stop);
     } finally {
       stop.finished();
     }
+  }
+
+  /**
+   * Starts the parts in the order in which an item meets them backwards, so that nothing is taken
+   * before everything behind it is there.
+   */
+  private void serve(String kafka, NodeSettings settings, StopSignal stop)
+      throws IOException, CommandFailedException, InterruptedException {
+    Path keys = data.policyKeys();
+    String keyText = Files.exists(keys) ? Files.readString(keys) : "";
+    var policies = new PolicyTexts(keyText, settings.shadowPack());
+    var moved = new AtomicReference<Sink>();
+    try (var sinks = sinks(kafka, moved);
+        var bundles = bundles(kafka, policies.keys());
+        var pipeline = pipeline(kafka, policies, settings);
+        var stamping = LogStamping.start(data, clock, random);
+        var vehicles = KnownVehicles.open(kafka, TOPIC_LIMIT);
+        var maintenance = maintenance(bundles.policies());
+        var store = IcebergStore.open(data.onshore().store());
+        var erasures = ErasureService.start(data, kafka, clock, random);
+        var receiver =
+            receiver(settings.door(), kafka, vehicles, bundles, erasures.proofs(trail(store)));
+        var page = page(settings.pagePort(), new NodeStatus(data, pipeline, vehicles, kafka));
+        var watch = watch(settings.door(), pipeline, receiver)) {
+      URI address = URI.create("http://127.0.0.1:" + page.port() + "/");
+      new Endpoints(kafka, receiver.port(), address).write(data.endpoints());
+      log.info(
+          "event=ready receiver_port={} page={} health_port={} maintenance_every={} sinks={}"
+              + " stamps_every={}",
+          receiver.port(),
+          address,
+          watch.port(),
+          maintenance.interval(),
+          sinks.sinks().size(),
+          stamping.every());
+      while (moved.get() == null && !stop.await(REPORT_MILLIS)) {
+        report(pipeline);
+      }
+    }
+    if (moved.get() != null) {
+      throw new CommandFailedException(
+          "Stopped: " + moved.get() + " is not onshore any more.",
+          "Correct its name, or have the list of jurisdictions signed anew.");
+    }
+  }
+
+  /** A place that leads abroad ends this process, and with it every connection. */
+  private SinkWatch sinks(String kafka, AtomicReference<Sink> moved)
+      throws IOException, CommandFailedException {
+    return OnshoreSinks.watch(
+        OnshoreSinks.of(data, kafka),
+        OnshoreSinks.connections(data),
+        OnshoreSinks.INTERVAL,
+        moved::set);
   }
 
   /** The catalog in force says how long what is kept. */
@@ -121,12 +157,12 @@ final class CloudNode {
     }
   }
 
-  private CloudPipeline pipeline(String bootstrapServers, PolicyTexts policies)
+  private CloudPipeline pipeline(String bootstrapServers, PolicyTexts policies, NodeSettings node)
       throws IOException, CommandFailedException {
     Set<Digest> models = Set.of(ModelDescriptor.shipped().digest());
     var settings =
         new PipelineSettings(
-            bootstrapServers, models, trust.logSigner(), PipelineSettings.DEMO_INTERVAL, policies);
+            bootstrapServers, models, trust.logSigner(), node.interval(), policies, node.rebuild());
     try {
       return CloudPipeline.start(settings, data.onshore(), clock, random);
     } catch (MissingStateException e) {
@@ -137,18 +173,41 @@ final class CloudNode {
     }
   }
 
-  /** A restarted receiver keeps its port: vehicles know no other. */
   private Receiver receiver(
-      String bootstrapServers, KnownVehicles vehicles, PublishedBundles bundles, ItemProofs proofs)
+      @Nullable Door door,
+      String bootstrapServers,
+      KnownVehicles vehicles,
+      PublishedBundles bundles,
+      ItemProofs proofs)
+      throws IOException, CommandFailedException {
+    ReceiverSettings settings =
+        door == null
+            ? onLoopback(bootstrapServers)
+            : CloudReceiverCommand.settings(
+                door.receiver(),
+                door.receiver().address(),
+                CloudReceiverCommand.credentials(door.receiver(), trust),
+                bootstrapServers);
+    return Receiver.start(settings, vehicles, bundles, DataCipher.of(data, random), proofs);
+  }
+
+  /** A restarted receiver keeps its port: vehicles know no other. */
+  private ReceiverSettings onLoopback(String bootstrapServers)
       throws IOException, CommandFailedException {
     int port = known() ? Endpoints.read(data.endpoints()).receiverPort() : 0;
-    var settings =
-        new ReceiverSettings(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-            trust.receiver(),
-            trust.authority().certificate(),
-            bootstrapServers);
-    return Receiver.start(settings, vehicles, bundles, DataCipher.of(data, random), proofs);
+    return new ReceiverSettings(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+        trust.receiver(),
+        trust.authority().certificate(),
+        bootstrapServers);
+  }
+
+  private static HealthServer watch(@Nullable Door door, CloudPipeline pipeline, Receiver receiver)
+      throws IOException, CommandFailedException {
+    return door == null
+        ? HealthServer.none()
+        : CloudOptions.watch(
+            door.watch(), door.watch().port(), () -> NodeStatus.state(pipeline, receiver));
   }
 
   private Trail trail(IcebergStore store) throws IOException, CommandFailedException {

@@ -64,7 +64,11 @@ final class CloudOptions {
   HealthServer watch(CloudConfiguration configuration, Supplier<ProcessState> state)
       throws IOException, CommandFailedException {
     WatchSection section = configuration.get(WatchSection.SECTION);
-    int port = healthPort == null ? section.port() : healthPort;
+    return watch(section, healthPort == null ? section.port() : healthPort, state);
+  }
+
+  static HealthServer watch(WatchSection section, int port, Supplier<ProcessState> state)
+      throws IOException, CommandFailedException {
     if (port == 0) {
       return HealthServer.none();
     }

@@ -73,7 +73,7 @@ final class CloudReceiverCommand implements Callable<Integer> {
     DataLayout data = configuration.get(PlaceSection.SECTION).layout();
     ReceiverSection section = configuration.get(ReceiverSection.SECTION);
     String kafka = configuration.get(KafkaSection.SECTION).servers();
-    Path identity = section.credentials().orElse(new Trust(data, random).receiverDirectory());
+    Path identity = identity(section, new Trust(data, random));
     Credentials credentials = Credentials.read(identity);
     var stop = StopSignal.listen(() -> {});
     try (var bundles = bundles(data, kafka);
@@ -99,15 +99,26 @@ final class CloudReceiverCommand implements Callable<Integer> {
 
   private ReceiverSettings settings(
       ReceiverSection section, Credentials credentials, String kafka) {
-    var address = section.address();
-    if (port != null) {
-      address = new InetSocketAddress(section.host(), port);
-    }
+    var address = port == null ? section.address() : new InetSocketAddress(section.host(), port);
     var nodes = node == null ? section.nodes() : section.nodes(node);
+    return settings(section, address, credentials, kafka).among(nodes.orElse(null));
+  }
+
+  /** Returns the settings of a receiver that stands alone. */
+  static ReceiverSettings settings(
+      ReceiverSection section, InetSocketAddress address, Credentials credentials, String kafka) {
     return new ReceiverSettings(address, credentials, authorities(credentials).get(0), kafka)
         .with(section.limits())
-        .keepingConnectionsIn(section.connections().orElse(null))
-        .among(nodes.orElse(null));
+        .keepingConnectionsIn(section.connections().orElse(null));
+  }
+
+  private static Path identity(ReceiverSection section, Trust trust) {
+    return section.credentials().orElse(trust.receiverDirectory());
+  }
+
+  static Credentials credentials(ReceiverSection section, Trust trust)
+      throws IOException, CommandFailedException {
+    return Credentials.read(identity(section, trust));
   }
 
   private static List<X509Certificate> authorities(Credentials credentials) {
@@ -155,16 +166,18 @@ final class CloudReceiverCommand implements Callable<Integer> {
   }
 
   private static ProcessState state(Receiver receiver) {
+    return new ProcessState("", metrics(receiver));
+  }
+
+  static Metrics metrics(Receiver receiver) {
     var now = receiver.progress();
-    return new ProcessState(
-        "",
-        new Metrics()
-            .counter("receiver_requests", now.requests())
-            .counter("receiver_requests_slowed", now.slowed())
-            .counter("receiver_records_committed", now.committed())
-            .counter("receiver_records_postponed", now.postponed())
-            .gauge("receiver_records_waiting", now.waiting())
-            .gauge("receiver_connections", now.connections())
-            .gauge("receiver_certificate_end_seconds", now.certificateEndSeconds()));
+    return new Metrics()
+        .counter("receiver_requests", now.requests())
+        .counter("receiver_requests_slowed", now.slowed())
+        .counter("receiver_records_committed", now.committed())
+        .counter("receiver_records_postponed", now.postponed())
+        .gauge("receiver_records_waiting", now.waiting())
+        .gauge("receiver_connections", now.connections())
+        .gauge("receiver_certificate_end_seconds", now.certificateEndSeconds());
   }
 }

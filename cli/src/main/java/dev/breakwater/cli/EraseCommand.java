@@ -5,6 +5,7 @@ import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.cli.installation.DataCipher;
 import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.cli.installation.Endpoints;
+import dev.breakwater.ingest.erase.ErasableStore;
 import dev.breakwater.ingest.erase.Eraser;
 import dev.breakwater.ingest.erase.Erasure;
 import dev.breakwater.ingest.erase.ErasureFiles;
@@ -74,10 +75,11 @@ final class EraseCommand implements Callable<Integer> {
     LogSource log = LogSource.of(layout.onshore().log().toString());
     String kafka = Endpoints.read(layout.endpoints()).bootstrapServers();
     try (var store = IcebergStore.open(layout.onshore().store());
+        var rows = new ErasableStore(kafka, store);
         var statements = new Statements(kafka, keys, log, AuditCommand.policy(layout.logPolicy()));
         var held = files.lock(asked.id())) {
       var notices = new LoggedErasures(files, keys, statements, ErasureService.recipients(layout));
-      var eraser = new Eraser(files, keys, store::erase, notices, clock);
+      var eraser = new Eraser(files, keys, rows, notices, clock);
       Erasure now = eraser.receive(asked);
       if (!now.vehicle().equals(asked.vehicle()) || !now.purpose().equals(asked.purpose())) {
         throw new CommandFailedException(
@@ -128,7 +130,9 @@ final class EraseCommand implements Callable<Integer> {
         "%d keys destroyed %s"
             .formatted(erasure.keys().size(), Instant.ofEpochMilli(erasure.keysDestroyedMillis()));
     if (erasure.rowsErasedMillis() == 0) {
-      return keys + ", rows not deleted yet";
+      return keys
+          + ", rows not deleted yet"
+          + (erasure.passedMillis() == 0 ? " (the store writer is behind)" : "");
     }
     String rows =
         "%s, %d rows deleted %s"

@@ -5,6 +5,7 @@ import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.cli.installation.DataCipher;
 import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.ingest.border.Register;
+import dev.breakwater.ingest.erase.ErasableStore;
 import dev.breakwater.ingest.erase.Eraser;
 import dev.breakwater.ingest.erase.ErasureFiles;
 import dev.breakwater.ingest.erase.LoggedErasures;
@@ -25,14 +26,20 @@ import java.util.Optional;
 /** Carries out withdrawals in the onshore side's process, and has the receipts of them. */
 final class ErasureService implements AutoCloseable {
   private final IcebergStore store;
+  private final ErasableStore rows;
   private final Statements statements;
   private final LoggedErasures logged;
   private final WithdrawalDesk desk;
   private final Thread thread;
 
   private ErasureService(
-      IcebergStore store, Statements statements, LoggedErasures logged, WithdrawalDesk desk) {
+      IcebergStore store,
+      ErasableStore rows,
+      Statements statements,
+      LoggedErasures logged,
+      WithdrawalDesk desk) {
     this.store = store;
+    this.rows = rows;
     this.statements = statements;
     this.logged = logged;
     this.desk = desk;
@@ -52,9 +59,10 @@ final class ErasureService implements AutoCloseable {
             AuditCommand.policy(data.logPolicy()));
     var logged = new LoggedErasures(files, cipher.keys(), statements, recipients(data));
     var store = IcebergStore.open(data.onshore().store());
-    var eraser = new Eraser(files, cipher.keys(), store::erase, logged, clock);
+    var rows = new ErasableStore(bootstrapServers, store);
+    var eraser = new Eraser(files, cipher.keys(), rows, logged, clock);
     var desk = new WithdrawalDesk(bootstrapServers, cipher, files, eraser, clock, random);
-    var service = new ErasureService(store, statements, logged, desk);
+    var service = new ErasureService(store, rows, statements, logged, desk);
     service.thread.start();
     return service;
   }
@@ -88,6 +96,7 @@ final class ErasureService implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    rows.close();
     statements.close();
     store.close();
   }

@@ -5,12 +5,14 @@ import dev.breakwater.audit.auditor.PolicyFile;
 import dev.breakwater.audit.checkpoint.NoteException;
 import dev.breakwater.audit.evidence.Request;
 import dev.breakwater.audit.proof.InvalidProofException;
+import dev.breakwater.audit.timestamp.StampedCheckpoints;
 import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.cli.installation.DataCipher;
 import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.cli.installation.Endpoints;
 import dev.breakwater.ingest.evidence.Answers;
 import dev.breakwater.ingest.evidence.EvidenceMaker;
+import dev.breakwater.ingest.evidence.Stamps;
 import dev.breakwater.ingest.keys.DataKeys;
 import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.onshore.IcebergStore;
@@ -44,6 +46,7 @@ final class EvidenceDesk implements AutoCloseable {
   private final String kafka;
   private final Trail trail;
   private final Statements statements;
+  private final Stamps stamps;
   private final SecureRandom random = new SecureRandom();
 
   private EvidenceDesk(DataLayout layout, IcebergStore store)
@@ -54,6 +57,8 @@ final class EvidenceDesk implements AutoCloseable {
     this.store = store;
     this.cipher = DataCipher.of(layout, random);
     this.trail = new Trail(store, cipher, log, policy);
+    var kept = new StampedCheckpoints(layout.onshore().timestamps());
+    this.stamps = Stamps.read(kept, log, policy);
     this.statements = new Statements(kafka, cipher.keys(), log, policy);
   }
 
@@ -74,7 +79,7 @@ final class EvidenceDesk implements AutoCloseable {
   }
 
   /** Said at once: Kafka's own client would try for a minute. */
-  private static void requireRunning(String kafka) throws CommandFailedException {
+  static void requireRunning(String kafka) throws CommandFailedException {
     String server = kafka.substring(kafka.lastIndexOf(',') + 1);
     int colon = server.lastIndexOf(':');
     var address =
@@ -84,7 +89,9 @@ final class EvidenceDesk implements AutoCloseable {
       socket.connect(address, CONNECT_MILLIS);
     } catch (IOException e) {
       throw new CommandFailedException(
-          "No pack is made, because nothing would log it: Kafka does not answer at " + server + ".",
+          "Nothing is shown, because nothing would log it: Kafka does not answer at "
+              + server
+              + ".",
           "Start the onshore side and try again.");
     }
   }
@@ -102,7 +109,7 @@ final class EvidenceDesk implements AutoCloseable {
   }
 
   EvidenceMaker maker(Request request) {
-    return new EvidenceMaker(request, trail, statements);
+    return new EvidenceMaker(request, trail, statements, stamps);
   }
 
   /** Adds the rows' decisions; what cannot be proven is told and ends the command. */

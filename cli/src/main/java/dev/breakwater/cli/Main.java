@@ -25,6 +25,7 @@ import picocli.CommandLine.ParameterException;
       PolicyCommand.class,
       PlanCommand.class,
       AuditCommand.class,
+      ReportCommand.class,
       EraseCommand.class,
       PkiCommand.class
     })

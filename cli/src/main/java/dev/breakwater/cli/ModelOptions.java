@@ -90,6 +90,8 @@ final class ModelOptions {
       description =
           "second model, which looks at the covered frame, mirrored (built in: "
               + ModelDescriptor.SHIPPED_CHECK
+              + ", and the faster "
+              + ModelDescriptor.SHIPPED_FAST_CHECK
               + "; default: none)")
   private String check = NO_CHECK;
 

@@ -4,10 +4,13 @@ import dev.breakwater.audit.auditor.PolicyFile;
 import dev.breakwater.audit.auditor.PolicyFileException;
 import dev.breakwater.audit.checkpoint.NoteException;
 import dev.breakwater.cli.installation.DataLayout;
+import dev.breakwater.cli.onshore.Metrics;
+import dev.breakwater.cli.onshore.ProcessState;
 import dev.breakwater.ingest.console.Status;
 import dev.breakwater.ingest.console.StatusSource;
 import dev.breakwater.ingest.pipeline.CloudPipeline;
 import dev.breakwater.ingest.pipeline.Health;
+import dev.breakwater.ingest.receive.Receiver;
 import dev.breakwater.ingest.registry.KnownVehicles;
 import dev.breakwater.ingest.stream.Topics;
 import dev.breakwater.wire.Bytes;
@@ -39,6 +42,22 @@ final class NodeStatus implements StatusSource {
     this.pipeline = pipeline;
     this.vehicles = vehicles;
     this.bootstrapServers = bootstrapServers;
+  }
+
+  /** What {@code /health} and {@code /metrics} say of the node. */
+  static ProcessState state(CloudPipeline pipeline, Receiver receiver) {
+    Metrics metrics = CloudReceiverCommand.metrics(receiver);
+    try {
+      Health health = pipeline.health();
+      metrics
+          .gauge("records_undecided", health.undecided())
+          .gauge("store_rows", health.storedRows())
+          .gauge("quarantine_rows", health.quarantinedRows())
+          .gauge("log_size", health.logSize());
+      return new ProcessState(health.isRunning() ? "" : "jobs " + health.jobs(), metrics);
+    } catch (IOException e) {
+      return new ProcessState(String.valueOf(e.getMessage()), metrics);
+    }
   }
 
   @Override

@@ -45,7 +45,7 @@ final class VehicleCommand implements Runnable {
     var kafka = Endpoints.read(layout.endpoints()).bootstrapServers();
     var random = new SecureRandom();
     KeyVault vault = keys.open(layout, random);
-    print(new Enrolment(layout, random).enrol(vault.sealPublicKey(), kafka));
+    print(new Enrolment(layout, random).enrol(vault, kafka));
   }
 
   @Command(
@@ -67,8 +67,8 @@ final class VehicleCommand implements Runnable {
   @Command(
       name = "reset",
       description = {
-        "Erases all personal data in this vehicle, for its next owner: consents, receipts, the cabin"
-            + " vault, the outbox and their keys. Cannot be undone.",
+        "Erases all personal data in this vehicle, for its next owner: consents, receipts, the"
+            + " cabin vault, the outbox and their keys. Cannot be undone.",
         "Run again, or the next 'agent run', finishes what was stopped. Prints the signed proof."
       },
       mixinStandardHelpOptions = true)

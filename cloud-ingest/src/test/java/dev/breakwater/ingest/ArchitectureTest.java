@@ -44,6 +44,15 @@ class ArchitectureTest {
           .resideInAPackage("org.eclipse.californium..");
 
   @ArchTest
+  static final ArchRule only_the_second_look_knows_the_anonymizer =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.breakwater.ingest.residual..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.breakwater.anonymizer..");
+
+  @ArchTest
   static final ArchRule only_the_embedded_broker_knows_the_inside_of_kafka =
       noClasses()
           .that()

@@ -210,7 +210,7 @@ class DriveTest {
     for (Path file : files) {
       byte[] good = Files.readAllBytes(file);
       byte[] bad = good.clone();
-      bad[bad.length / 2] ^= 1;
+      bad[middle(file, good)] ^= 1;
       Files.write(file, bad);
       var run = Product.run("audit", "verify", log.toString(), "--policy", policy);
       var independent = Product.verifyIndependently(log.toString(), policy);
@@ -219,6 +219,36 @@ class DriveTest {
       assertThat(run.exitCode()).as("%s: %s", file, run.output()).isEqualTo(1);
       assertThat(run.output()).contains(log.relativize(file).toString());
     }
+  }
+
+  /** In a checkpoint that of the text: lines of keys that a policy does not name are ignored. */
+  private static int middle(Path file, byte[] content) {
+    boolean isNote = file.endsWith("checkpoint");
+    String text = new String(content, StandardCharsets.ISO_8859_1);
+    return (isNote ? text.indexOf("\n\n") : content.length) / 2;
+  }
+
+  @Test
+  @Order(6)
+  void signatureOfTheLog_changedByHand_isRefusedByAPolicyThatNamesItsKey() throws Exception {
+    Path log = data.resolve("cloud/log");
+    Path checkpoint = log.resolve("checkpoint");
+    String policy = data.resolve("cloud/sm2/policy").toString();
+    String good = Files.readString(checkpoint);
+    String name = good.lines().findFirst().orElseThrow();
+    List<String> own = good.lines().filter(line -> line.startsWith("— " + name + " ")).toList();
+    assertThat(own).as("Ed25519 and SM2").hasSize(2);
+    for (String line : own) {
+      int at = good.indexOf(line) + line.length() / 2 + name.length() / 2;
+      char other = good.charAt(at) == 'A' ? 'B' : 'A';
+      Files.writeString(checkpoint, good.substring(0, at) + other + good.substring(at + 1));
+      var run = Product.run("audit", "verify", log.toString(), "--policy", policy);
+      Files.writeString(checkpoint, good);
+      assertThat(run.exitCode()).as(run.output()).isEqualTo(1);
+      assertThat(run.output()).contains("checkpoint");
+    }
+    var run = Product.run("audit", "verify", log.toString(), "--policy", policy);
+    assertThat(run.exitCode()).as(run.output()).isZero();
   }
 
   @Test

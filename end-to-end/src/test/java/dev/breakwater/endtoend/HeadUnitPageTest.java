@@ -147,7 +147,9 @@ class HeadUnitPageTest {
 
     assertThat(car.desk.book().consents().of("position.precise")).isEqualTo(Consent.NO);
     page.locator("#tab-today").tap();
-    assertThat(page.locator("#receipts").textContent()).contains("Position and routes");
+    assertThat(page.locator("#receipts").textContent())
+        .contains("Position and routes")
+        .contains("30 rows erased, proven by the audit log");
     assertThat(page.locator("#left").textContent()).contains("4,321");
     page.context().close();
   }

@@ -84,7 +84,7 @@ public final class Agent {
     try (Uplink uplink = parts.uplink();
         var companions =
             Companions.start(settings, parts, duties, decider, whereabouts, outbox.cursors())) {
-      occupants.serve(outbox, settings, parts);
+      occupants.serve(outbox, settings, parts, duties.accounts().erasures());
       uplink.start(outbox, occupants.counted(decider::mayLeave));
       feed(outbox, decider, companions, occupants);
     }
@@ -104,14 +104,20 @@ public final class Agent {
       throws IOException, UnreadableSourceException, TooSlowException, InterruptedException {
     var sealer = new Sealer(outbox, decider, parts.vault(), parts.clocks());
     var progress = new Progress(parts.clocks(), outbox, sealer);
-    var commits = new Commits(sealer, outbox, progress, companions, occupants, stopped::get);
+    var declarations = new Declarations(duties.accounts(), outbox);
+    var commits =
+        new Commits(sealer, outbox, progress, companions, declarations, occupants, stopped::get);
     var id = driveId();
     long start = startOf(id, outbox, sealer);
     var drive =
         new Drive(id, start, decider, sealer, progress, commits, companions, occupants.vault());
     new DriveRecorder(settings, drive, parts, occupants, outbox.cursors()).run();
-    // What the platform still answers now is accounted for by this run.
+    // What platform and surveying unit still answer now is accounted for by this run.
     companions.close();
+    companions.settle(sealer);
+    if (!stopped.get()) {
+      sealer.closeTally();
+    }
     commits.now();
     progress.report("fed");
     commits.awaitDelivery();

@@ -16,15 +16,18 @@ final class Commits {
   private final Occupants occupants;
   private final BooleanSupplier stopped;
   private final Companions companions;
+  private final Declarations declarations;
 
   Commits(
       Sealer sealer,
       Outbox outbox,
       Progress progress,
       Companions companions,
+      Declarations declarations,
       Occupants occupants,
       BooleanSupplier stopped) {
     this.companions = companions;
+    this.declarations = declarations;
     this.sealer = sealer;
     this.outbox = outbox;
     this.progress = progress;
@@ -39,6 +42,7 @@ final class Commits {
 
   void ifDue() throws IOException, InterruptedException {
     companions.settle(sealer);
+    declarations.tell(sealer);
     occupants.tick();
     if (sealer.isDue() || occupants.hasNews()) {
       now();
@@ -49,6 +53,7 @@ final class Commits {
     companions.settle(sealer);
     long seen = outbox.version();
     occupants.tell(sealer);
+    declarations.tell(sealer);
     while (!sealer.commit() && !isStopped()) {
       progress.reportIfDue();
       seen = outbox.awaitChange(seen, PATIENCE);

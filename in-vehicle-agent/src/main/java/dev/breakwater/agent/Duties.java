@@ -14,10 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param statutory whom it reports to; null if it reports to nobody
  * @param areas that are sensitive; null if nobody said which are: then no place is known to be one
  *     or not
+ * @param surveyor who gets raw geodata; null if nobody does
+ * @param accounts that it gives of itself
  */
-public record Duties(@Nullable StatutorySettings statutory, @Nullable SensitiveAreas areas) {
+public record Duties(
+    @Nullable StatutorySettings statutory,
+    @Nullable SensitiveAreas areas,
+    @Nullable QualifiedUnit surveyor,
+    Accounts accounts) {
   /** A car that has none. */
-  public static final Duties NONE = new Duties(null, null);
+  public static final Duties NONE = new Duties(null, null, null, Accounts.NONE);
 
   /** Returns who remembers where the car was, if it has to. */
   @Nullable Whereabouts whereabouts() {

@@ -6,6 +6,7 @@ import dev.breakwater.agent.cabin.FunctionExit;
 import dev.breakwater.agent.consent.ConsentBook;
 import dev.breakwater.agent.consent.ConsentDesk;
 import dev.breakwater.agent.consent.Consents;
+import dev.breakwater.agent.consent.Erasures;
 import dev.breakwater.agent.decide.Decider;
 import dev.breakwater.agent.decide.ShownNotices;
 import dev.breakwater.agent.decide.Subjects;
@@ -115,7 +116,7 @@ final class Occupants implements AutoCloseable {
   }
 
   /** Opens the desk: from now on decisions are taken and carried out. */
-  void serve(Outbox outbox, AgentSettings home, AgentParts parts)
+  void serve(Outbox outbox, AgentSettings home, AgentParts parts, Erasures erasures)
       throws IOException, InterruptedException {
     told = outbox.cursors().getOrDefault(CURSOR, 0L);
     if (told > book.epoch()) {
@@ -127,7 +128,8 @@ final class Occupants implements AutoCloseable {
         ConsentDesk.open(
             book, home.receipts(), parts.vault(), List.of(new OutboxHolding(outbox), vault), time);
     if (settings.page() != null) {
-      page = HeadUnit.start(settings.page(), desk, departures, comfort::average);
+      var told = new HeadUnit.Told(departures, comfort::average, erasures);
+      page = HeadUnit.start(settings.page(), desk, told);
       LOG.info("event=head-unit-page address={}", page.address());
     }
   }

@@ -2,6 +2,8 @@ package dev.breakwater.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.breakwater.agent.consent.Erasures;
+import dev.breakwater.agent.proof.Unlogged;
 import dev.breakwater.agent.statutory.Platform;
 import dev.breakwater.agent.statutory.Schedule;
 import dev.breakwater.agent.statutory.StatutorySettings;
@@ -11,7 +13,9 @@ import dev.breakwater.agent.statutory.TestPlatform;
 import dev.breakwater.agent.statutory.packet.Command;
 import dev.breakwater.agent.statutory.packet.Edition;
 import dev.breakwater.agent.survey.Circle;
+import dev.breakwater.agent.survey.HttpsSurveyingUnit;
 import dev.breakwater.agent.survey.SensitiveAreas;
+import dev.breakwater.agent.survey.TestUnit;
 import dev.breakwater.anonymizer.gate.Anonymizer;
 import dev.breakwater.anonymizer.gate.Profile;
 import dev.breakwater.policy.PolicyEngine;
@@ -23,8 +27,10 @@ import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.GateAttestation;
 import dev.breakwater.wire.Item;
 import dev.breakwater.wire.Lane;
+import dev.breakwater.wire.RunningSoftware;
 import dev.breakwater.wire.StatutoryReceipt;
 import dev.breakwater.wire.StayedInCar;
+import dev.breakwater.wire.UnloggedItem;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -119,7 +125,7 @@ class AgentDutiesTest {
   @DisplayName(
       "Auto Provisions Art. 3(1): the frames of the area are dropped, and the others leave")
   void agent_throughASensitiveArea_takesNoPictureInIt() throws Exception {
-    drive(new Duties(null, AREAS));
+    drive(new Duties(null, AREAS, null, Accounts.NONE));
 
     assertThat(frames()).containsExactly(0L, 1L, 2L, 7L, 8L, 9L);
     List<StayedInCar> refused = new ArrayList<>();
@@ -142,9 +148,37 @@ class AgentDutiesTest {
   }
 
   @Test
+  @DisplayName("DSL Art. 27: what runs, and what the log does not have, is told once")
+  void agent_startedTwice_tellsWhatRunsAndWhatIsNotLoggedOnce() throws Exception {
+    var software = new RunningSoftware("1.0", Digest.ZERO, List.of(), 5);
+    var missing = new UnloggedItem(1, Lane.BULK, 9, Digest.ZERO, 5, 6, "the log does not have it");
+    Unlogged unlogged =
+        new Unlogged() {
+          @Override
+          public List<Incident> after(long number) {
+            return number < 1 ? List.of(new Incident(1, missing)) : List.of();
+          }
+
+          @Override
+          public void sealed(long number) {}
+        };
+    var duties = new Duties(null, null, null, new Accounts(software, unlogged, Erasures.NONE));
+    drive(duties);
+    drive(duties);
+
+    assertThat(items(RunningSoftware.CATEGORY))
+        .extracting(item -> RunningSoftware.decode(item.payload()))
+        .containsExactly(software);
+    Item incident = items(UnloggedItem.CATEGORY).get(0);
+    assertThat(items(UnloggedItem.CATEGORY)).hasSize(1);
+    assertThat(UnloggedItem.decode(incident.payload())).isEqualTo(missing);
+    assertThat(incident.id().chain().lane()).isEqualTo(Lane.INCIDENT);
+  }
+
+  @Test
   @DisplayName("C12: a clip carries no position, whatever the car knows of its own")
   void agent_clipThatLeaves_holdsNoCoordinate() throws Exception {
-    drive(new Duties(null, AREAS));
+    drive(new Duties(null, AREAS, null, Accounts.NONE));
 
     for (Item item : received.values()) {
       if (item.category().startsWith("exterior.")) {
@@ -155,10 +189,37 @@ class AgentDutiesTest {
   }
 
   @Test
+  @DisplayName("C12: positions go to the surveying unit, but not those of the area; none to us")
+  void agent_withASurveyingUnit_deliversPositionsThereAndSealsNone() throws Exception {
+    try (var unit = new TestUnit()) {
+      var surveyor = new QualifiedUnit(new HttpsSurveyingUnit(unit.endpoint()), "PIA-7");
+      drive(new Duties(null, AREAS, surveyor, Accounts.NONE));
+
+      assertThat(unit.bodies).hasSize(2);
+      assertThat(unit.bodies.get(0)).contains("\"latitude\":39.95,\"longitude\":116.4}");
+      assertThat(unit.bodies.get(1)).contains("\"latitude\":39.85,\"longitude\":116.4}");
+    }
+    List<StayedInCar> refused = new ArrayList<>();
+    for (Item item : received.values()) {
+      assertThat(item.category()).doesNotStartWith("geo.").doesNotStartWith("position.");
+      assertThat(new String(item.payload().toArray(), StandardCharsets.ISO_8859_1))
+          .doesNotContain("39.95", "39.85");
+      if (item.category().equals(StayedInCar.CATEGORY)) {
+        refused.add(StayedInCar.decode(item.payload()));
+      }
+    }
+    assertThat(refused)
+        .filteredOn(each -> each.category().equals("geo.raw"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.rules()).contains("auto-3-1.sensitive-area.geodata"))
+        .satisfies(one -> assertThat(one.count()).isEqualTo(1));
+  }
+
+  @Test
   @DisplayName("C15: the platform gets its reports, the statutory chain their receipts")
   void agent_withAPlatform_reportsAndSealsWhatBecameOfIt() throws Exception {
     try (var platform = TestPlatform.plain()) {
-      drive(new Duties(statutory(platform.port()), null));
+      drive(new Duties(statutory(platform.port()), null, null, Accounts.NONE));
 
       assertThat(platform.received(Command.VEHICLE_LOGIN)).hasSize(1);
       assertThat(platform.received(Command.VEHICLE_LOGOUT)).hasSize(1);

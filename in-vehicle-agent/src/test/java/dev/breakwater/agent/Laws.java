@@ -93,6 +93,16 @@ public final class Laws {
     return tar(sequence, from, pack(sequence, stages), List.of());
   }
 
+  /** Returns a bundle of a time when some accounts were not known yet. */
+  public static Bytes tarBefore(long sequence, Instant from, List<String> accounts)
+      throws IOException {
+    String law = pack(sequence, "collect, offboard");
+    for (String account : accounts) {
+      law += rule("no." + account, "collect", "control." + account).replace("permit", "deny");
+    }
+    return tar(sequence, from, law, List.of());
+  }
+
   /** Returns a bundle with the built-in pack and collection plans. */
   public static Bytes tarOfPlans(long sequence, Instant from, List<String> plans)
       throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.agent.consent.ConsentDesk;
 import dev.breakwater.agent.consent.DeletionReceipt;
+import dev.breakwater.agent.consent.Erasures;
 import dev.breakwater.agent.decide.Cleared;
 import dev.breakwater.agent.decide.Decider;
 import dev.breakwater.agent.notice.Purpose;
@@ -72,7 +73,7 @@ class WithdrawalTest {
             new SecureRandom());
     outbox = car.open(DirectoryStorage.open(home.resolve("outbox")));
     occupants = Occupants.open(settings, parts);
-    occupants.serve(outbox, settings, parts);
+    occupants.serve(outbox, settings, parts, Erasures.NONE);
     desk = occupants.desk();
     decider = new Decider(parts.policies(), occupants.consents(), car.clocks().wall());
     mayLeave = occupants.counted(decider::mayLeave);

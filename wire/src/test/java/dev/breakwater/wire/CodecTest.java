@@ -65,6 +65,10 @@ class CodecTest {
     var ruling =
         new PlanRuling(
             "braking", DIGEST, PlanRuling.Verdict.REFUSED, "no consent", List.of("pipl-29"), 5);
+    var unlogged = new UnloggedItem(3, Lane.BULK, 9, DIGEST, 5, 6, "the log does not have it");
+    var software =
+        new RunningSoftware(
+            "0.1.0", DIGEST, List.of(new RunningSoftware.RunningModel(DIGEST, Digest.ZERO)), 5);
     var consent =
         new ConsentChange(
             4,
@@ -124,6 +128,9 @@ class CodecTest {
         new Sample<>(
             "statutory receipt", receipt, StatutoryReceipt::encode, StatutoryReceipt::decode),
         new Sample<>("plan ruling", ruling, PlanRuling::encode, PlanRuling::decode),
+        new Sample<>("unlogged item", unlogged, UnloggedItem::encode, UnloggedItem::decode),
+        new Sample<>(
+            "running software", software, RunningSoftware::encode, RunningSoftware::decode),
         new Sample<>("consent change", consent, ConsentChange::encode, ConsentChange::decode),
         new Sample<>("logged item", logged, LoggedItem::encode, LoggedItem::decode),
         new Sample<>("stayed in car", stayed, StayedInCar::encode, StayedInCar::decode),

@@ -2,6 +2,7 @@ package dev.breakwater.audit.auditor;
 
 import dev.breakwater.audit.checkpoint.Checkpoint;
 import dev.breakwater.audit.checkpoint.NoteException;
+import dev.breakwater.audit.checkpoint.SignatureType;
 import dev.breakwater.audit.checkpoint.SignedNote;
 import dev.breakwater.audit.checkpoint.VerifierKey;
 import dev.breakwater.wire.Bytes;
@@ -10,7 +11,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Whom a verifier believes (C2SP tlog-policy): the keys of logs, and the quorum of witnesses. It
@@ -59,19 +62,29 @@ public record PolicyFile(List<VerifierKey> logs, Quorum quorum, List<WitnessPlac
 
   /**
    * Returns the checkpoint in a note, if one of the logs signed it and the quorum cosigned it.
+   * Where the policy has keys of two types for a log, it takes a signature of each type.
    *
    * @throws NoteException if not
    */
   public Checkpoint accept(Bytes note) throws NoteException {
     SignedNote signed = SignedNote.parse(note);
     Checkpoint checkpoint = Checkpoint.parse(signed.text());
-    for (VerifierKey log : logs) {
-      if (log.name().equals(checkpoint.origin()) && signed.isSignedBy(log)) {
-        requireQuorum(signed);
-        return checkpoint;
+    List<VerifierKey> keys =
+        logs.stream().filter(log -> log.name().equals(checkpoint.origin())).toList();
+    Set<SignatureType> missing = EnumSet.noneOf(SignatureType.class);
+    keys.forEach(key -> missing.add(key.type()));
+    for (VerifierKey key : keys) {
+      if (signed.isSignedBy(key)) {
+        missing.remove(key.type());
       }
     }
-    throw new NoteException("no log of the policy signed a checkpoint of " + checkpoint.origin());
+    if (keys.isEmpty() || !missing.isEmpty()) {
+      String how = missing.contains(SignatureType.SM2) ? " with SM2" : "";
+      throw new NoteException(
+          "no log of the policy signed a checkpoint of " + checkpoint.origin() + how);
+    }
+    requireQuorum(signed);
+    return checkpoint;
   }
 
   private void requireQuorum(SignedNote note) throws NoteException {

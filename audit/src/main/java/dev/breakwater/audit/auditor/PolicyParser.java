@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -84,16 +85,16 @@ final class PolicyParser {
     }
   }
 
-  /** {@code log <vkey> [<url>]}. */
+  /** {@code log <vkey> [<url>]}; a key of SM2 is one that others do not know. */
   private void log(List<Word> words) throws Mistake {
     requireCount(words, 2, 3, "log <vkey> [<url>]");
-    logs.add(key(words.get(1), SignatureType.ED25519));
+    logs.add(key(words.get(1), EnumSet.of(SignatureType.ED25519, SignatureType.SM2)));
   }
 
   /** {@code witness <name> <vkey> [<url>]}. */
   private void witness(List<Word> words) throws Mistake {
     requireCount(words, 3, 4, "witness <name> <vkey> [<url>]");
-    VerifierKey key = key(words.get(2), SignatureType.COSIGNATURE);
+    VerifierKey key = key(words.get(2), EnumSet.of(SignatureType.COSIGNATURE));
     define(words.get(1), new Quorum.Witness(key));
     if (words.size() == 4) {
       places.add(new PolicyFile.WitnessPlace(key, url(words.get(3))));
@@ -150,11 +151,11 @@ final class PolicyParser {
     return meaning;
   }
 
-  private VerifierKey key(Word word, SignatureType type) throws Mistake {
+  private VerifierKey key(Word word, Set<SignatureType> types) throws Mistake {
     byte[] octets = word.text.getBytes(StandardCharsets.ISO_8859_1);
     try {
       var key = VerifierKey.parse(new String(octets, StandardCharsets.UTF_8));
-      if (key.type() != type) {
+      if (!types.contains(key.type())) {
         throw word.mistake("the key is for signatures of another type");
       }
       if (!keys.add(key.publicKey())) {

@@ -2,6 +2,7 @@ package dev.breakwater.audit.evidence;
 
 import dev.breakwater.audit.auditor.TlogProof;
 import dev.breakwater.audit.layout.CommittedContent;
+import dev.breakwater.audit.timestamp.TimestampToken;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
 import java.io.IOException;
@@ -44,6 +45,15 @@ public final class PackDraft {
     if (item != null) {
       files.put(name + PackFiles.ITEM, item);
     }
+  }
+
+  /**
+   * Adds the token that says since when a checkpoint exists that proofs of this pack have.
+   *
+   * @param checkpoint digest of its text
+   */
+  public void addTimestamp(Digest checkpoint, TimestampToken token) {
+    files.put(PackFiles.timestamp(checkpoint), token.encoded());
   }
 
   /**

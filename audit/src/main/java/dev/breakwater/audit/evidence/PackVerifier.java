@@ -8,6 +8,7 @@ import dev.breakwater.audit.layout.CommittedContent;
 import dev.breakwater.audit.layout.Leaf;
 import dev.breakwater.audit.layout.NonCanonicalException;
 import dev.breakwater.audit.proof.InvalidProofException;
+import dev.breakwater.audit.timestamp.TimeAnchors;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
 import java.util.ArrayList;
@@ -38,9 +39,19 @@ public final class PackVerifier {
       Set.of(PackFiles.MANIFEST, PackFiles.DISCLOSURE_OPENING, PackFiles.DISCLOSURE_PROOF);
 
   private final PolicyFile policy;
+  private final @Nullable TimeAnchors anchors;
 
+  /** Verifies packs without their time-stamps. */
   public PackVerifier(PolicyFile policy) {
+    this(policy, null);
+  }
+
+  /**
+   * @param anchors of time-stamp authorities; null to leave the time-stamps unchecked
+   */
+  public PackVerifier(PolicyFile policy, @Nullable TimeAnchors anchors) {
     this.policy = policy;
+    this.anchors = anchors;
   }
 
   /**
@@ -59,22 +70,26 @@ public final class PackVerifier {
     List<VerifiedPack.Entry> entries = new ArrayList<>();
     Set<Digest> policies = new HashSet<>();
     List<String> attachments = new ArrayList<>();
+    PackTimestamps timestamps = PackTimestamps.verify(files, anchors);
     for (String path : manifest.files().keySet()) {
       if (path.startsWith(PackFiles.POLICY) && path.endsWith(".yaml")) {
         policies.add(policy(path, files));
       } else if (path.endsWith(PackFiles.PROOF)) {
-        entries.add(entry(path, files));
-      } else if (!PackFiles.ENTRY.matcher(path).matches()) {
+        entries.add(entry(path, files, timestamps));
+      } else if (!PackFiles.ENTRY.matcher(path).matches()
+          && !PackFiles.TIMESTAMP.matcher(path).matches()) {
         attachments.add(path);
       }
     }
+    timestamps.requireAllUsed();
     return new VerifiedPack(
         manifest.request(),
         disclosure.checkpoint(),
         disclosure.leaf().sequence(),
         entries,
         policies,
-        attachments);
+        attachments,
+        timestamps.unchecked());
   }
 
   private static void checkFiles(SortedMap<String, Bytes> files, PackManifest manifest)
@@ -106,7 +121,8 @@ public final class PackVerifier {
             && (!path.endsWith(PackFiles.ITEM)
                 || files.containsKey("entries/" + entry.group(1) + PackFiles.OPENING));
     boolean attached = PackFiles.ATTACHMENT.matcher(path).matches();
-    if (!proven && !attached && !path.equals(PackFiles.README)) {
+    boolean token = PackFiles.TIMESTAMP.matcher(path).matches();
+    if (!proven && !attached && !token && !path.equals(PackFiles.README)) {
       throw new BrokenPackException(path, "belongs to no proven entry");
     }
   }
@@ -131,9 +147,11 @@ public final class PackVerifier {
     }
   }
 
-  private VerifiedPack.Entry entry(String path, SortedMap<String, Bytes> files)
+  private VerifiedPack.Entry entry(
+      String path, SortedMap<String, Bytes> files, PackTimestamps timestamps)
       throws BrokenPackException {
-    Leaf leaf = proven(path, files).leaf();
+    Proven proven = proven(path, files);
+    Leaf leaf = proven.leaf();
     String name = PackFiles.entry(leaf.sequence());
     if (!path.equals(name + PackFiles.PROOF)) {
       throw new BrokenPackException(path, "it proves entry " + leaf.sequence());
@@ -146,7 +164,11 @@ public final class PackVerifier {
           name + PackFiles.ITEM, "the entry was made for another item than this");
     }
     return new VerifiedPack.Entry(
-        leaf.sequence(), leaf.content(), Optional.ofNullable(opening), Optional.ofNullable(item));
+        leaf.sequence(),
+        leaf.content(),
+        Optional.ofNullable(opening),
+        Optional.ofNullable(item),
+        timestamps.use(proven.checkpoint()));
   }
 
   private record Proven(Checkpoint checkpoint, Leaf leaf) {}

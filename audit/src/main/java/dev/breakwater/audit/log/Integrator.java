@@ -3,7 +3,6 @@ package dev.breakwater.audit.log;
 import dev.breakwater.audit.checkpoint.Checkpoint;
 import dev.breakwater.audit.checkpoint.NoteException;
 import dev.breakwater.audit.checkpoint.SignedNote;
-import dev.breakwater.audit.checkpoint.SignerKey;
 import dev.breakwater.audit.layout.Tile;
 import dev.breakwater.audit.store.LogStore;
 import dev.breakwater.wire.Bytes;
@@ -14,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Takes one append through stage, swap, apply and publish; also finishes one that was cut off. */
-record Integrator(LogStore store, SignerKey signer) {
+record Integrator(LogStore store, LogSigners signers) {
   private static final String CHECKPOINT = "checkpoint";
 
   /** Returns the head, or nothing if the log does not exist yet. */
@@ -22,7 +21,7 @@ record Integrator(LogStore store, SignerKey signer) {
     Bytes head = store.head();
     return head.equals(Bytes.EMPTY)
         ? Optional.empty()
-        : Optional.of(LogHead.decode(head, signer.verifierKey()));
+        : Optional.of(LogHead.decode(head, signers.own().verifierKey()));
   }
 
   /**
@@ -33,8 +32,8 @@ record Integrator(LogStore store, SignerKey signer) {
       throws IOException, LogBrokenException {
     Bytes staged = grown.toStage().encode();
     Digest name = Digest.of(staged);
-    var checkpoint = new Checkpoint(signer.name(), grown.size(), grown.root());
-    Bytes note = signer.sign(checkpoint.text()).encode();
+    var checkpoint = new Checkpoint(signers.own().name(), grown.size(), grown.root());
+    Bytes note = signers.sign(checkpoint.text()).encode();
     var next = new LogHead(now, name, attachment, checkpoint, note);
     store.stage(name, staged);
     if (!store.compareAndSetHead(expected, next.encode())) {
@@ -66,7 +65,8 @@ record Integrator(LogStore store, SignerKey signer) {
     }
     try {
       SignedNote note = SignedNote.parse(published.get());
-      return note.text().equals(head.checkpoint().text()) && note.isSignedBy(signer.verifierKey());
+      return note.text().equals(head.checkpoint().text())
+          && note.isSignedBy(signers.own().verifierKey());
     } catch (NoteException e) {
       return false;
     }

@@ -63,7 +63,13 @@ public final class TransparencyLog {
    */
   public static TransparencyLog open(LogStore store, SignerKey signer, InstantSource clock)
       throws LogBrokenException {
-    var integrator = new Integrator(store, signer);
+    return open(store, new LogSigners(signer), clock);
+  }
+
+  /** Does so, with further signatures under each new checkpoint. */
+  public static TransparencyLog open(LogStore store, LogSigners signers, InstantSource clock)
+      throws LogBrokenException {
+    var integrator = new Integrator(store, signers);
     try {
       Optional<LogHead> found = integrator.head();
       if (found.isEmpty()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import org.bouncycastle.crypto.digests.SM3Digest;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,24 @@ class Sm2Test {
   @DisplayName("GB/T 32918.5 Annex A: the signature of the example verifies")
   void verify_exampleOfTheStandard_isSigned() {
     assertThat(Sm2.verify(PUBLIC, MESSAGE, SIGNATURE)).isTrue();
+  }
+
+  @Test
+  @DisplayName("GB/T 32905 Annex A: the digests of the examples")
+  void sm3_examplesOfTheStandard_areTheirDigests() {
+    assertThat(sm3("abc"))
+        .isEqualTo("66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");
+    assertThat(sm3("abcd".repeat(16)))
+        .isEqualTo("debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732");
+  }
+
+  private static String sm3(String text) {
+    var sm3 = new SM3Digest();
+    byte[] message = text.getBytes(StandardCharsets.US_ASCII);
+    sm3.update(message, 0, message.length);
+    byte[] digest = new byte[sm3.getDigestSize()];
+    sm3.doFinal(digest, 0);
+    return HexFormat.of().formatHex(digest);
   }
 
   @Test

@@ -90,6 +90,11 @@ final class EvidenceFixture {
     return draft;
   }
 
+  /** Returns the signed checkpoint as it is published. */
+  SignedNote checkpoint() throws Exception {
+    return SignedNote.parse(store.read("checkpoint").orElseThrow());
+  }
+
   /** Logs the disclosure and returns the pack. */
   Bytes seal(PackDraft draft) throws Exception {
     CommittedContent content = draft.committed();

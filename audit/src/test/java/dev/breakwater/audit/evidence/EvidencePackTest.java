@@ -10,12 +10,22 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.breakwater.audit.auditor.PolicyFile;
+import dev.breakwater.audit.checkpoint.SignedNote;
 import dev.breakwater.audit.checkpoint.SignerKey;
+import dev.breakwater.audit.log.LogFixture;
+import dev.breakwater.audit.timestamp.LocalTimeAuthority;
+import dev.breakwater.audit.timestamp.StampedCheckpoints;
+import dev.breakwater.audit.timestamp.TimeAnchors;
+import dev.breakwater.audit.timestamp.TimestampClient;
+import dev.breakwater.audit.timestamp.TimestampToken;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
@@ -23,6 +33,7 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EvidencePackTest {
   private EvidenceFixture fixture;
@@ -114,6 +125,37 @@ class EvidencePackTest {
     PackDraft draft = fixture.draft();
     draft.add(fixture.prover().prove(301), opening("STORE", content(0)), null);
     assertBroken(fixture.seal(draft), "entries/000000000301.opening", "does not open entry 301");
+  }
+
+  @Test
+  void entries_ofAStampedCheckpoint_wereThereByThen(@TempDir Path home) throws Exception {
+    var authority =
+        LocalTimeAuthority.open(home, InstantSource.fixed(LogFixture.NOW), new SecureRandom());
+    TimeAnchors anchors = TimeAnchors.read(LocalTimeAuthority.anchor(home));
+    SignedNote stamped = fixture.checkpoint();
+    Digest digest = StampedCheckpoints.digest(stamped);
+    var token = new TimestampClient(anchors, authority, new SecureRandom()).stamp(digest);
+    fixture.seal(fixture.draft()); // the log goes on
+    var draft = new PackDraft(EvidenceFixture.REQUEST);
+    draft.add(fixture.prover().prove(300, stamped.encode()), opening("STORE", content(0)), null);
+    draft.add(fixture.prover().prove(301), null, null);
+    draft.addTimestamp(digest, token);
+    Bytes pack = fixture.seal(draft);
+    VerifiedPack opened = new PackVerifier(fixture.policy, anchors).verify(pack);
+    assertThat(opened.entries().get(0).stampedAt())
+        .contains(LogFixture.NOW.truncatedTo(ChronoUnit.SECONDS));
+    assertThat(opened.entries().get(1).stampedAt()).isEmpty();
+    assertThat(opened.uncheckedTokens()).isZero();
+    VerifiedPack unchecked = verifier.verify(pack);
+    assertThat(unchecked.entries().get(0).stampedAt()).isEmpty();
+    assertThat(unchecked.uncheckedTokens()).isEqualTo(1);
+  }
+
+  @Test
+  void token_ofNoCheckpointOfThePack_isNamed() throws Exception {
+    PackDraft draft = fixture.draft();
+    draft.addTimestamp(Digest.ZERO, new TimestampToken(bytes("token")));
+    assertBroken(fixture.seal(draft), "timestamps/" + "0".repeat(64) + ".tst", "no checkpoint");
   }
 
   @Test

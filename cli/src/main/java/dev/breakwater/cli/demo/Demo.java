@@ -119,8 +119,7 @@ public final class Demo {
 
   private void enrol() throws IOException, CommandFailedException {
     var vault = FileKeyVault.openOrCreate(data.vehicleKeys(), random);
-    var row =
-        new Enrolment(data, random).enrol(vault.sealPublicKey(), endpoints().bootstrapServers());
+    var row = new Enrolment(data, random).enrol(vault, endpoints().bootstrapServers());
     say("vehicle " + row.vehicle() + " is " + row.status());
   }
 

@@ -58,6 +58,11 @@ public record DataLayout(Path root) {
     return vehicle().resolve("outbox");
   }
 
+  /** The vehicle's sample of acknowledged items, of which it asks the log. */
+  public Path sample() {
+    return vehicle().resolve("sample");
+  }
+
   /** The vehicle's own account of what it gave to the network. */
   public Path sentLedger() {
     return vehicle().resolve("sent.json");
@@ -85,6 +90,11 @@ public record DataLayout(Path root) {
   /** The border's book and counting keys; private. */
   public Path border() {
     return cloud().resolve("border");
+  }
+
+  /** The operator's index of the log; private, and made again if it is lost. */
+  public Path searchIndex() {
+    return cloud().resolve("search").resolve("index.db");
   }
 
   /** The signed list of where networks and hosts are; without it only private ones are known. */

@@ -1,9 +1,10 @@
 package dev.breakwater.cli.installation;
 
+import dev.breakwater.agent.keys.KeyVault;
 import dev.breakwater.agent.uplink.VehicleIdentity;
 import dev.breakwater.ingest.registry.Credentials;
 import dev.breakwater.ingest.registry.VehicleRegistry;
-import dev.breakwater.wire.Bytes;
+import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.VehicleRecord;
 import dev.breakwater.wire.VehicleRef;
 import java.io.IOException;
@@ -25,20 +26,23 @@ public final class Enrolment {
    * Makes the vehicle's identity on first use and commits its row to the registry, unless the same
    * row is there.
    *
-   * @param sealKey Ed25519 public key of its seal, 32 bytes
+   * @param vault has the keys of its seal and of its identity
    * @return the newest row, which may say that the vehicle is banned
    */
-  public VehicleRecord enrol(Bytes sealKey, String bootstrapServers) throws IOException {
-    new Trust(data, random).prepareVehicle();
-    Credentials identity = Credentials.read(data.vehicleIdentity());
-    VehicleRef vehicle = VehicleIdentity.read(data.vehicleIdentity()).vehicle();
+  public VehicleRecord enrol(KeyVault vault, String bootstrapServers) throws IOException {
+    new Trust(data, random).prepareVehicle(vault);
+    VehicleIdentity identity = VehicleIdentity.read(data.vehicleIdentity(), vault);
+    VehicleRef vehicle = identity.vehicle();
+    Digest certificate = Credentials.digest(identity.chain().get(0));
     try (var registry = new VehicleRegistry(bootstrapServers, InstantSource.system())) {
       Optional<VehicleRecord> known =
           registry.list().stream()
               .filter(row -> row.vehicle().equals(vehicle))
-              .filter(row -> row.certificate().equals(identity.digest()))
+              .filter(row -> row.certificate().equals(certificate))
               .findFirst();
-      return known.isPresent() ? known.get() : registry.enrol(vehicle, sealKey, identity.digest());
+      return known.isPresent()
+          ? known.get()
+          : registry.enrol(vehicle, vault.sealPublicKey(), certificate);
     }
   }
 }

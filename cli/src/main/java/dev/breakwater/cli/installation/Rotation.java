@@ -7,6 +7,7 @@ import dev.breakwater.agent.outbox.EpochFile;
 import dev.breakwater.agent.outbox.Outbox;
 import dev.breakwater.agent.outbox.OutboxCorruptException;
 import dev.breakwater.agent.outbox.OutboxSettings;
+import dev.breakwater.agent.proof.LogQuestions;
 import dev.breakwater.agent.uplink.VehicleIdentity;
 import dev.breakwater.ingest.registry.Credentials;
 import dev.breakwater.ingest.registry.VehicleRegistry;
@@ -45,14 +46,17 @@ public final class Rotation {
       throw new CommandFailedException(
           "The vehicle has no identity yet.", "Run 'breakwater vehicle enrol'.");
     }
-    VehicleRef old = VehicleIdentity.read(data.vehicleIdentity()).vehicle();
+    VehicleRef old = VehicleIdentity.read(data.vehicleIdentity(), vault).vehicle();
     requireDelivered(old);
     Path next = next();
-    new Trust(data, random).issueVehicle(next);
-    VehicleRef fresh = VehicleIdentity.read(next).vehicle();
+    new Trust(data, random).issueVehicle(next, vault);
+    VehicleIdentity identity = VehicleIdentity.read(next, vault);
     try (var registry = new VehicleRegistry(bootstrapServers, InstantSource.system())) {
       VehicleRecord row =
-          registry.enrol(fresh, vault.sealPublicKey(), Credentials.read(next).digest());
+          registry.enrol(
+              identity.vehicle(),
+              vault.sealPublicKey(),
+              Credentials.digest(identity.chain().get(0)));
       registry.retire(old);
       swap(next);
       return row;
@@ -86,10 +90,19 @@ public final class Rotation {
   /** The emptied queue goes with the name; the new identity comes last, so that a stop shows. */
   private void swap(Path next) throws IOException {
     Trust.delete(data.outbox());
+    LogQuestions.forgetItems(data.sample());
     Path old = data.vehicleIdentity().resolveSibling("identity.old");
-    Trust.delete(old);
+    forget(old);
     Files.move(data.vehicleIdentity(), old, StandardCopyOption.ATOMIC_MOVE);
     Files.move(next, data.vehicleIdentity(), StandardCopyOption.ATOMIC_MOVE);
-    Trust.delete(old);
+    forget(old);
+  }
+
+  private void forget(Path identity) throws IOException {
+    Path kept = identity.resolve(VehicleIdentity.KEPT);
+    if (Files.exists(kept)) {
+      vault.destroyIdentity(Files.readString(kept).strip());
+    }
+    Trust.delete(identity);
   }
 }

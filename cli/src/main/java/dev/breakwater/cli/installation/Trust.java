@@ -1,5 +1,8 @@
 package dev.breakwater.cli.installation;
 
+import dev.breakwater.agent.keys.IdentityKey;
+import dev.breakwater.agent.keys.KeyVault;
+import dev.breakwater.agent.uplink.VehicleIdentity;
 import dev.breakwater.audit.auditor.PolicyFile;
 import dev.breakwater.audit.checkpoint.NoteException;
 import dev.breakwater.audit.checkpoint.SignerKey;
@@ -42,14 +45,20 @@ public final class Trust {
     prepareLogKey();
   }
 
-  /** Makes the vehicle's certificate under a new random name. */
-  public void prepareVehicle() throws IOException {
-    issueVehicle(data.vehicleIdentity());
+  /** Makes the vehicle's certificate under a new random name, unless it is there. */
+  public void prepareVehicle(KeyVault vault) throws IOException {
+    issueVehicle(data.vehicleIdentity(), vault);
   }
 
-  /** Makes a certificate under a new random name, unless it is there. */
-  void issueVehicle(Path directory) throws IOException {
-    whole(directory, draft -> authority().issueVehicle(VehicleRef.random(random), draft));
+  /** Makes a certificate under a new random name, unless it is there; its key is in the vault. */
+  void issueVehicle(Path directory, KeyVault vault) throws IOException {
+    whole(
+        directory,
+        draft -> {
+          IdentityKey key = vault.makeIdentity(random);
+          authority().issueVehicle(VehicleRef.random(random), key.publicKey(), draft);
+          writeNew(draft.resolve(VehicleIdentity.KEPT), key.kept());
+        });
   }
 
   private Path authorityDirectory() {

@@ -22,7 +22,7 @@ public final class CloudConfiguration {
 
   private static final String HEAD =
       """
-      # What 'breakwater cloud receiver | job | appender | topics | status --config FILE.yaml' read. Every
+      # What 'breakwater cloud run | receiver | job | appender | status --config FILE.yaml' read. Every
       # option is here with its default, and may be left out. What is unknown stops the start.
       """;
 

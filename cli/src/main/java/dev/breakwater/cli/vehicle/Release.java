@@ -73,6 +73,23 @@ public final class Release {
     return (int) signed.lines().count() - 1;
   }
 
+  /**
+   * Returns the digest of the list of a release, whoever signed it: the release that ran before
+   * verified it. {@link Digest#ZERO} if the folder has no list.
+   *
+   * @throws IOException also if it is larger than any list
+   */
+  public static Digest digest(Path folder) throws IOException {
+    Path file = folder.resolve(MANIFEST);
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return Digest.ZERO;
+    }
+    if (Files.size(file) > SignedNote.MAX_BYTES) {
+      throw new IOException(file + " is larger than " + SignedNote.MAX_BYTES + " bytes");
+    }
+    return Digest.of(Files.readAllBytes(file));
+  }
+
   private static String first(List<String> all, List<String> without) {
     return all.stream().filter(line -> !without.contains(line)).findFirst().orElse("");
   }

@@ -7,14 +7,19 @@ import dev.breakwater.agent.statutory.Schedule;
 import dev.breakwater.agent.statutory.StoreSettings;
 import dev.breakwater.agent.statutory.Terminal;
 import dev.breakwater.agent.statutory.packet.Edition;
+import dev.breakwater.agent.survey.UnitEndpoint;
+import dev.breakwater.policy.jurisdiction.Network;
 import dev.breakwater.policy.jurisdiction.OnshoreNetworks;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.Bytes;
+import dev.breakwater.wire.Digest;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -110,8 +115,38 @@ class DutySectionsTest {
 
   @Test
   void survey() throws Exception {
-    assertThat(SurveySection.SECTION.preset()).isEqualTo(new SurveySection(Optional.empty()));
-    assertThat(read(SurveySection.SECTION, "survey: {sensitive-areas: areas.yaml}"))
-        .isEqualTo(new SurveySection(Optional.of(Path.of("areas.yaml"))));
+    assertThat(SurveySection.SECTION.preset())
+        .isEqualTo(new SurveySection(Optional.empty(), Optional.empty(), ""));
+    assertThat(SurveySection.SECTION.preset().qualifiedUnit()).isEmpty();
+    assertThat(read(SurveySection.SECTION, "survey: {sensitive-areas: areas.note}"))
+        .isEqualTo(new SurveySection(Optional.of(Path.of("areas.note")), Optional.empty(), ""));
+    String unit = "unit: https://10.0.0.7/geodata, unit-certificate-sha256: " + "ab".repeat(32);
+    SurveySection section =
+        read(
+            SurveySection.SECTION,
+            "survey: {" + unit + ", onshore-networks: [203.0.113.0/24], assessment: PIA-7}");
+    var endpoint =
+        new UnitEndpoint(
+            URI.create("https://10.0.0.7/geodata"),
+            new Digest(Bytes.of(HexFormat.of().parseHex("ab".repeat(32)))),
+            new OnshoreNetworks(List.of(Network.of("203.0.113.0/24"))));
+    assertThat(section)
+        .usingRecursiveComparison()
+        .isEqualTo(new SurveySection(Optional.empty(), Optional.of(endpoint), "PIA-7"));
+    assertThat(section.qualifiedUnit().orElseThrow().impactAssessment()).isEqualTo("PIA-7");
+  }
+
+  @Test
+  void survey_unitInTheClearOrWithoutItsCertificate_isRefused() {
+    for (String wrong :
+        List.of(
+            "unit: http://10.0.0.7/, unit-certificate-sha256: " + "ab".repeat(32),
+            "unit: https://10.0.0.7/",
+            "unit-certificate-sha256: " + "ab".repeat(32),
+            "unit: https://10.0.0.7/, unit-certificate-sha256: AB")) {
+      assertThatThrownBy(() -> read(SurveySection.SECTION, "survey: {" + wrong + "}"))
+          .as(wrong)
+          .isInstanceOf(InvalidSourceException.class);
+    }
   }
 }

@@ -1,8 +1,10 @@
 package dev.breakwater.ingest.border;
 
-import dev.breakwater.audit.durable.DurableFiles;
+import dev.breakwater.ingest.sqlite.Sql;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The border's own record: permits, requests, releases and who was counted. Nothing in it is ever
@@ -13,68 +15,68 @@ import java.nio.file.Path;
 final class Book implements AutoCloseable {
   private static final int VERSION = 1;
 
-  private static final String[] SCHEMA = {
-    """
-    CREATE TABLE permits (
-      sequence INTEGER PRIMARY KEY, note BLOB NOT NULL, accepted_at INTEGER NOT NULL)
-    """,
-    """
-    CREATE TABLE requests (
-      number INTEGER PRIMARY KEY AUTOINCREMENT, yaml BLOB NOT NULL, filed_at INTEGER NOT NULL)
-    """,
-    """
-    CREATE TABLE releases (
-      number INTEGER PRIMARY KEY AUTOINCREMENT,
-      request INTEGER NOT NULL UNIQUE REFERENCES requests,
-      permits INTEGER NOT NULL REFERENCES permits,
-      approval TEXT NOT NULL, recipient TEXT NOT NULL, at INTEGER NOT NULL,
-      state TEXT NOT NULL, rows INTEGER NOT NULL, refused INTEGER NOT NULL,
-      general INTEGER NOT NULL, sensitive INTEGER NOT NULL, covered INTEGER NOT NULL,
-      digest BLOB NOT NULL, statement BLOB NOT NULL,
-      logged INTEGER, delivered_at INTEGER, erased INTEGER, receipt TEXT)
-    """,
-    """
-    CREATE TABLE lines (
-      release INTEGER NOT NULL REFERENCES releases, ordinal INTEGER NOT NULL,
-      item TEXT NOT NULL, digest BLOB NOT NULL,
-      PRIMARY KEY (release, ordinal)) WITHOUT ROWID
-    """,
-    """
-    CREATE TABLE tallies (
-      release INTEGER NOT NULL REFERENCES releases, kind TEXT NOT NULL, name TEXT NOT NULL,
-      rows INTEGER NOT NULL, PRIMARY KEY (release, kind, name)) WITHOUT ROWID
-    """,
-    """
-    CREATE TABLE provided (
-      vehicle TEXT NOT NULL, purpose TEXT NOT NULL,
-      release INTEGER NOT NULL REFERENCES releases, rows INTEGER NOT NULL,
-      PRIMARY KEY (vehicle, purpose, release)) WITHOUT ROWID
-    """,
-    """
-    CREATE TABLE persons (
-      year INTEGER NOT NULL, exporter TEXT NOT NULL, information TEXT NOT NULL,
-      person BLOB NOT NULL,
-      PRIMARY KEY (year, exporter, information, person)) WITHOUT ROWID
-    """,
-    """
-    CREATE TABLE covered (
-      year INTEGER NOT NULL, approval TEXT NOT NULL, person BLOB NOT NULL,
-      PRIMARY KEY (year, approval, person)) WITHOUT ROWID
-    """,
-    "CREATE TABLE key_checks (year INTEGER PRIMARY KEY, value BLOB NOT NULL)",
-  };
+  private static final List<String> TABLES =
+      List.of(
+          """
+          CREATE TABLE permits (
+            sequence INTEGER PRIMARY KEY, note BLOB NOT NULL, accepted_at INTEGER NOT NULL)
+          """,
+          """
+          CREATE TABLE requests (
+            number INTEGER PRIMARY KEY AUTOINCREMENT, yaml BLOB NOT NULL, filed_at INTEGER NOT NULL)
+          """,
+          """
+          CREATE TABLE releases (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            request INTEGER NOT NULL UNIQUE REFERENCES requests,
+            permits INTEGER NOT NULL REFERENCES permits,
+            approval TEXT NOT NULL, recipient TEXT NOT NULL, at INTEGER NOT NULL,
+            state TEXT NOT NULL, rows INTEGER NOT NULL, refused INTEGER NOT NULL,
+            general INTEGER NOT NULL, sensitive INTEGER NOT NULL, covered INTEGER NOT NULL,
+            digest BLOB NOT NULL, statement BLOB NOT NULL,
+            logged INTEGER, delivered_at INTEGER, erased INTEGER, receipt TEXT)
+          """,
+          """
+          CREATE TABLE lines (
+            release INTEGER NOT NULL REFERENCES releases, ordinal INTEGER NOT NULL,
+            item TEXT NOT NULL, digest BLOB NOT NULL,
+            PRIMARY KEY (release, ordinal)) WITHOUT ROWID
+          """,
+          """
+          CREATE TABLE tallies (
+            release INTEGER NOT NULL REFERENCES releases, kind TEXT NOT NULL, name TEXT NOT NULL,
+            rows INTEGER NOT NULL, PRIMARY KEY (release, kind, name)) WITHOUT ROWID
+          """,
+          """
+          CREATE TABLE provided (
+            vehicle TEXT NOT NULL, purpose TEXT NOT NULL,
+            release INTEGER NOT NULL REFERENCES releases, rows INTEGER NOT NULL,
+            PRIMARY KEY (vehicle, purpose, release)) WITHOUT ROWID
+          """,
+          """
+          CREATE TABLE persons (
+            year INTEGER NOT NULL, exporter TEXT NOT NULL, information TEXT NOT NULL,
+            person BLOB NOT NULL,
+            PRIMARY KEY (year, exporter, information, person)) WITHOUT ROWID
+          """,
+          """
+          CREATE TABLE covered (
+            year INTEGER NOT NULL, approval TEXT NOT NULL, person BLOB NOT NULL,
+            PRIMARY KEY (year, approval, person)) WITHOUT ROWID
+          """,
+          "CREATE TABLE key_checks (year INTEGER PRIMARY KEY, value BLOB NOT NULL)");
 
-  private static final String[] KEPT = {
-    "permits",
-    "requests",
-    "releases",
-    "lines",
-    "tallies",
-    "provided",
-    "persons",
-    "covered",
-    "key_checks"
-  };
+  private static final List<String> KEPT =
+      List.of(
+          "permits",
+          "requests",
+          "releases",
+          "lines",
+          "tallies",
+          "provided",
+          "persons",
+          "covered",
+          "key_checks");
 
   private final Sql sql;
 
@@ -84,39 +86,13 @@ final class Book implements AutoCloseable {
 
   /** Opens the book, beginning one on first use. */
   static Book open(Path file) throws IOException {
-    Path directory = file.toAbsolutePath().getParent();
-    if (directory != null) {
-      DurableFiles.createDirectories(directory);
+    List<String> statements = new ArrayList<>(TABLES);
+    for (String table : KEPT) {
+      statements.add(
+          "CREATE TRIGGER keep_%s BEFORE DELETE ON %s BEGIN SELECT RAISE(ABORT, '%s are kept'); END"
+              .formatted(table, table, table));
     }
-    Sql sql = Sql.open(file);
-    boolean opened = false;
-    try {
-      sql.atomically(() -> prepare(sql, file));
-      opened = true;
-      return new Book(sql);
-    } finally {
-      if (!opened) {
-        sql.close();
-      }
-    }
-  }
-
-  private static boolean prepare(Sql sql, Path file) throws IOException {
-    long version = sql.number("PRAGMA user_version");
-    if (version == 0) {
-      for (String table : SCHEMA) {
-        sql.run(table);
-      }
-      for (String table : KEPT) {
-        sql.run(
-            "CREATE TRIGGER keep_%s BEFORE DELETE ON %s BEGIN SELECT RAISE(ABORT, '%s are kept'); END"
-                .formatted(table, table, table));
-      }
-      sql.run("PRAGMA user_version = " + VERSION);
-    } else if (version != VERSION) {
-      throw new IOException(file + " has version " + version + "; this program reads " + VERSION);
-    }
-    return true;
+    return new Book(Sql.open(file, new Sql.Schema("the border's book", VERSION, statements)));
   }
 
   Sql sql() {

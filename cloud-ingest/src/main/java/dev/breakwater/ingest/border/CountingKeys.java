@@ -1,6 +1,7 @@
 package dev.breakwater.ingest.border;
 
 import dev.breakwater.audit.durable.DurableFiles;
+import dev.breakwater.ingest.sqlite.Sql;
 import dev.breakwater.policy.border.CountingYear;
 import dev.breakwater.wire.Bytes;
 import java.io.IOException;

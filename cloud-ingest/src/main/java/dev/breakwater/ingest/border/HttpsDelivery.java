@@ -1,8 +1,10 @@
 package dev.breakwater.ingest.border;
 
 import dev.breakwater.ingest.jurisdiction.CheckedConnections;
+import dev.breakwater.ingest.jurisdiction.PinnedCertificates;
 import dev.breakwater.ingest.jurisdiction.Sink;
 import dev.breakwater.policy.border.Consignee;
+import dev.breakwater.wire.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -12,6 +14,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -81,7 +84,7 @@ public final class HttpsDelivery implements Delivery {
     var manager =
         PoolingHttpClientConnectionManagerBuilder.create()
             .setDnsResolver(names())
-            .setTlsSocketStrategy(checked(sink, tls(to)))
+            .setTlsSocketStrategy(checked(sink, tls(connections.pins(host, to.pins()))))
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
                     .setConnectTimeout(timeout)
@@ -123,10 +126,10 @@ public final class HttpsDelivery implements Delivery {
     };
   }
 
-  private static TlsSocketStrategy tls(Consignee to) throws IOException {
+  private static TlsSocketStrategy tls(Set<Digest> pins) throws IOException {
     try {
       var context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new PinnedCertificates(to.pins())}, null);
+      context.init(null, new TrustManager[] {new PinnedCertificates(pins)}, null);
       // The pin names the one certificate; the name in it adds nothing.
       return new DefaultClientTlsStrategy(context, NoopHostnameVerifier.INSTANCE);
     } catch (GeneralSecurityException e) {

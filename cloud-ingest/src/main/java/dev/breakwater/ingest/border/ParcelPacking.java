@@ -2,6 +2,7 @@ package dev.breakwater.ingest.border;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.breakwater.ingest.sqlite.Sql;
 import dev.breakwater.policy.border.Approval;
 import dev.breakwater.policy.border.Permits;
 import dev.breakwater.policy.source.Fields;

@@ -1,5 +1,6 @@
 package dev.breakwater.ingest.border;
 
+import dev.breakwater.ingest.sqlite.Sql;
 import dev.breakwater.policy.border.CountingYear;
 import dev.breakwater.policy.border.PersonalInformation;
 import dev.breakwater.policy.border.Volumes;

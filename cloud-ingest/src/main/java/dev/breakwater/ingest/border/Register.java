@@ -1,12 +1,14 @@
 package dev.breakwater.ingest.border;
 
 import dev.breakwater.ingest.bundle.OfficeNote;
+import dev.breakwater.ingest.sqlite.Sql;
 import dev.breakwater.policy.border.CountingYear;
 import dev.breakwater.policy.border.Permits;
 import dev.breakwater.policy.border.Volumes;
 import dev.breakwater.policy.bundle.BundleRefusedException;
 import dev.breakwater.policy.calendar.ChinaTime;
 import dev.breakwater.policy.source.InvalidSourceException;
+import dev.breakwater.wire.Statement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +69,26 @@ public final class Register {
                   + " WHERE vehicle = ? ORDER BY recipient",
               row -> row.getString(1),
               vehicle);
+    }
+  }
+
+  /**
+   * Returns what the log was told of the releases to a recipient, the oldest first; Kafka keeps
+   * that for some days only.
+   *
+   * @param border directory of the border; nobody got anything if there is none
+   */
+  public static List<Statement> statementsTo(Path border, String recipient) throws IOException {
+    Path file = BorderSettings.book(border);
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    try (var book = Book.open(file)) {
+      return new Shelf(book.sql())
+          .releases().stream()
+              .filter(each -> each.recipient().equals(recipient))
+              .map(FiledRelease::statement)
+              .toList();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.breakwater.ingest.border;
 
 import dev.breakwater.ingest.border.RowJudge.Circumstances;
+import dev.breakwater.ingest.sqlite.Sql;
 import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.border.Approval;
 import dev.breakwater.policy.border.CountingYear;
@@ -59,7 +60,9 @@ final class ReleaseDecision {
     String group = permits.group().name();
     var year = CountingYear.of(at);
     var ledger = PersonLedger.open(sql, year, group, number);
-    var given = new Circumstances(permits, approval, filed.request(), at, policy, settings.order());
+    var given =
+        new Circumstances(
+            permits, approval, filed.request(), at, policy, settings.order(), with.consents());
     var keys = new CountingKeys(settings.countingKeys(), with.random(), sql);
     var judge = new RowJudge(given, keys.of(year, group), ledger);
     long release = begin(filed, given);

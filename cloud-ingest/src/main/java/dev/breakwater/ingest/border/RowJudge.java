@@ -8,6 +8,8 @@ import dev.breakwater.policy.border.Approval;
 import dev.breakwater.policy.border.Basis;
 import dev.breakwater.policy.border.Exemption;
 import dev.breakwater.policy.border.Export;
+import dev.breakwater.policy.border.ExportConsent;
+import dev.breakwater.policy.border.ExportConsents;
 import dev.breakwater.policy.border.Exporter;
 import dev.breakwater.policy.border.Geodata;
 import dev.breakwater.policy.border.Grade;
@@ -22,7 +24,6 @@ import dev.breakwater.policy.catalog.DataKind;
 import dev.breakwater.policy.rule.Consent;
 import dev.breakwater.policy.rule.KnownFacts;
 import dev.breakwater.policy.rule.Request;
-import dev.breakwater.policy.rule.Rule;
 import dev.breakwater.policy.rule.Stage;
 import dev.breakwater.policy.rule.Variable;
 import dev.breakwater.policy.source.Fields;
@@ -30,11 +31,11 @@ import dev.breakwater.wire.Item;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Decides the rows of one release, one after the other, and reserves the persons of those that
@@ -50,6 +51,11 @@ final class RowJudge {
   private final Counting counting;
   private final PersonLedger ledger;
 
+  /** Of all that differs between rows of what the policy is asked about. */
+  private final Map<Asked, Decision> decisions = new HashMap<>();
+
+  private record Asked(String category, Consent consent) {}
+
   /**
    * What is the same for every row of a release.
    *
@@ -62,7 +68,8 @@ final class RowJudge {
       ExportRequest request,
       Instant at,
       PolicyEngine policy,
-      OrderOfDecision order) {}
+      OrderOfDecision order,
+      ExportConsents consents) {}
 
   RowJudge(Circumstances given, Counting counting, PersonLedger ledger) {
     this.given = given;
@@ -114,12 +121,13 @@ final class RowJudge {
             contract -> Optional.empty(),
             exempt -> Optional.empty());
     if (blocked.isPresent()) {
-      return RowRuling.stays(List.of(), words(blocked.get()));
+      return RowRuling.stays(List.of(), StayingWords.of(blocked.get()));
     }
-    Decision decision = decide(item);
+    Decision decision =
+        decisions.computeIfAbsent(new Asked(item.category(), consent(item)), this::decide);
     // Fail closed: the border fulfils no obligation, so a transform is a denial.
     if (!decision.permitted()) {
-      return RowRuling.stays(decision.rules(), words(decision));
+      return RowRuling.stays(decision.rules(), StayingWords.of(decision));
     }
     var release =
         new Release(
@@ -132,7 +140,7 @@ final class RowJudge {
     List<Shortfall> shortfalls = given.approval().shortfalls(release, personsThen);
     return shortfalls.isEmpty()
         ? RowRuling.leaves(decision.rules())
-        : RowRuling.stays(decision.rules(), words(route.basis(), shortfalls));
+        : RowRuling.stays(decision.rules(), StayingWords.of(route.basis(), shortfalls));
   }
 
   private Route route(DataKind kind, Person person) {
@@ -153,18 +161,34 @@ final class RowJudge {
                 exemptions()));
   }
 
-  private Decision decide(Item item) {
+  private Decision decide(Asked asked) {
     return given
         .policy()
         .decide(
             new Request(
                 Stage.EXPORT,
-                item.category(),
+                asked.category(),
                 given.request().purpose(),
-                // Nobody has shown the border a consent to this export (PIPL Art. 39).
-                Consent.NOT_SET,
+                asked.consent(),
                 given.at(),
                 facts()));
+  }
+
+  /** PIPL Art. 39: separate consent, to this recipient and purpose, told by this notice. */
+  private Consent consent(Item item) {
+    ExportRequest request = given.request();
+    boolean isGiven =
+        item.subject() != null
+            && given
+                .consents()
+                .has(
+                    new ExportConsent.To(
+                        item.subject().value(),
+                        request.recipient(),
+                        request.purpose(),
+                        request.notice()),
+                    given.at());
+    return isGiven ? Consent.YES : Consent.NOT_SET;
   }
 
   private KnownFacts facts() {
@@ -216,32 +240,5 @@ final class RowJudge {
       case IMPORTANT -> Grade.CONFIRMED;
       case CORE -> Grade.CORE;
     };
-  }
-
-  private static String words(Basis basis) {
-    return String.join(", ", basis.clauses()) + ": " + basis.reason().en();
-  }
-
-  private static String words(Basis basis, List<Shortfall> shortfalls) {
-    // The numbers are left out: rows that stay for one reason are told together.
-    List<String> aspects = shortfalls.stream().map(each -> Fields.nameOf(each.aspect())).toList();
-    return "Auto Provisions Art. 12, NDSMR Art. 38: the approval does not cover it %s; demanded by %s"
-        .formatted(aspects, words(basis));
-  }
-
-  private static String words(Decision decision) {
-    return decision.match(
-        permit -> "",
-        transform ->
-            words(transform.because())
-                + " The border cannot fulfil "
-                + transform.obligations().stream().map(Fields::nameOf).sorted().toList(),
-        deny -> words(deny.because()));
-  }
-
-  private static String words(List<Rule> because) {
-    return because.stream()
-        .map(rule -> rule.clause() + ": " + rule.reason().en())
-        .collect(Collectors.joining(" "));
   }
 }

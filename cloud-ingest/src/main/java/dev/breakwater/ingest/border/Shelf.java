@@ -3,6 +3,7 @@ package dev.breakwater.ingest.border;
 import dev.breakwater.ingest.border.FiledRelease.Progress;
 import dev.breakwater.ingest.border.FiledRelease.Reached;
 import dev.breakwater.ingest.border.FiledRelease.State;
+import dev.breakwater.ingest.sqlite.Sql;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;

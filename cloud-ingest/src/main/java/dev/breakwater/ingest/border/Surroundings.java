@@ -1,5 +1,6 @@
 package dev.breakwater.ingest.border;
 
+import dev.breakwater.policy.border.ExportConsents;
 import dev.breakwater.policy.bundle.PoliciesInForce;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -9,6 +10,7 @@ import java.time.InstantSource;
  *
  * @param policies which law decides when
  * @param random draws counting keys and ids of statements
+ * @param consents who gave separate consent to which export (PIPL Art. 39)
  */
 public record Surroundings(
     Rows rows,
@@ -16,4 +18,16 @@ public record Surroundings(
     Delivery delivery,
     PoliciesInForce policies,
     InstantSource clock,
-    SecureRandom random) {}
+    SecureRandom random,
+    ExportConsents consents) {
+  /** Where nobody has consented to an export. */
+  public Surroundings(
+      Rows rows,
+      DecisionLog log,
+      Delivery delivery,
+      PoliciesInForce policies,
+      InstantSource clock,
+      SecureRandom random) {
+    this(rows, log, delivery, policies, clock, random, ExportConsents.NONE);
+  }
+}

@@ -14,6 +14,7 @@ import dev.breakwater.policy.rule.Stage;
 import dev.breakwater.policy.rule.Variable;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.ClipManifest;
+import dev.breakwater.wire.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ public final class DatasetBuilder {
   private final ClipReader clips;
   private final PolicyEngine policy;
   private final LogIndexes log;
+  private final BuildRecord record;
 
   /** Where in the audit log the decision about a clip's manifest is. */
   @FunctionalInterface
@@ -49,13 +51,26 @@ public final class DatasetBuilder {
     OptionalLong of(ClipReader.StoredClip clip) throws IOException;
   }
 
+  /** Puts a build into the audit log. */
+  @FunctionalInterface
+  public interface BuildRecord {
+    /**
+     * Returns when it is there.
+     *
+     * @param rules that permitted it
+     * @throws IOException if it is not known to be there: then nothing is written
+     */
+    void log(String purpose, Set<String> rules, Digest pack) throws IOException;
+  }
+
   /**
    * @param policy in force when the set is built
    */
-  public DatasetBuilder(ClipReader clips, PolicyEngine policy, LogIndexes log) {
+  public DatasetBuilder(ClipReader clips, PolicyEngine policy, LogIndexes log, BuildRecord record) {
     this.clips = clips;
     this.policy = policy;
     this.log = log;
+    this.record = record;
   }
 
   /**
@@ -71,6 +86,7 @@ public final class DatasetBuilder {
     }
     Files.createDirectories(folder);
     DatasetManifest before = before(purpose, folder);
+    record.log(purpose, Set.copyOf(decision.rules()), decision.pack());
     List<DatasetManifest.Entry> entries = new ArrayList<>();
     long incomplete = 0;
     for (ClipReader.StoredClip each : clips.list()) {

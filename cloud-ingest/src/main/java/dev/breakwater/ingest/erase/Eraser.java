@@ -7,15 +7,17 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Carries out requests to erase, step by step: the names of the keys are written down, the keys
- * destroyed, then the rows deleted, recipients abroad told, and all of it stated in the log. Each
- * step may be done twice, and is written down when it is done: a request that was stopped anywhere
- * is finished when it is carried out again. One thread, holding {@link ErasureFiles#lock}.
+ * destroyed, then the rows deleted once no further one can come, recipients abroad told, and all of
+ * it stated in the log. Each step may be done twice, and is written down when it is done: a request
+ * that was stopped anywhere is finished when it is carried out again. One thread, holding {@link
+ * ErasureFiles#lock}.
  */
 public final class Eraser {
   /** How soon after the request no key of it may be left. */
@@ -25,10 +27,16 @@ public final class Eraser {
   public static final Duration ROWS_WITHIN = Duration.ofHours(24);
 
   /**
-   * How long what was decided before the keys were destroyed may take to reach the tables; their
-   * rows are deleted after it.
+   * How long after the keys were destroyed somebody may still decide by them and write that down:
+   * what the topic outcomes holds then is all that can become rows.
    */
   public static final Duration SETTLED = Duration.ofSeconds(3L * DataKeys.NOTICED_SECONDS);
+
+  /**
+   * How long after the store writer's place is known its commit may take: a last look at the tables
+   * is this much later, and only one that finds nothing is the last.
+   */
+  public static final Duration COMMITTED = Duration.ofSeconds(10);
 
   private static final Logger log = LoggerFactory.getLogger(Eraser.class);
 
@@ -38,14 +46,23 @@ public final class Eraser {
   private final Notices notices;
   private final InstantSource clock;
 
-  /** Where rows are stored. */
+  /** Where rows are stored, and how far that is. */
   public interface Rows {
     /**
-     * Deletes every row under a key and the files that held it.
+     * Deletes every row under the keys and the files that held it.
      *
      * @return how many there were
      */
-    long erase(String key) throws IOException;
+    long erase(Set<String> keys) throws IOException;
+
+    /** Returns by partition where the topic outcomes ends now, with what is not committed. */
+    Map<Integer, Long> written() throws IOException;
+
+    /**
+     * Asks whether the store writer has passed a place in the topic outcomes. Its commit to the
+     * tables may take a moment more.
+     */
+    boolean hasPassed(Map<Integer, Long> outcomes) throws IOException;
   }
 
   /** Where an erasure is stated. */
@@ -92,8 +109,8 @@ public final class Eraser {
   /**
    * Carries a request as far as it can be now.
    *
-   * @return the request as it is then; not done while rows may still be on their way, or the log
-   *     does not have it yet
+   * @return the request as it is then; not done while rows may still be on their way to the tables,
+   *     or the log does not have it yet
    * @throws IOException if a step failed; called again it goes on there
    */
   public Erasure carryOut(Erasure request) throws IOException {
@@ -101,13 +118,37 @@ public final class Eraser {
     if (now.keysDestroyedMillis() == 0) {
       now = destroyKeys(now);
     }
-    if (now.rowsErasedMillis() == 0) {
-      if (clock.millis() - now.keysDestroyedMillis() < SETTLED.toMillis()) {
-        return now;
-      }
+    if (now.passedMillis() == 0) {
+      now = awaitWriter(now);
+    } else if (now.rowsErasedMillis() == 0 && isPast(now.passedMillis(), COMMITTED)) {
       now = eraseRows(now);
     }
-    return now.isDone() ? now : state(now);
+    return now.isDone() || now.rowsErasedMillis() == 0 ? now : state(now);
+  }
+
+  private boolean isPast(long sinceMillis, Duration wait) {
+    return clock.millis() - sinceMillis >= wait.toMillis();
+  }
+
+  /** What the writer has when it has passed is deleted at once. */
+  private Erasure awaitWriter(Erasure request) throws IOException {
+    Erasure now = request;
+    if (now.outcomes().isEmpty() && isPast(now.keysDestroyedMillis(), SETTLED)) {
+      now = now.until(rows.written());
+      files.write(now);
+    }
+    if (now.outcomes().isEmpty() || !rows.hasPassed(now.outcomes())) {
+      return now;
+    }
+    return look(now);
+  }
+
+  /** Looks once, and writes down when. */
+  private Erasure look(Erasure request) throws IOException {
+    long found = rows.erase(Set.copyOf(request.keys()));
+    Erasure looked = request.looked(found, clock.millis());
+    files.write(looked);
+    return looked;
   }
 
   private Erasure destroyKeys(Erasure request) throws IOException {
@@ -124,7 +165,7 @@ public final class Eraser {
     for (String name : names) {
       keys.destroy(name);
     }
-    Erasure destroyed = named.with(clock.millis(), 0, 0, -1);
+    Erasure destroyed = named.with(clock.millis(), 0, -1);
     files.write(destroyed);
     long tookMillis = destroyed.keysDestroyedMillis() - destroyed.receivedMillis();
     log.info(
@@ -144,12 +185,12 @@ public final class Eraser {
   }
 
   private Erasure eraseRows(Erasure request) throws IOException {
-    Erasure now = request;
-    for (String name : request.keys()) {
-      now = now.with(now.keysDestroyedMillis(), rows.erase(name), 0, -1);
-      files.write(now);
+    Erasure now = look(request);
+    if (now.rows() > request.rows()) {
+      // The writer was still at it, so it may be now.
+      return now;
     }
-    now = now.with(now.keysDestroyedMillis(), 0, clock.millis(), -1);
+    now = now.with(now.keysDestroyedMillis(), clock.millis(), -1);
     files.write(now);
     log.info("event=rows_erased id={} rows={}", request.id(), now.rows());
     return now;
@@ -161,8 +202,7 @@ public final class Eraser {
     for (String name : request.keys()) {
       keys.forget(request.vehicle(), name);
     }
-    Erasure done =
-        request.with(request.keysDestroyedMillis(), 0, request.rowsErasedMillis(), index);
+    Erasure done = request.with(request.keysDestroyedMillis(), request.rowsErasedMillis(), index);
     files.write(done);
     log.info("event=erasure_logged id={} index={}", request.id(), index);
     return done;

@@ -8,6 +8,7 @@ import dev.breakwater.wire.ConsentChange;
 import dev.breakwater.wire.Erased;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +22,9 @@ import java.util.regex.Pattern;
  * @param receivedMillis when the request reached the onshore side
  * @param keys names of the data keys, known before the first is destroyed
  * @param keysDestroyedMillis when the last of them was destroyed
+ * @param outcomes by partition where the topic outcomes ended when no further row could come under
+ *     the keys; none before that is known
+ * @param passedMillis when the tables were looked at last after the store writer had passed that
  * @param rows deleted
  * @param rowsErasedMillis when the tables had no row under them any more
  * @param statement id of the statement in the log, drawn with the request so that it is stated once
@@ -35,6 +39,8 @@ public record Erasure(
     long receivedMillis,
     List<String> keys,
     long keysDestroyedMillis,
+    Map<Integer, Long> outcomes,
+    long passedMillis,
     long rows,
     long rowsErasedMillis,
     String statement,
@@ -47,6 +53,8 @@ public record Erasure(
   public Erasure {
     categories = List.copyOf(categories);
     keys = List.copyOf(keys);
+    // A file of an earlier release has none.
+    outcomes = outcomes == null ? Map.of() : Map.copyOf(outcomes);
     if (!ID.matcher(id).matches()) {
       throw new IllegalArgumentException("a request has an id of 1 to 100 of A-Z a-z 0-9 . _ -");
     }
@@ -56,7 +64,8 @@ public record Erasure(
   public static Erasure asked(
       String id, String vehicle, String purpose, long nowMillis, String statement) {
     return new Erasure(
-        id, vehicle, purpose, 0, List.of(), nowMillis, List.of(), 0, 0, 0, statement, -1);
+        id, vehicle, purpose, 0, List.of(), nowMillis, List.of(), 0, Map.of(), 0, 0, 0, statement,
+        -1);
   }
 
   /** Returns what a withdrawal asks for. */
@@ -69,6 +78,8 @@ public record Erasure(
         change.categories(),
         nowMillis,
         List.of(),
+        0,
+        Map.of(),
         0,
         0,
         0,
@@ -95,13 +106,35 @@ public record Erasure(
         receivedMillis,
         named,
         keysDestroyedMillis,
+        outcomes,
+        passedMillis,
         rows,
         rowsErasedMillis,
         statement,
         index);
   }
 
-  Erasure with(long destroyedMillis, long moreRows, long erasedMillis, long loggedAt) {
+  /** Returns it once nothing can become rows that is not below these ends of the topic. */
+  Erasure until(Map<Integer, Long> ends) {
+    return at(keysDestroyedMillis, ends, passedMillis, rows, rowsErasedMillis, index);
+  }
+
+  /** Returns it after a look at the tables. */
+  Erasure looked(long found, long nowMillis) {
+    return at(keysDestroyedMillis, outcomes, nowMillis, rows + found, rowsErasedMillis, index);
+  }
+
+  Erasure with(long destroyedMillis, long erasedMillis, long loggedAt) {
+    return at(destroyedMillis, outcomes, passedMillis, rows, erasedMillis, loggedAt);
+  }
+
+  private Erasure at(
+      long destroyedMillis,
+      Map<Integer, Long> ends,
+      long looked,
+      long deleted,
+      long erasedMillis,
+      long loggedAt) {
     return new Erasure(
         id,
         vehicle,
@@ -111,7 +144,9 @@ public record Erasure(
         receivedMillis,
         keys,
         destroyedMillis,
-        rows + moreRows,
+        ends,
+        looked,
+        deleted,
         erasedMillis,
         statement,
         loggedAt);

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -44,13 +45,16 @@ public final class EvidenceMaker {
   private final PackDraft draft;
   private final Trail trail;
   private final Statements statements;
+  private final Stamps stamps;
   private final Set<Digest> policies = new HashSet<>();
   private int entries;
 
   /**
    * @param statements whose log is that of {@code trail}
+   * @param stamps of the same log
    */
-  public EvidenceMaker(Request request, Trail trail, Statements statements) {
+  public EvidenceMaker(Request request, Trail trail, Statements statements, Stamps stamps) {
+    this.stamps = stamps;
     this.request = request;
     this.draft = new PackDraft(request);
     this.trail = trail;
@@ -70,7 +74,7 @@ public final class EvidenceMaker {
     Trail.ItemProof proven = trail.prove(ItemId.parse(row.item()), row);
     count();
     var opening = new Opening(proven.salt(), proven.content());
-    draft.add(proven.proof(), opening, withItem ? proven.plain() : null);
+    draft.add(stamped(proven.proof()), opening, withItem ? proven.plain() : null);
     policies.add(proven.leaf().pack());
   }
 
@@ -86,9 +90,16 @@ public final class EvidenceMaker {
     }
     count();
     LoggedItem proven = statements.prove(statement, index.getAsLong());
-    draft.add(proof(proven), opening(statement, proven), null);
+    draft.add(stamped(proof(proven)), opening(statement, proven), null);
     policies.add(statement.pack());
     return true;
+  }
+
+  /** Returns the proof that tells earliest since when the entry is there. */
+  private TlogProof stamped(TlogProof proof) throws IOException {
+    Optional<Stamps.StampedProof> earlier = stamps.earliest(proof.index());
+    earlier.ifPresent(each -> draft.addTimestamp(each.digest(), each.token()));
+    return earlier.map(Stamps.StampedProof::proof).orElse(proof);
   }
 
   private void count() throws IOException {

@@ -3,6 +3,7 @@ package dev.breakwater.ingest.feed;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.breakwater.ingest.jurisdiction.OnshoreOnly;
 import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.wire.Digest;
@@ -55,13 +56,18 @@ public final class FeedServer implements AutoCloseable {
     void log(String reader, String purpose, Set<String> rules, Digest pack) throws IOException;
   }
 
-  /** What the server gives, to whom, and where it says so. */
+  /**
+   * What the server gives, to whom, and where it says so.
+   *
+   * @param gate sends readers from abroad to the border
+   */
   public record Sources(
       String bootstrapServers,
       ItemCipher cipher,
       FeedReaders readers,
       Function<Instant, PolicyEngine> law,
-      ReadRecord record) {}
+      ReadRecord record,
+      OnshoreOnly gate) {}
 
   private record Answer(int status, String body) {}
 
@@ -82,7 +88,7 @@ public final class FeedServer implements AutoCloseable {
       throws IOException {
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     var feed = new FeedServer(HttpServer.create(address, WAITING_CONNECTIONS), sources, clock);
-    feed.server.createContext("/feed", feed::handle);
+    feed.server.createContext("/feed", feed::handle).getFilters().add(sources.gate());
     feed.server.setExecutor(feed.threads);
     feed.server.start();
     log.info("event=feed_started port={}", feed.port());

@@ -18,7 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One statement for each reader, purpose, policy and hour: a leaf says no more of the time, and a
- * reader that asks every second must not fill the log. Safe for use by several threads.
+ * reader that asks every second must not fill the log. What is read is named inside the leaf's
+ * commitment. Safe for use by several threads.
  */
 public final class LoggedReads implements FeedServer.ReadRecord {
   private static final String STAGE = "READ";
@@ -27,14 +28,19 @@ public final class LoggedReads implements FeedServer.ReadRecord {
   /** Older hours are forgotten when there are this many. */
   private static final int MAX_KEPT = 10_000;
 
+  private final String what;
   private final Statements statements;
   private final DataKeys keys;
   private final InstantSource clock;
   private final SecureRandom random;
   private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
+  /**
+   * @param what is read: {@code feed} or {@code dataset}
+   */
   public LoggedReads(
-      Statements statements, DataKeys keys, InstantSource clock, SecureRandom random) {
+      String what, Statements statements, DataKeys keys, InstantSource clock, SecureRandom random) {
+    this.what = what;
     this.statements = statements;
     this.keys = keys;
     this.clock = clock;
@@ -58,7 +64,7 @@ public final class LoggedReads implements FeedServer.ReadRecord {
   private Statement statement(String reader, String purpose, Set<String> rules, Digest pack)
       throws IOException {
     DataKey key =
-        keys.of(new KeyScope("", reader, "feed", 0, ""))
+        keys.of(new KeyScope("", reader, what, 0, ""))
             .orElseThrow(() -> new IOException("the key of reader " + reader + " is destroyed"));
     Digest question = Digest.of(purpose.getBytes(StandardCharsets.UTF_8));
     return new Statement(
@@ -67,7 +73,7 @@ public final class LoggedReads implements FeedServer.ReadRecord {
         "PERMITTED",
         rules.stream().sorted().limit(Statement.MAX_RULES).toList(),
         pack,
-        new Statement.About("feed", question, "", 0, reader),
+        new Statement.About(what, question, "", 0, reader),
         key.name(),
         clock.millis());
   }

@@ -2,6 +2,7 @@ package dev.breakwater.ingest.job;
 
 import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.stream.Arrival;
+import dev.breakwater.ingest.stream.Decided;
 import dev.breakwater.ingest.stream.Withdrawn;
 import dev.breakwater.policy.Decision;
 import dev.breakwater.policy.bundle.PoliciesInForce;
@@ -75,10 +76,18 @@ final class Admission {
 
   /**
    * @param vehicle the registry's row of the vehicle that delivered it, null if there is none
-   * @return nothing for a segment that is accepted and for a duplicate
+   * @return nothing for a segment that is accepted and for a duplicate, also of what was decided
+   *     before the ledger was lost: it is decided again, so that the ledger learns of it
    * @throws IOException if the data keys cannot be read or made now; nothing was decided
    */
   Optional<Outcome> admit(Arrival arrival, @Nullable VehicleRecord vehicle) throws IOException {
+    Decided before = ledger.decided();
+    return judge(arrival, vehicle)
+        .filter(outcome -> !before.has(outcome) && !before.isClosed(outcome));
+  }
+
+  private Optional<Outcome> judge(Arrival arrival, @Nullable VehicleRecord vehicle)
+      throws IOException {
     Delivery delivery = null;
     try {
       if (kind(arrival) == RawRecord.Kind.ITEM) {
@@ -88,7 +97,7 @@ final class Admission {
       if (delivery != null) {
         return admitItem(delivery, arrival);
       }
-      segments.accept(arrival.body(), enrolled);
+      segments.accept(arrival, enrolled);
       return Optional.empty();
     } catch (WireFormatException e) {
       return quarantined(arrival, delivery, new RejectedException(Reason.UNDECODABLE, e.record()));

@@ -4,6 +4,7 @@ import dev.breakwater.ingest.stream.Arrival;
 import dev.breakwater.ingest.stream.StateType;
 import dev.breakwater.ingest.stream.Topics;
 import dev.breakwater.wire.Outcome;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -14,6 +15,7 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The job: topic raw → {@link Admission} of each vehicle → topic outcomes, exactly once. The topic
@@ -34,13 +36,19 @@ public final class AdmissionJob {
 
   private AdmissionJob() {}
 
-  /** Adds the job to {@code environment}; the caller executes it. */
-  public static void define(StreamExecutionEnvironment environment, JobSettings settings) {
+  /**
+   * Adds the job to {@code environment}; the caller executes it.
+   *
+   * @param decided file of a {@link dev.breakwater.ingest.stream.Decided}, which every task must
+   *     see; null if the job never lost its state
+   */
+  public static void define(
+      StreamExecutionEnvironment environment, JobSettings settings, @Nullable Path decided) {
     environment
         .fromSource(raw(settings.bootstrapServers()), WatermarkStrategy.noWatermarks(), "raw")
         .uid("raw")
         .keyBy(Arrival::peer, Types.STRING)
-        .process(new AdmissionOperator(settings), StateType.OUTCOME)
+        .process(new AdmissionOperator(settings, decided), StateType.OUTCOME)
         .uid("admission")
         .name("admission")
         .sinkTo(outcomes(settings.bootstrapServers()))

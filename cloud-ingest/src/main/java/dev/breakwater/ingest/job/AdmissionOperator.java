@@ -5,6 +5,7 @@ import dev.breakwater.ingest.keys.DataKeys;
 import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.registry.KnownVehicles;
 import dev.breakwater.ingest.stream.Arrival;
+import dev.breakwater.ingest.stream.Decided;
 import dev.breakwater.ingest.stream.StateType;
 import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.catalog.Catalog;
@@ -32,6 +33,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,9 @@ final class AdmissionOperator extends KeyedProcessFunction<String, Arrival, Outc
   private final PolicyTexts policies;
   private final String keys;
 
+  /** File of a {@link Decided}; empty if there is none. */
+  private final String decided;
+
   private transient KnownVehicles vehicles;
   private transient PublishedBundles bundles;
   private transient @Nullable Shadow shadow;
@@ -73,12 +78,13 @@ final class AdmissionOperator extends KeyedProcessFunction<String, Arrival, Outc
   private transient ValueState<Integer> waitingCount;
   private transient ValueState<Long> waitingUntil;
 
-  AdmissionOperator(JobSettings settings) {
+  AdmissionOperator(JobSettings settings, @Nullable Path decided) {
     this.bootstrapServers = settings.bootstrapServers();
     this.models = new ArrayList<>(settings.models().stream().map(Digest::hex).sorted().toList());
     this.preTrigger = settings.preTrigger();
     this.policies = settings.policies();
     this.keys = settings.keys().toString();
+    this.decided = decided == null ? "" : decided.toString();
   }
 
   @Override
@@ -107,13 +113,29 @@ final class AdmissionOperator extends KeyedProcessFunction<String, Arrival, Outc
     return Shadow.of(PolicyEngine.compile(pack));
   }
 
-  private Ledger ledger() {
+  /** Reads of the file what concerns the vehicles of this task. */
+  private Decided decided() throws IOException {
+    if (decided.isEmpty()) {
+      return new Decided();
+    }
+    var task = getRuntimeContext().getTaskInfo();
+    int all = task.getNumberOfParallelSubtasks();
+    int most = task.getMaxNumberOfParallelSubtasks();
+    return Decided.read(
+        Path.of(decided),
+        vehicle ->
+            KeyGroupRangeAssignment.assignKeyToParallelOperator(vehicle, most, all)
+                == task.getIndexOfThisSubtask());
+  }
+
+  private Ledger ledger() throws IOException {
     return new Ledger(
         table("heads", StateType.CHAIN_ID, StateType.CHAIN_HEAD),
         table("gaps", StateType.ITEM_ID, StateType.GAP),
         table("lost", StateType.ITEM_ID, StateType.DIGEST),
         table("chunks", StateType.CHUNK_ID, StateType.DIGEST),
-        table("withdrawn", Types.STRING, StateType.WITHDRAWN));
+        table("withdrawn", Types.STRING, StateType.WITHDRAWN),
+        decided());
   }
 
   private <K, V> StateTable<K, V> table(

@@ -13,10 +13,12 @@ import dev.breakwater.wire.Item;
 import dev.breakwater.wire.ItemId;
 import dev.breakwater.wire.Lane;
 import dev.breakwater.wire.PlanRuling;
+import dev.breakwater.wire.RunningSoftware;
 import dev.breakwater.wire.Signal;
 import dev.breakwater.wire.StatutoryReceipt;
 import dev.breakwater.wire.StayedInCar;
 import dev.breakwater.wire.Tombstone;
+import dev.breakwater.wire.UnloggedItem;
 import dev.breakwater.wire.WireFormatException;
 import java.util.Set;
 
@@ -46,6 +48,8 @@ final class ContentCheck {
       case Tombstone.CATEGORY -> bury(item.id().chain(), Tombstone.decode(item.payload()));
       case Activation.CATEGORY -> Activation.decode(item.payload());
       case PlanRuling.CATEGORY -> PlanRuling.decode(item.payload());
+      case RunningSoftware.CATEGORY -> RunningSoftware.decode(item.payload());
+      case UnloggedItem.CATEGORY -> missed(item.id().chain(), UnloggedItem.decode(item.payload()));
       case ConsentChange.CATEGORY -> withdrawals.accept(ConsentChange.decode(item.payload()));
       case StayedInCar.CATEGORY -> StayedInCar.decode(item.payload());
       case StatutoryReceipt.CATEGORY -> StatutoryReceipt.decode(item.payload());
@@ -82,6 +86,12 @@ final class ContentCheck {
     }
     ledger.chunks().remove(id);
     ledger.heads().put(chain, ledger.head(chain).withChunks(-1));
+  }
+
+  private static void missed(ChainId carrier, UnloggedItem missing) throws RejectedException {
+    if (missing.epoch() > carrier.epoch()) {
+      throw new RejectedException(Reason.CHAIN_BROKEN, "the item is of a later epoch");
+    }
   }
 
   /** Closes the gap that the lost item would leave open for ever. */

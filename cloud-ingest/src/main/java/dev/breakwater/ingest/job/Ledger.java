@@ -2,6 +2,7 @@ package dev.breakwater.ingest.job;
 
 import dev.breakwater.ingest.stream.ChainHead;
 import dev.breakwater.ingest.stream.ChunkId;
+import dev.breakwater.ingest.stream.Decided;
 import dev.breakwater.ingest.stream.Gap;
 import dev.breakwater.ingest.stream.Withdrawn;
 import dev.breakwater.wire.ChainId;
@@ -17,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param lost digests from tombstones that came before the segment that names the number
  * @param chunks digests of chunks that accepted clip manifests announce
  * @param withdrawn by the purpose of the consent, what was last taken back
+ * @param decided what was decided before this memory was lost; empty if it never was
  */
 record Ledger(
     Table<ChainId, ChainHead> heads,
     Table<ItemId, Gap> gaps,
     Table<ItemId, Digest> lost,
     Table<ChunkId, Digest> chunks,
-    Table<String, Withdrawn> withdrawn) {
+    Table<String, Withdrawn> withdrawn,
+    Decided decided) {
 
   /** A map that a Flink backend or memory holds; one thread at a time. */
   interface Table<K, V> {

@@ -1,9 +1,12 @@
 package dev.breakwater.ingest.job;
 
+import dev.breakwater.ingest.stream.Arrival;
 import dev.breakwater.ingest.stream.ChainHead;
+import dev.breakwater.ingest.stream.Decided;
 import dev.breakwater.ingest.stream.Gap;
 import dev.breakwater.ingest.stream.SegmentMark;
 import dev.breakwater.wire.Bytes;
+import dev.breakwater.wire.ChainId;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.ItemId;
 import dev.breakwater.wire.Segment;
@@ -11,6 +14,7 @@ import dev.breakwater.wire.SignedSegment;
 import dev.breakwater.wire.VehicleRecord;
 import dev.breakwater.wire.WireFormatException;
 import java.time.Duration;
+import java.util.List;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 
@@ -18,6 +22,9 @@ import org.bouncycastle.crypto.signers.Ed25519Signer;
 final class SegmentCheck {
   /** The most undecided numbers kept of one chain: what a car may announce and never send. */
   static final int MAX_OPEN = 1 << 16;
+
+  /** The most undecided numbers of a chain that are kept although no segment names them. */
+  static final int MAX_UNPROVEN = 1024;
 
   private final Ledger ledger;
   private final Duration preTrigger;
@@ -27,8 +34,9 @@ final class SegmentCheck {
     this.preTrigger = preTrigger;
   }
 
-  void accept(Bytes body, VehicleRecord vehicle) throws RejectedException, WireFormatException {
-    SignedSegment signed = SignedSegment.decode(body);
+  void accept(Arrival arrival, VehicleRecord vehicle)
+      throws RejectedException, WireFormatException {
+    SignedSegment signed = SignedSegment.decode(arrival.body());
     Segment segment = Segment.decode(signed.manifest());
     if (!segment.chain().vehicle().equals(vehicle.vehicle())) {
       throw new RejectedException(Reason.WRONG_PEER, "the segment names another vehicle");
@@ -36,12 +44,40 @@ final class SegmentCheck {
     if (!verifies(signed, vehicle.sealKey())) {
       throw new RejectedException(Reason.BAD_SEAL, "the signature does not verify");
     }
-    ChainHead head = ledger.head(segment.chain());
+    ChainHead head = head(segment, arrival);
     SegmentMark mark = new SegmentMark(segment.firstNumber(), Digest.of(signed.manifest()));
     if (!head.recent().contains(mark)) {
       checkContinues(segment, head);
       extend(segment, mark, head);
     }
+  }
+
+  /**
+   * Returns how far the chain is known. After a loss, a chain whose first segments are no longer in
+   * the topic raw is known up to the oldest that still is, which is signed: of the numbers before
+   * it, those that have no outcome are open and nothing says their digests, so what comes under
+   * them is quarantined.
+   */
+  private ChainHead head(Segment segment, Arrival arrival) {
+    ChainId chain = segment.chain();
+    ChainHead head = ledger.head(chain);
+    boolean unknown = head.next() == 0 && segment.firstNumber() > 0;
+    Decided before = ledger.decided();
+    if (!unknown
+        || !before.knows(chain)
+        || before.wasQuarantined(
+            arrival.peer(), Digest.of(arrival.body()), arrival.appendedAtMillis())) {
+      return head;
+    }
+    long first = segment.firstNumber();
+    for (long number = Math.max(0, first - MAX_UNPROVEN); number < first; number++) {
+      ItemId id = new ItemId(chain, number);
+      if (!before.isClosed(id)) {
+        ledger.open(id, new Gap(Digest.ZERO, Long.MAX_VALUE, Digest.ZERO));
+      }
+    }
+    var trusted = List.of(new SegmentMark(0, segment.previous()));
+    return new ChainHead(first, segment.wallMillis(), ledger.head(chain).open(), 0, trusted);
   }
 
   private static boolean verifies(SignedSegment signed, Bytes key) {

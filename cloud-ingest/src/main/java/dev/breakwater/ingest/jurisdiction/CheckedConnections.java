@@ -2,14 +2,23 @@ package dev.breakwater.ingest.jurisdiction;
 
 import dev.breakwater.policy.jurisdiction.JurisdictionList;
 import dev.breakwater.policy.jurisdiction.ListedHost;
+import dev.breakwater.wire.Digest;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
 
 /**
  * Sees that every peer is where it is said to be. A label that somebody types beside a host proves
@@ -18,6 +27,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * Safe for use by several threads.
  */
 public final class CheckedConnections {
+  private static final int PATIENCE_MILLIS = 5000;
+
   private final JurisdictionList list;
   private final HostResolver resolver;
   private final Map<Socket, Sink> open = new ConcurrentHashMap<>();
@@ -32,14 +43,47 @@ public final class CheckedConnections {
   }
 
   /**
-   * Requires every address that a sink's name has now to be where its label says.
+   * Requires every address that a sink's name has now to be where its label says, and to show a
+   * certificate of the host if the list pins any.
    *
-   * @throws WrongPlaceException if one is not
-   * @throws IOException if the name cannot be resolved
+   * @throws WrongPlaceException if one is not, or does not
+   * @throws IOException if the name cannot be resolved, or a pinned host does not answer
    */
   public void requireNames(Sink sink) throws IOException {
     for (InetAddress address : resolver.resolve(sink.host())) {
       requirePeer(sink, address);
+      Set<Digest> pins = pins(sink.host(), Set.of());
+      if (sink.tlsPort() > 0 && !pins.isEmpty()) {
+        requireCertificate(sink, address, pins);
+      }
+    }
+  }
+
+  /** Returns the certificates that a host may show: as listed, else {@code others}. */
+  public Set<Digest> pins(String host, Set<Digest> others) {
+    Set<Digest> listed = list.host(host).map(ListedHost::pins).orElse(Set.of());
+    if (listed.isEmpty() || others.isEmpty()) {
+      return listed.isEmpty() ? others : listed;
+    }
+    return others.stream().filter(listed::contains).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static void requireCertificate(Sink sink, InetAddress address, Set<Digest> pins)
+      throws IOException {
+    try (Socket plain = new Socket()) {
+      plain.connect(new InetSocketAddress(address, sink.tlsPort()), PATIENCE_MILLIS);
+      plain.setSoTimeout(PATIENCE_MILLIS);
+      var context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {new PinnedCertificates(pins)}, null);
+      try (Socket tls =
+          context.getSocketFactory().createSocket(plain, sink.host(), sink.tlsPort(), true)) {
+        ((SSLSocket) tls).startHandshake();
+      }
+    } catch (SSLHandshakeException e) {
+      throw new WrongPlaceException(
+          sink, address.getHostAddress(), "a machine without the certificate that is listed");
+    } catch (GeneralSecurityException e) {
+      throw new IOException("every JDK has TLS", e);
     }
   }
 

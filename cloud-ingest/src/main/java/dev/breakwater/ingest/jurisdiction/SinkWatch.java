@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +51,11 @@ public final class SinkWatch implements AutoCloseable {
         watch.timer.scheduleWithFixedDelay(
             watch::check, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     return watch;
+  }
+
+  /** Returns what is watched. */
+  public Set<Sink> sinks() {
+    return sinks.keySet();
   }
 
   /** Checks every sink now; those that lead elsewhere are cut. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /** Puts clips together from the rows of the store. */
 public final class ClipReader {
@@ -89,6 +90,18 @@ public final class ClipReader {
     return file;
   }
 
+  /** Returns what a clip is made of: its manifests, and its chunks of each chain. */
+  public List<ItemId> items(Digest clip) throws IOException, CorruptRowException {
+    List<ItemId> items = new ArrayList<>();
+    for (StoredClip each : list()) {
+      if (each.manifest().clip().equals(clip)) {
+        items.add(each.item());
+        chunks(each, (chunk, item) -> items.add(item.id()));
+      }
+    }
+    return items;
+  }
+
   private Bytes joined(StoredClip stored)
       throws IOException, CorruptRowException, IncompleteClipException {
     ClipManifest manifest = stored.manifest();
@@ -104,20 +117,25 @@ public final class ClipReader {
 
   private SortedMap<Integer, Bytes> chunks(StoredClip stored)
       throws IOException, CorruptRowException {
+    SortedMap<Integer, Bytes> chunks = new TreeMap<>();
+    chunks(stored, (chunk, item) -> chunks.put(chunk.index(), chunk.bytes()));
+    return chunks;
+  }
+
+  private void chunks(StoredClip stored, BiConsumer<Chunk, Item> taking)
+      throws IOException, CorruptRowException {
     List<Outcome> rows = new ArrayList<>();
     store.each(Selection.chain(Part.ITEMS, stored.chain()).category(Chunk.CATEGORY), rows::add);
-    SortedMap<Integer, Bytes> chunks = new TreeMap<>();
     for (Outcome row : rows) {
       Optional<Item> item = item(row);
       if (item.isPresent()) {
         Bytes payload = item.get().payload();
         Chunk chunk = decoded(row, () -> Chunk.decode(payload));
         if (chunk.clip().equals(stored.manifest().clip())) {
-          chunks.put(chunk.index(), chunk.bytes());
+          taking.accept(chunk, item.get());
         }
       }
     }
-    return chunks;
   }
 
   /** Returns the item of a row, or nothing if it is erased. */

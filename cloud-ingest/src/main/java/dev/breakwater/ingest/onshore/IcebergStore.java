@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.iceberg.Snapshot;
@@ -27,10 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IcebergStore implements OnshoreStore {
   private final Catalog catalog;
+  private final HeldClips held;
   private final Map<Part, Table> tables = new EnumMap<>(Part.class);
 
-  private IcebergStore(Catalog catalog) {
+  private IcebergStore(Catalog catalog, HeldClips held) {
     this.catalog = catalog;
+    this.held = held;
   }
 
   /**
@@ -42,14 +45,14 @@ public final class IcebergStore implements OnshoreStore {
     Files.createDirectories(directory.resolve("tables"));
     CatalogSettings settings = CatalogSettings.of(directory);
     try {
-      return open(settings.open());
+      return open(settings.open(), HeldClips.of(directory));
     } catch (RuntimeException e) {
       throw new IOException("the store in " + directory + " cannot be opened: " + e, e);
     }
   }
 
-  private static IcebergStore open(Catalog catalog) throws IOException {
-    var store = new IcebergStore(catalog);
+  private static IcebergStore open(Catalog catalog, HeldClips held) throws IOException {
+    var store = new IcebergStore(catalog, held);
     boolean opened = false;
     try {
       for (Part part : Part.values()) {
@@ -73,22 +76,22 @@ public final class IcebergStore implements OnshoreStore {
   }
 
   /**
-   * Takes the rows of one data key out of every table, and all files that held them off the disk:
+   * Takes the rows of data keys out of every table, and all files that held them off the disk:
    * files are written anew, older snapshots end, what crashes left is deleted ({@link OldFiles}). A
    * reader that is at it meanwhile may fail and begin again. Rows that the writer has read and not
    * committed yet are not found: call it again later.
    *
-   * @param key name of a data key, as in {@link Outcome#key}; not empty
+   * @param keys names of data keys, as in {@link Outcome#key}; none is empty
    * @return how many rows are gone
    * @throws IOException if it was not finished; call it again
    */
-  public long erase(String key) throws IOException {
-    if (key.isEmpty()) {
+  public long erase(Set<String> keys) throws IOException {
+    if (keys.contains("")) {
       throw new IllegalArgumentException("rows without a key are nobody's");
     }
     long rows = 0;
     for (Part part : Part.values()) {
-      rows += erase(part, row -> key.equals(row.getField(OutcomeRow.KEY)), OutcomeRow.KEY);
+      rows += erase(part, row -> keys.contains(row.getField(OutcomeRow.KEY)), OutcomeRow.KEY);
       // Not only after rows were found: a call that was cut off may have left old files.
       dropHistory(part);
     }
@@ -116,8 +119,76 @@ public final class IcebergStore implements OnshoreStore {
     }
   }
 
+  /** Held clips are read as quarantined. */
   @Override
   public void each(Selection selection, Consumer<Outcome> row)
+      throws IOException, CorruptRowException {
+    Map<String, String> hidden = held.items();
+    if (selection.part() == Part.ITEMS) {
+      decided(selection, each -> takeIf(!hidden.containsKey(each.item()), each, row));
+      return;
+    }
+    decided(selection, row);
+    if (!hidden.isEmpty()) {
+      var stored = new Selection(Part.ITEMS, selection.equal());
+      decided(
+          stored,
+          each -> {
+            String reason = hidden.get(each.item());
+            if (reason != null) {
+              row.accept(quarantined(each, reason));
+            }
+          });
+    }
+  }
+
+  private static Outcome quarantined(Outcome row, String reason) {
+    return new Outcome(
+        Outcome.Verdict.QUARANTINED,
+        row.vehicle(),
+        row.epoch(),
+        row.lane(),
+        row.number(),
+        row.digest(),
+        row.category(),
+        row.purpose(),
+        row.capturedAtMillis(),
+        row.appendedAtMillis(),
+        row.rules(),
+        row.pack(),
+        reason,
+        row.key(),
+        row.body());
+  }
+
+  private static void takeIf(boolean shown, Outcome each, Consumer<Outcome> row) {
+    if (shown) {
+      row.accept(each);
+    }
+  }
+
+  @Override
+  public OnshoreStore asDecided() {
+    return new OnshoreStore() {
+      @Override
+      public long count(Part part) throws IOException {
+        return IcebergStore.this.count(part);
+      }
+
+      @Override
+      public void each(Selection selection, Consumer<Outcome> row)
+          throws IOException, CorruptRowException {
+        decided(selection, row);
+      }
+
+      @Override
+      public void close() throws IOException {
+        IcebergStore.this.close();
+      }
+    };
+  }
+
+  private void decided(Selection selection, Consumer<Outcome> row)
       throws IOException, CorruptRowException {
     Part part = selection.part();
     Table table = refreshed(part);

@@ -26,6 +26,11 @@ public interface OnshoreStore extends Closeable {
    */
   void each(Selection selection, Consumer<Outcome> row) throws IOException, CorruptRowException;
 
+  /** Returns the store with each row where it was decided to go, also if it is held since. */
+  default OnshoreStore asDecided() {
+    return this;
+  }
+
   /** Finds the row of an item, whichever table it is in; the stored one if it is in both. */
   default Optional<Outcome> find(ItemId item) throws IOException, CorruptRowException {
     for (Part part : Part.values()) {

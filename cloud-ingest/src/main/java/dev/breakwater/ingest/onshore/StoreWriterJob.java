@@ -18,6 +18,7 @@ import org.apache.iceberg.flink.TableLoader;
 import org.apache.iceberg.flink.sink.IcebergSink;
 import org.apache.iceberg.flink.util.FlinkCompatibilityUtil;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Topic outcomes → the tables of the store, exactly once: Iceberg's own sink commits a checkpoint's
@@ -37,10 +38,15 @@ public final class StoreWriterJob {
    *
    * @param directory of a store that exists, see {@link IcebergStore#open}; needed here only, not
    *     where the job runs
+   * @param stored file of a {@link dev.breakwater.ingest.stream.Decided}, which every task must
+   *     see: what has its row; null if the job never lost its state
    * @throws UncheckedIOException if its catalog is not known
    */
   public static void define(
-      StreamExecutionEnvironment environment, String bootstrapServers, Path directory)
+      StreamExecutionEnvironment environment,
+      String bootstrapServers,
+      Path directory,
+      @Nullable Path stored)
       throws UncheckedIOException {
     CatalogSettings store = settings(directory);
     DataStream<Outcome> outcomes =
@@ -48,7 +54,7 @@ public final class StoreWriterJob {
             .fromSource(outcomes(bootstrapServers), WatermarkStrategy.noWatermarks(), "outcomes")
             .uid("outcomes");
     for (Part part : Part.values()) {
-      append(outcomes, part, store);
+      append(outcomes, part, new Unstored(part, stored), store);
     }
   }
 
@@ -71,11 +77,12 @@ public final class StoreWriterJob {
         .build();
   }
 
-  private static void append(DataStream<Outcome> outcomes, Part part, CatalogSettings store) {
+  private static void append(
+      DataStream<Outcome> outcomes, Part part, Unstored unstored, CatalogSettings store) {
     String name = part.table();
     DataStream<Outcome> rows =
         outcomes
-            .filter(outcome -> outcome.verdict() == part.verdict())
+            .filter(unstored)
             .returns(StateType.OUTCOME)
             .name("only-" + name)
             .uid("only-" + name);

@@ -26,6 +26,7 @@ import org.apache.kafka.common.config.ConfigResource;
 /** Asks Kafka how much of the topics is not dealt with yet. Safe for use by several threads. */
 final class Backlog implements Closeable {
   private static final Duration LIMIT = Duration.ofSeconds(15);
+  private static final long LOOK_MILLIS = 100;
   private static final String MAX_TRANSACTION = "transaction.max.timeout.ms";
 
   private final Admin admin;
@@ -99,6 +100,32 @@ final class Backlog implements Closeable {
   /** Returns the open transactions of the job, the oldest first. */
   List<OpenTransaction> openTransactions() throws IOException {
     return transactions.described();
+  }
+
+  /**
+   * Gives up what the job wrote and had not committed, for a job that lost its checkpoints and does
+   * not run; returns when readers see all that is committed.
+   *
+   * @throws IOException if they do not within 15 s
+   */
+  void abortTransactions() throws IOException {
+    transactions.abort(transactions.list());
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (uncommitted() > 0) {
+      if (System.nanoTime() > end) {
+        throw new IOException("transactions of the lost job are still open");
+      }
+      pause();
+    }
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(LOOK_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while transactions ended", e);
+    }
   }
 
   private Map<TopicPartition, Long> ends(String topic, IsolationLevel level) throws IOException {

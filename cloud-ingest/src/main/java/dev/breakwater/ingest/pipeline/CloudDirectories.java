@@ -32,6 +32,11 @@ public record CloudDirectories(Path root) {
     return root.resolve("log-state");
   }
 
+  /** Stamped checkpoints and their tokens, as public as the log beside them. */
+  public Path timestamps() {
+    return root.resolve("timestamps");
+  }
+
   /** The data keys; private. */
   public Path keys() {
     return root.resolve("keys");

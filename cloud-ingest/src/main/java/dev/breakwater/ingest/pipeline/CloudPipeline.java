@@ -1,6 +1,7 @@
 package dev.breakwater.ingest.pipeline;
 
 import dev.breakwater.audit.log.LogBrokenException;
+import dev.breakwater.ingest.keys.DataKeys;
 import dev.breakwater.ingest.onshore.IcebergStore;
 import dev.breakwater.ingest.onshore.Part;
 import dev.breakwater.ingest.trail.LogAppender;
@@ -60,6 +61,9 @@ public final class CloudPipeline implements AutoCloseable {
             settings.job(directories),
             directories,
             JobTuning.embedded(settings.checkpointInterval()));
+    if (settings.rebuild()) {
+      this.jobs.rebuild(name -> true, new DataKeys(directories.keys(), random), backlog);
+    }
     this.jobs.requireState(store, appender.progress().position().outcomes());
     this.flink = open(EmbeddedFlink.start(directories.scratch(), SLOTS));
   }

@@ -2,6 +2,7 @@ package dev.breakwater.ingest.pipeline;
 
 import dev.breakwater.audit.durable.DirectoryLock;
 import dev.breakwater.ingest.job.JobSettings;
+import dev.breakwater.ingest.keys.DataKeys;
 import dev.breakwater.ingest.reconcile.OpenTransaction;
 import java.io.IOException;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -118,6 +120,19 @@ public final class ClusterJobs implements AutoCloseable {
     get(cluster.submitJob(graph));
     log.info("event=job_submitted job={} id={}", name, graph.getJobID());
     return "SUBMITTED";
+  }
+
+  /**
+   * Restores, from store and topic outcomes, what the jobs must know that lost their checkpoints
+   * and do not run; {@link #keepRunning} submits them then.
+   *
+   * @param keys says which keys are destroyed
+   * @return the jobs that could not have started before; none if all have their state
+   */
+  public Set<String> rebuildFromStore(DataKeys keys) throws IOException {
+    backlog.requireLongTransactions();
+    Collection<JobStatusMessage> all = get(cluster.listJobs());
+    return jobs.rebuild(name -> known(all, name).isEmpty(), keys, backlog);
   }
 
   /** Cancels the jobs; their newest checkpoints stay. */

@@ -14,6 +14,7 @@ public final class MissingStateException extends Exception {
   }
 
   public String remedy() {
-    return "Restore the checkpoints directory from a copy, or start with an empty data directory.";
+    return "Restore the checkpoints directory from a copy, or start once with"
+        + " --rebuild-from-store.";
   }
 }

@@ -3,17 +3,20 @@ package dev.breakwater.ingest.pipeline;
 import dev.breakwater.audit.auditor.LogSource;
 import dev.breakwater.audit.checkpoint.SignerKey;
 import dev.breakwater.audit.log.LogBrokenException;
+import dev.breakwater.audit.log.LogSigners;
 import dev.breakwater.audit.store.DirectoryLogStore;
 import dev.breakwater.ingest.keys.DataKeys;
 import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.trail.Cosigning;
 import dev.breakwater.ingest.trail.LogAppender;
+import dev.breakwater.ingest.trail.Sm2Signer;
 import dev.breakwater.ingest.trail.Witnesses;
 import java.io.Closeable;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * The log appender with its thread. One at a time may run on a directory; the log's lock sees to
@@ -54,7 +57,9 @@ public final class RunningAppender implements Closeable {
       var witnesses = Witnesses.of(directories.root(), signer.verifierKey(), clock, random);
       var published = LogSource.of(directories.log().toString());
       var cosigning = new Cosigning(witnesses, published, clock);
-      var appender = new LogAppender(bootstrapServers, store, signer, cipher, clock, cosigning);
+      SignerKey sm2 = Sm2Signer.of(directories.root(), signer.verifierKey(), random);
+      var signers = new LogSigners(signer, List.of(sm2));
+      var appender = new LogAppender(bootstrapServers, store, signers, cipher, clock, cosigning);
       opened = true;
       return new RunningAppender(store, cosigning, appender);
     } finally {

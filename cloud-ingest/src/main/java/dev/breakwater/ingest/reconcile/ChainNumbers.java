@@ -1,5 +1,6 @@
 package dev.breakwater.ingest.reconcile;
 
+import dev.breakwater.ingest.stream.Numbers;
 import dev.breakwater.wire.ChainId;
 import dev.breakwater.wire.Lane;
 import dev.breakwater.wire.Outcome;
@@ -72,18 +73,6 @@ public final class ChainNumbers {
           }
         });
     return holes;
-  }
-
-  /**
-   * Returns the numbers of each chain that are decided or buried, e.g. {@code 0-99}; sent again
-   * they are duplicates. A job that lost its state begins with these.
-   */
-  public Map<ChainId, List<String>> accountedFor() {
-    Map<ChainId, List<String>> all = new TreeMap<>(Comparator.comparing(ChainId::toString));
-    decided.forEach(
-        (chain, numbers) ->
-            all.put(chain, numbers.all().stream().map(Numbers.Range::toString).toList()));
-    return all;
   }
 
   /** Returns how many outcomes have this verdict. */

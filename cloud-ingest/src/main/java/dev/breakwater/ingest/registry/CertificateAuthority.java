@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -95,6 +96,20 @@ public final class CertificateAuthority {
   }
 
   /**
+   * Makes the certificate of a vehicle whose key was made elsewhere, {@code certificate.pem} in
+   * {@code directory}.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if the directory has a certificate already
+   */
+  public X509Certificate issueVehicle(VehicleRef vehicle, PublicKey key, Path directory)
+      throws IOException {
+    X509Certificate issued =
+        certify(Role.VEHICLE, vehicle.value(), key, List.of(), VEHICLE_VALIDITY);
+    Credentials.writeChain(directory, List.of(issued, certificate()));
+    return issued;
+  }
+
+  /**
    * Makes the key and the certificate of a receiver in {@code directory}.
    *
    * @param hosts DNS names and IP addresses under which vehicles reach it, at least one
@@ -111,19 +126,18 @@ public final class CertificateAuthority {
       Role role, String name, List<String> hosts, Duration validity, Path directory)
       throws IOException {
     KeyPair keys = newKeys(random);
-    Instant now = clock.instant();
-    var draft =
-        new CertificateDraft(
-            role,
-            commonName(name),
-            keys.getPublic(),
-            hosts,
-            now.minus(BACKDATED),
-            now.minus(BACKDATED).plus(validity));
-    var certificate = draft.sign(ownName(), certificate().getPublicKey(), own.key(), random);
+    X509Certificate certificate = certify(role, name, keys.getPublic(), hosts, validity);
     var issued = new Credentials(keys.getPrivate(), List.of(certificate, certificate()));
     issued.write(directory);
     return issued;
+  }
+
+  private X509Certificate certify(
+      Role role, String name, PublicKey key, List<String> hosts, Duration validity)
+      throws IOException {
+    Instant from = clock.instant().minus(BACKDATED);
+    var draft = new CertificateDraft(role, commonName(name), key, hosts, from, from.plus(validity));
+    return draft.sign(ownName(), certificate().getPublicKey(), own.key(), random);
   }
 
   private X500Name ownName() throws IOException {

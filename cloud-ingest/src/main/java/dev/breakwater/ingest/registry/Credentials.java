@@ -74,15 +74,26 @@ public record Credentials(PrivateKey key, List<X509Certificate> chain) {
   void write(Path directory) throws IOException {
     Files.createDirectories(directory);
     for (String file : List.of(KEY_FILE, CERTIFICATE_FILE)) {
-      if (Files.exists(directory.resolve(file))) {
-        throw new FileAlreadyExistsException(directory.resolve(file).toString());
-      }
+      requireAbsent(directory.resolve(file));
     }
+    writeNew(directory.resolve(KEY_FILE), Pem.of(key), "rw-------");
+    writeChain(directory, chain);
+  }
+
+  /** Writes the certificates alone, for a key that is elsewhere. */
+  static void writeChain(Path directory, List<X509Certificate> chain) throws IOException {
+    Files.createDirectories(directory);
+    requireAbsent(directory.resolve(CERTIFICATE_FILE));
     try {
-      writeNew(directory.resolve(KEY_FILE), Pem.of(key), "rw-------");
       writeNew(directory.resolve(CERTIFICATE_FILE), Pem.of(chain), "rw-r--r--");
     } catch (CertificateException e) {
       throw new IOException("the certificate cannot be encoded", e);
+    }
+  }
+
+  private static void requireAbsent(Path file) throws FileAlreadyExistsException {
+    if (Files.exists(file)) {
+      throw new FileAlreadyExistsException(file.toString());
     }
   }
 

@@ -6,41 +6,73 @@ import dev.breakwater.audit.checkpoint.NoteException;
 import dev.breakwater.audit.checkpoint.SignedNote;
 import dev.breakwater.audit.layout.EntryBundle;
 import dev.breakwater.audit.layout.Leaf;
+import dev.breakwater.audit.layout.LeafContent;
 import dev.breakwater.audit.layout.NonCanonicalException;
 import dev.breakwater.audit.layout.Tile;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Where in the log each commitment is. Not proven: a proof must follow, and then a wrong file of
- * the log shows.
+ * Where in the log each leaf is. Not proven: a proof must follow, and then a wrong file of the log
+ * shows. What is decided about an item once more has the same commitment again.
  */
 final class LeafIndex {
   private static final String CHECKPOINT = "checkpoint";
 
   private final LogSource log;
   private final PolicyFile policy;
-  private final Map<Digest, Long> places = new HashMap<>();
 
-  /** How many entries of the log are in {@link #places}. */
+  /** By commitment, the last leaf with it. */
+  private final Map<Digest, Place> places = new HashMap<>();
+
+  /** The leaves before that one, where there are any. */
+  private final Map<Digest, List<Place>> earlier = new HashMap<>();
+
+  /** Millions of these are held: of the leaf there is only its hash. */
+  private record Place(long index, int leafHash) {}
+
+  /** The first entry of the log that is not yet in {@link #places}. */
   private long read;
 
   LeafIndex(LogSource log, PolicyFile policy) {
-    this.log = log;
-    this.policy = policy;
+    this(log, policy, 0);
   }
 
-  OptionalLong find(Digest commitment) throws IOException, NoteException {
-    if (!places.containsKey(commitment)) {
+  /**
+   * @param from entries before this one are not looked for
+   */
+  LeafIndex(LogSource log, PolicyFile policy, long from) {
+    this.log = log;
+    this.policy = policy;
+    this.read = from - from % Tile.FULL;
+  }
+
+  /**
+   * Returns the place of a leaf; if no leaf with its commitment says what it says, the place of the
+   * last one that has the commitment.
+   */
+  OptionalLong find(LeafContent leaf) throws IOException, NoteException {
+    if (!places.containsKey(leaf.commitment())) {
       readNew();
     }
-    Long place = places.get(commitment);
-    return place == null ? OptionalLong.empty() : OptionalLong.of(place);
+    Place last = places.get(leaf.commitment());
+    if (last == null) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(
+        last.leafHash() == leaf.hashCode()
+            ? last.index()
+            : earlier.getOrDefault(leaf.commitment(), List.of()).stream()
+                .filter(each -> each.leafHash() == leaf.hashCode())
+                .mapToLong(Place::index)
+                .max()
+                .orElse(last.index()));
   }
 
   private void readNew() throws IOException, NoteException {
@@ -50,9 +82,16 @@ final class LeafIndex {
       List<Bytes> entries = entries(tile);
       long first = tile.index() * Tile.FULL;
       for (int i = (int) (read - first); i < entries.size(); i++) {
-        places.put(commitment(entries.get(i)), first + i);
+        put(leaf(entries.get(i)), first + i);
       }
       read = first + entries.size();
+    }
+  }
+
+  private void put(LeafContent leaf, long index) {
+    Place before = places.put(leaf.commitment(), new Place(index, leaf.hashCode()));
+    if (before != null) {
+      earlier.computeIfAbsent(leaf.commitment(), commitment -> new ArrayList<>(1)).add(before);
     }
   }
 
@@ -64,9 +103,9 @@ final class LeafIndex {
     }
   }
 
-  private static Digest commitment(Bytes entry) throws IOException {
+  private static LeafContent leaf(Bytes entry) throws IOException {
     try {
-      return Leaf.decode(entry).content().commitment();
+      return Leaf.decode(entry).content();
     } catch (NonCanonicalException e) {
       throw new IOException("an entry of the log is damaged", e);
     }

@@ -2,6 +2,7 @@ package dev.breakwater.ingest.trail;
 
 import dev.breakwater.audit.checkpoint.SignerKey;
 import dev.breakwater.audit.log.LogBrokenException;
+import dev.breakwater.audit.log.LogSigners;
 import dev.breakwater.audit.log.TimeWentBackException;
 import dev.breakwater.audit.log.TransparencyLog;
 import dev.breakwater.audit.store.LogStore;
@@ -44,7 +45,7 @@ public final class LogAppender implements Runnable, AutoCloseable {
 
   private final String bootstrapServers;
   private final LogStore store;
-  private final SignerKey signer;
+  private final LogSigners signers;
   private final ItemCipher cipher;
   private final InstantSource clock;
   private final @Nullable Cosigning cosigning;
@@ -83,7 +84,7 @@ public final class LogAppender implements Runnable, AutoCloseable {
       ItemCipher cipher,
       InstantSource clock)
       throws LogBrokenException, IOException {
-    this(bootstrapServers, store, signer, cipher, clock, null);
+    this(bootstrapServers, store, new LogSigners(signer), cipher, clock, null);
   }
 
   /**
@@ -94,18 +95,18 @@ public final class LogAppender implements Runnable, AutoCloseable {
   public LogAppender(
       String bootstrapServers,
       LogStore store,
-      SignerKey signer,
+      LogSigners signers,
       ItemCipher cipher,
       InstantSource clock,
       @Nullable Cosigning cosigning)
       throws LogBrokenException, IOException {
     this.bootstrapServers = bootstrapServers;
     this.store = store;
-    this.signer = signer;
+    this.signers = signers;
     this.cipher = cipher;
     this.clock = clock;
     this.cosigning = cosigning;
-    this.progress = progress(TransparencyLog.open(store, signer, clock), Map.of());
+    this.progress = progress(TransparencyLog.open(store, signers, clock), Map.of());
   }
 
   public Progress progress() {
@@ -130,7 +131,7 @@ public final class LogAppender implements Runnable, AutoCloseable {
   }
 
   private void follow() throws LogBrokenException, TimeWentBackException, IOException {
-    var open = TransparencyLog.open(store, signer, clock);
+    var open = TransparencyLog.open(store, signers, clock);
     LogPosition position = LogPosition.decode(open.head().attachment());
     haveCosigned(open);
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {

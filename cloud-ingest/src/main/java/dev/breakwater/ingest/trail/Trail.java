@@ -39,7 +39,7 @@ public final class Trail {
    * @param policy must accept the log's checkpoint, or nothing is proven
    */
   public Trail(OnshoreStore store, ItemCipher cipher, LogSource log, PolicyFile policy) {
-    this.store = store;
+    this.store = store.asDecided();
     this.cipher = cipher;
     this.index = new LeafIndex(log, policy);
     this.prover = new Prover(log, policy);
@@ -107,7 +107,7 @@ public final class Trail {
         OpenedOutcome.ofRow(row, cipher)
             .orElseThrow(() -> new NotProvenException(item, "its key does not exist any more"));
     LeafContent leaf = opened.leaf();
-    OptionalLong found = index.find(leaf.commitment());
+    OptionalLong found = index.find(leaf);
     if (found.isEmpty()) {
       throw new NotProvenException(item, "the log has no leaf of it");
     }

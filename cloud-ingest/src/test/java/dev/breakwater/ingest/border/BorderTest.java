@@ -10,6 +10,7 @@ import dev.breakwater.ingest.jurisdiction.HostResolver;
 import dev.breakwater.ingest.jurisdiction.WrongPlaceException;
 import dev.breakwater.ingest.registry.CertificateAuthority;
 import dev.breakwater.policy.border.CountingYear;
+import dev.breakwater.policy.border.ExportConsents;
 import dev.breakwater.policy.border.OrderOfDecision;
 import dev.breakwater.policy.border.Thresholds;
 import dev.breakwater.policy.border.Volumes;
@@ -20,6 +21,7 @@ import dev.breakwater.policy.jurisdiction.Network;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Item;
+import dev.breakwater.wire.Statement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +55,7 @@ class BorderTest {
   private Thresholds thresholds = Thresholds.LAW;
   private String place = "DE";
   private boolean loseTheAnswer;
+  private ExportConsents consents = ExportConsents.NONE;
   private Border border;
 
   @BeforeAll
@@ -102,7 +105,8 @@ class BorderTest {
         this::deliver,
         Papers.policies(),
         () -> NOW,
-        new SecureRandom());
+        new SecureRandom(),
+        consents);
   }
 
   private String deliver(dev.breakwater.policy.border.Consignee to, Parcel parcel)
@@ -221,6 +225,31 @@ class BorderTest {
   }
 
   @Test
+  @DisplayName("PIPL Art. 39: an export that rests on consent needs separate consent to it")
+  void release_onConsent_letsOutThoseWhoGaveItToThisRecipientAndPurpose() throws Exception {
+    stored.add(StoredItems.behaviour(1, "anna"));
+    stored.add(StoredItems.behaviour(2, "bert"));
+    stored.add(StoredItems.behaviour(3, "carl"));
+    String consent =
+        "  - {subject: %s, recipient: example-gmbh, purpose: %s, notice: '%s', from: %s, to: %s}\n";
+    String notice = "ab".repeat(Digest.LENGTH);
+    String paper =
+        "sequence: 1\nconsents:\n"
+            + consent.formatted("anna", "warranty", notice, NOW.minusSeconds(1), NOW.plusSeconds(1))
+            + consent.formatted("bert", "research", notice, NOW.minusSeconds(1), NOW.plusSeconds(1))
+            + consent.formatted("carl", "warranty", notice, NOW.minusSeconds(9), NOW);
+    consents = ExportConsents.load(Papers.bytes(paper), "consents.yaml");
+    reopen();
+    approve(1, Papers.approval("SCC-1", "standard-contract", 10));
+
+    FiledRelease release = release("[driver.behaviour]", "consent", Papers.TOLD, "SCC-1");
+
+    assertThat(release.rows()).isEqualTo(1);
+    assertThat(release.refused()).isEqualTo(2);
+    assertThat(release.refusals().keySet()).allMatch(each -> each.contains("PIPL Art. 39"));
+  }
+
+  @Test
   void release_personThatIsNotNamed_stays() throws Exception {
     stored.add(StoredItems.item(1, "driver.behaviour", null, Bytes.EMPTY));
     approve(1, Papers.approval("SCC-1", "standard-contract", 10));
@@ -331,9 +360,9 @@ class BorderTest {
     approve(1, Papers.approval("SCC-1", "standard-contract", 10));
     release("[driver.behaviour]", "legal-duty", Papers.TOLD, "SCC-1");
 
-    try (Sql sql = Sql.open(directory.resolve("border.db"))) {
+    try (Book book = Book.open(directory.resolve("border.db"))) {
       for (String table : List.of("persons", "covered", "releases", "provided", "lines")) {
-        assertThatThrownBy(() -> sql.run("DELETE FROM " + table))
+        assertThatThrownBy(() -> book.sql().run("DELETE FROM " + table))
             .isInstanceOf(IOException.class)
             .hasMessageContaining(table + " are kept");
       }
@@ -434,5 +463,10 @@ class BorderTest {
     assertThat(Register.recipientsOf(directory, vehicle)).containsExactly("example-gmbh");
     assertThat(Register.recipientsOf(directory, "0".repeat(32))).isEmpty();
     assertThat(Register.recipientsOf(directory.resolve("none"), vehicle)).isEmpty();
+    assertThat(Register.statementsTo(directory, "example-gmbh"))
+        .extracting(Statement::stage)
+        .containsExactly("EXPORT");
+    assertThat(Register.statementsTo(directory, "another")).isEmpty();
+    assertThat(Register.statementsTo(directory.resolve("none"), "example-gmbh")).isEmpty();
   }
 }

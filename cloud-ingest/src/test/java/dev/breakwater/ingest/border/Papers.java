@@ -14,7 +14,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 
 /** What a compliance office writes, and the keys that sign it. */
-final class Papers {
+public final class Papers {
   private static final String APPROVAL =
       """
         - number: %s
@@ -31,7 +31,7 @@ final class Papers {
 
   private final SignerKey signer = SignerKey.generate("office.example", new SecureRandom());
 
-  KeyRing office() throws Exception {
+  public KeyRing office() throws Exception {
     return ring(keys());
   }
 
@@ -44,15 +44,15 @@ final class Papers {
     return KeyRing.load(bytes(keys), "keys.yaml", new NoteSignatures());
   }
 
-  Bytes signed(String text) throws Exception {
+  public Bytes signed(String text) throws Exception {
     return OfficeNote.sign(bytes(text), signer);
   }
 
-  static String approval(String number, String kind, long persons) {
+  public static String approval(String number, String kind, long persons) {
     return APPROVAL.formatted(number, kind, persons);
   }
 
-  static String permits(int sequence, String endpoint, Digest pin, String... approvals) {
+  public static String permits(int sequence, String endpoint, Digest pin, String... approvals) {
     return """
     sequence: %d
     exporter: example-motors-china
@@ -73,7 +73,7 @@ final class Papers {
         + String.join("", approvals);
   }
 
-  static Bytes request(String categories, String basis, String more) {
+  public static Bytes request(String categories, String basis, String more) {
     return bytes(
         """
         recipient: example-gmbh
@@ -96,15 +96,15 @@ final class Papers {
             .replace("2026-06-01T00:00:00Z", from.plusSeconds(1).toString()));
   }
 
-  static final String TOLD =
+  public static final String TOLD =
       "notice: %s\nimpact-assessment: PIA-7".formatted("ab".repeat(Digest.LENGTH));
 
   /** What decides at the border before the first bundle. */
-  static PoliciesInForce policies() {
+  public static PoliciesInForce policies() {
     return new PoliciesInForce(PolicyEngine.compile(PolicyPack.cnExport()));
   }
 
-  static Bytes bytes(String text) {
+  public static Bytes bytes(String text) {
     return Bytes.of(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -8,7 +8,9 @@ import dev.breakwater.policy.border.Thresholds;
 import dev.breakwater.policy.jurisdiction.JurisdictionList;
 import dev.breakwater.policy.jurisdiction.ListedNetwork;
 import dev.breakwater.policy.jurisdiction.Network;
+import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Item;
+import dev.breakwater.wire.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +29,9 @@ import java.util.Random;
 final class PersonsProcess {
   /** Releases are a second apart in the time that their requests name. */
   static final Instant FIRST = Instant.parse("2026-05-01T00:00:00Z");
+
+  private static final Bytes SIGNAL =
+      new Signal("Vehicle.Driver.AttentiveProbability", "1").encode();
 
   private static final Instant NOW = Instant.parse("2026-06-10T02:00:00Z");
 
@@ -108,8 +113,7 @@ final class PersonsProcess {
     long row = number * 2 * batch;
     for (long person : numbers) {
       String category = request.categories().iterator().next();
-      Item item =
-          StoredItems.item(row++, category, "person-" + person, dev.breakwater.wire.Bytes.EMPTY);
+      Item item = StoredItems.item(row++, category, "person-" + person, SIGNAL);
       taker.take(item);
       if (person >= number * batch && stops.contains(++seen)) {
         stop("counted");

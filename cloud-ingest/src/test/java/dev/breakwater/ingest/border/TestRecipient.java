@@ -21,7 +21,7 @@ import javax.net.ssl.SSLContext;
  * A recipient abroad: a process of its own that keeps each parcel in a file named after its
  * idempotency key, and counts how often it was sent.
  */
-final class TestRecipient {
+public final class TestRecipient {
   private final Path taken;
 
   private TestRecipient(Path taken) {
@@ -34,7 +34,7 @@ final class TestRecipient {
     ChildJvm.ready(Integer.toString(server.getAddress().getPort()));
   }
 
-  static HttpsServer start(Path identity, Path taken) throws Exception {
+  public static HttpsServer start(Path identity, Path taken) throws Exception {
     var recipient = new TestRecipient(Files.createDirectories(taken));
     HttpsServer server =
         HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,8 +59,20 @@ class DatasetBuilderTest {
     return Digest.of(clip.file()).hex();
   }
 
+  private final List<String> builds = new ArrayList<>();
+  private boolean logFails;
+
   private DatasetManifest build(String purpose, DatasetBuilder.LogIndexes log) throws Exception {
-    return new DatasetBuilder(new ClipReader(store, cipher), POLICY, log)
+    return new DatasetBuilder(
+            new ClipReader(store, cipher),
+            POLICY,
+            log,
+            (name, rules, pack) -> {
+              if (logFails) {
+                throw new IOException("the log is not there");
+              }
+              builds.add(name + " " + rules);
+            })
         .build(purpose, root.resolve("set"), WrittenRows.NOW);
   }
 
@@ -83,7 +96,7 @@ class DatasetBuilderTest {
     assertThat(first.clips()).extracting(DatasetManifest.Entry::logIndex).containsOnly(PLACE);
     assertThat(files()).hasSize(3);
 
-    store.erase(cipher.sealed(erased.items().get(0), erased.items().get(0).encode()).key());
+    store.erase(Set.of(cipher.sealed(erased.items().get(0), erased.items().get(0).encode()).key()));
     DatasetManifest second = build(SealingCar.PURPOSE, clip -> OptionalLong.of(PLACE));
 
     assertThat(second.withdrawn()).isEqualTo(1);
@@ -94,6 +107,19 @@ class DatasetBuilderTest {
     assertThat(Files.readAllBytes(root.resolve("set").resolve(keptId + ".mp4")))
         .isEqualTo(kept.file().toArray());
     assertThat(build(SealingCar.PURPOSE, clip -> OptionalLong.of(PLACE)).withdrawn()).isEqualTo(1);
+  }
+
+  @Test
+  void build_thatTheLogDoesNotHave_writesNothing() throws Exception {
+    SealingCar.Clip clip = car.clip(1000);
+    store(clip, clip.items());
+    logFails = true;
+    assertThatThrownBy(() -> build(SealingCar.PURPOSE, each -> OptionalLong.of(PLACE)))
+        .hasMessage("the log is not there");
+    assertThat(files()).isEmpty();
+    logFails = false;
+    build(SealingCar.PURPOSE, each -> OptionalLong.of(PLACE));
+    assertThat(builds).hasSize(1).allMatch(each -> each.startsWith(SealingCar.PURPOSE + " ["));
   }
 
   @Test

@@ -12,10 +12,13 @@ import dev.breakwater.wire.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,11 @@ final class EraserTest {
   private int failAt = -1;
   private final List<String> log = new ArrayList<>();
 
+  /** The key of each row in the tables. */
+  private final List<String> stored = new ArrayList<>();
+
+  private boolean isWriterThere = true;
+
   /** Rows and notices that are lost together with the process at a chosen step. */
   private final class Outside implements Eraser.Rows, Eraser.Notices {
     private void maybeDie() throws IOException {
@@ -46,11 +54,28 @@ final class EraserTest {
     }
 
     @Override
-    public long erase(String key) throws IOException {
+    public long erase(Set<String> names) throws IOException {
       maybeDie();
-      assertThat(others().find(key)).as("destroyed before its rows are deleted").isEmpty();
+      for (String name : names) {
+        assertThat(others().find(name)).as("destroyed before its rows are deleted").isEmpty();
+      }
+      long rows = stored.stream().filter(names::contains).count();
+      stored.removeAll(names);
       maybeDie();
-      return 10;
+      return rows;
+    }
+
+    @Override
+    public Map<Integer, Long> written() throws IOException {
+      maybeDie();
+      return Map.of(0, 17L);
+    }
+
+    @Override
+    public boolean hasPassed(Map<Integer, Long> outcomes) throws IOException {
+      maybeDie();
+      assertThat(outcomes).isEqualTo(Map.of(0, 17L));
+      return isWriterThere;
     }
 
     @Override
@@ -127,30 +152,71 @@ final class EraserTest {
     assertThat(others().of(new KeyScope(CAR, "new", "guidance", 4, "position"))).isEmpty();
     assertThat(first.rowsErasedMillis()).as("rows may be on their way").isZero();
 
+    stored.addAll(List.of(old.name(), old.name(), passenger.name(), granted.name()));
     now = now.plus(Eraser.SETTLED);
-    Erasure done = eraser().carryOut(first);
+    Erasure looked = eraser().carryOut(first);
+    assertThat(stored).as("deleted at once").containsExactly(granted.name());
+    assertThat(looked.rowsErasedMillis()).as("a commit may be on its way").isZero();
+    assertThat(eraser().carryOut(looked)).as("too early for the last look").isEqualTo(looked);
+
+    now = now.plus(Eraser.COMMITTED);
+    Erasure done = eraser().carryOut(looked);
     assertThat(done.isDone()).isTrue();
-    assertThat(done.rows()).isEqualTo(20);
+    assertThat(done.rows()).isEqualTo(3);
     assertThat(done.rowsErasedMillis() - done.receivedMillis())
         .isLessThanOrEqualTo(Eraser.ROWS_WITHIN.toMillis());
     assertThat(others().ofVehicle(CAR)).hasSize(2);
   }
 
+  @Test
+  @DisplayName("Auto Provisions Art. 9(5): rows that come late are deleted, too")
+  void rows_thatTheWriterCommitsLate_areDeletedBeforeTheErasureIsDone() throws IOException {
+    isWriterThere = false;
+    Erasure request = eraser().carryOut(eraser().receive(withdrawal()));
+    now = now.plus(Duration.ofHours(1));
+    request = eraser().carryOut(request);
+    stored.add(old.name());
+    assertThat(eraser().carryOut(request)).as("the writer stands still").isEqualTo(request);
+    assertThat(request.isDone()).isFalse();
+
+    isWriterThere = true;
+    request = eraser().carryOut(request);
+    stored.add(old.name());
+    now = now.plus(Eraser.COMMITTED);
+    request = eraser().carryOut(request);
+    assertThat(stored).isEmpty();
+    assertThat(request.isDone()).as("its last look found a row").isFalse();
+
+    now = now.plus(Eraser.COMMITTED);
+    request = eraser().carryOut(request);
+    assertThat(request.isDone()).isTrue();
+    assertThat(request.rows()).isEqualTo(2);
+  }
+
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8})
   void erasure_killedAtAnyStep_isFinishedWhenItIsRunAgain(int killedAt) throws IOException {
     key("passenger", 2, "position");
     Erasure started = eraser().carryOut(eraser().receive(withdrawal()));
-    now = now.plus(Eraser.SETTLED);
     failAt = killedAt;
-    assertThatThrownBy(() -> eraser().carryOut(started)).hasMessage("killed");
+    assertThatThrownBy(() -> carryOutInTime(started.id())).hasMessage("killed");
 
-    Erasure done = eraser().carryOut(files().find(started.id()).orElseThrow());
+    Erasure done = carryOutInTime(started.id());
 
     assertThat(done.isDone()).isTrue();
     assertThat(done.keys()).hasSize(2);
     assertThat(log).containsExactly("a".repeat(32));
     assertThat(files().find(done.id())).contains(done);
+  }
+
+  /** As often as it takes, each time as a process that was started again. */
+  private Erasure carryOutInTime(String id) throws IOException {
+    Erasure request = files().find(id).orElseThrow();
+    while (!request.isDone()) {
+      now = now.plus(Eraser.SETTLED);
+      request = eraser().carryOut(files().find(id).orElseThrow());
+    }
+    return request;
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.breakwater.ingest.broker.EmbeddedBroker;
 import dev.breakwater.ingest.broker.TopicSetup;
 import dev.breakwater.ingest.job.SealingCar;
+import dev.breakwater.ingest.jurisdiction.OnshoreOnly;
 import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.keys.TestCiphers;
 import dev.breakwater.ingest.onshore.WrittenRows;
@@ -13,6 +14,9 @@ import dev.breakwater.ingest.stream.TopicWriter;
 import dev.breakwater.ingest.stream.Topics;
 import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.catalog.Catalog;
+import dev.breakwater.policy.jurisdiction.JurisdictionList;
+import dev.breakwater.policy.jurisdiction.ListedNetwork;
+import dev.breakwater.policy.jurisdiction.Network;
 import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.Bytes;
@@ -85,8 +89,8 @@ class FeedServerTest {
       Item position = car.item(Lane.TELEMETRY, 5, "position.precise", Bytes.EMPTY);
       write(kafka, cipher, signals);
       write(kafka, cipher, List.of(position));
-      var sources = new FeedServer.Sources(kafka, cipher, readers(), at -> engine(), this::log);
-      try (var feed = FeedServer.start(0, sources, InstantSource.system())) {
+      assertNobodyAbroadIsAnswered(kafka, cipher);
+      try (var feed = FeedServer.start(0, sources(kafka, cipher, "CN"), InstantSource.system())) {
         assertThat(get(feed, "?purpose=incident.review", "").statusCode()).isEqualTo(401);
         assertThat(get(feed, "?purpose=incident.review", "another").statusCode()).isEqualTo(401);
         assertThat(get(feed, "", TOKEN).statusCode()).isEqualTo(400);
@@ -115,6 +119,24 @@ class FeedServerTest {
         assertThat(get(feed, after, TOKEN).statusCode()).isEqualTo(503);
       }
       assertErasedItemsAreNotGiven(kafka, cipher, signals.get(0));
+    }
+  }
+
+  private FeedServer.Sources sources(String kafka, ItemCipher cipher, String place)
+      throws InvalidSourceException {
+    var list =
+        new JurisdictionList(
+            1, List.of(new ListedNetwork(Network.of("127.0.0.0/8"), place)), List.of());
+    return new FeedServer.Sources(
+        kafka, cipher, readers(), at -> engine(), this::log, new OnshoreOnly(list));
+  }
+
+  private void assertNobodyAbroadIsAnswered(String kafka, ItemCipher cipher) throws Exception {
+    try (var feed = FeedServer.start(0, sources(kafka, cipher, "SG"), InstantSource.system())) {
+      var refused = get(feed, "?purpose=incident.review", TOKEN);
+      assertThat(refused.statusCode()).isEqualTo(451);
+      assertThat(refused.body()).contains("would be an export", "cloud export request");
+      assertThat(logged).isEmpty();
     }
   }
 

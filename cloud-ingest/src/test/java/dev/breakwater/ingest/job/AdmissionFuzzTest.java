@@ -19,9 +19,11 @@ import dev.breakwater.wire.Lane;
 import dev.breakwater.wire.Outcome;
 import dev.breakwater.wire.PlanRuling;
 import dev.breakwater.wire.RawRecord;
+import dev.breakwater.wire.RunningSoftware;
 import dev.breakwater.wire.Segment;
 import dev.breakwater.wire.StayedInCar;
 import dev.breakwater.wire.Tombstone;
+import dev.breakwater.wire.UnloggedItem;
 import dev.breakwater.wire.WireFormatException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,6 +53,8 @@ final class AdmissionFuzzTest {
           Tombstone.CATEGORY,
           Activation.CATEGORY,
           PlanRuling.CATEGORY,
+          RunningSoftware.CATEGORY,
+          UnloggedItem.CATEGORY,
           StayedInCar.CATEGORY,
           "vehicle.motion.speed");
 

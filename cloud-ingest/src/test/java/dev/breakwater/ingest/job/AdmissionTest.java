@@ -6,6 +6,7 @@ import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.keys.TestCiphers;
 import dev.breakwater.ingest.stream.Arrival;
 import dev.breakwater.ingest.stream.ChainHead;
+import dev.breakwater.ingest.stream.Decided;
 import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.bundle.PoliciesInForce;
 import dev.breakwater.policy.compare.Shadow;
@@ -21,12 +22,14 @@ import dev.breakwater.wire.Lane;
 import dev.breakwater.wire.Outcome;
 import dev.breakwater.wire.Outcome.Verdict;
 import dev.breakwater.wire.RawRecord;
+import dev.breakwater.wire.RunningSoftware;
 import dev.breakwater.wire.Segment;
 import dev.breakwater.wire.Signal;
 import dev.breakwater.wire.SignedSegment;
 import dev.breakwater.wire.StayedInCar;
 import dev.breakwater.wire.SubjectRef;
 import dev.breakwater.wire.Tombstone;
+import dev.breakwater.wire.UnloggedItem;
 import dev.breakwater.wire.VehicleRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -93,7 +96,12 @@ final class AdmissionTest {
   /** Returns what the job remembers of a vehicle it has not seen. */
   static Ledger ledger() {
     return new Ledger(
-        new Memory<>(), new Memory<>(), new Memory<>(), new Memory<>(), new Memory<>());
+        new Memory<>(),
+        new Memory<>(),
+        new Memory<>(),
+        new Memory<>(),
+        new Memory<>(),
+        new Decided());
   }
 
   @BeforeEach
@@ -531,6 +539,31 @@ final class AdmissionTest {
     Item item = car.stayed(StayedInCar.Fate.WITHHELD);
     send(car.seal(List.of(item)));
     assertStored(send(item));
+  }
+
+  @Test
+  void incident_ofAnItemThatTheLogDoesNotHave_isStored_butNotOneOfALaterEpoch() {
+    assertStored(sendIncident(1));
+    assertQuarantined(sendIncident(2), Reason.CHAIN_BROKEN);
+  }
+
+  private Optional<Outcome> sendIncident(long epoch) {
+    var missing = new UnloggedItem(epoch, Lane.BULK, 9, Digest.ZERO, 5, 6, "not there");
+    Item item = car.item(Lane.INCIDENT, UnloggedItem.CATEGORY, missing.encode());
+    send(car.seal(List.of(item)));
+    return send(item);
+  }
+
+  @Test
+  void account_ofWhatRunsInTheCar_isStored_butNotBytesThatAreNone() {
+    var software = new RunningSoftware("1.0", Digest.ZERO, List.of(), 5);
+    Item item = car.item(Lane.CONTROL, RunningSoftware.CATEGORY, software.encode());
+    send(car.seal(List.of(item)));
+    assertStored(send(item));
+
+    Item wrong = car.item(Lane.CONTROL, RunningSoftware.CATEGORY, Bytes.EMPTY);
+    send(car.seal(List.of(wrong)));
+    assertQuarantined(send(wrong), Reason.UNDECODABLE);
   }
 
   @Test

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsServer;
+import dev.breakwater.ingest.border.TestRecipient;
+import dev.breakwater.ingest.registry.CertificateAuthority;
 import dev.breakwater.policy.jurisdiction.JurisdictionList;
 import dev.breakwater.policy.jurisdiction.ListedHost;
 import dev.breakwater.policy.jurisdiction.ListedNetwork;
 import dev.breakwater.policy.jurisdiction.Network;
+import dev.breakwater.wire.Digest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,7 +22,10 @@ import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("Law.md C1, design idea 11: onshore by construction")
 class CheckedConnectionsTest {
@@ -97,6 +105,47 @@ class CheckedConnectionsTest {
       watch.check();
       assertThat(cut).hasValue(1);
     }
+  }
+
+  @Test
+  void host_withAPinnedCertificate_isAtItsPlaceOnlyIfItShowsIt(@TempDir Path directory)
+      throws Exception {
+    var authority =
+        CertificateAuthority.init(
+            directory.resolve("ca"), "test", InstantSource.system(), new SecureRandom());
+    Digest pin = authority.issueServer(List.of("localhost"), directory.resolve("id")).digest();
+    HttpsServer server = TestRecipient.start(directory.resolve("id"), directory.resolve("taken"));
+    var address = "https://rest.example.cn:" + server.getAddress().getPort() + "/v1";
+    Sink rest = Sink.at("catalog", "CN", address).orElseThrow();
+    try {
+      CheckedConnections right = pinned(pin);
+      right.requireNames(rest);
+      CheckedConnections wrong = pinned(Digest.ZERO);
+      assertThatThrownBy(() -> wrong.requireNames(rest))
+          .isInstanceOf(WrongPlaceException.class)
+          .hasMessageContaining("without the certificate");
+      assertThat(right.pins("rest.example.cn", Set.of(Digest.ZERO))).isEmpty();
+      assertThat(right.pins("other.example.cn", Set.of(pin))).containsExactly(pin);
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private static CheckedConnections pinned(Digest pin) {
+    var hosts = List.of(new ListedHost("rest.example.cn", "CN", Set.of(pin)));
+    var list = new JurisdictionList(1, List.of(), hosts);
+    return new CheckedConnections(list, host -> List.of(InetAddress.getLoopbackAddress()));
+  }
+
+  @Test
+  void sink_ofAnAddress_hasItsHost() {
+    assertThat(Sink.at("catalog", "CN", "jdbc:postgresql://DB.example.cn:5432/onshore"))
+        .contains(new Sink("catalog", "CN", "db.example.cn"));
+    assertThat(Sink.at("witness", "CN", "https://w.example.cn/add"))
+        .contains(new Sink("witness", "CN", "w.example.cn", 443));
+    assertThat(Sink.at("catalog", "CN", "jdbc:sqlite:/data/catalog.db?busy_timeout=1")).isEmpty();
+    assertThat(Sink.at("tables", "CN", "file:///data/tables")).isEmpty();
+    assertThat(Sink.at("tables", "CN", "a setting with spaces")).isEmpty();
   }
 
   @Test

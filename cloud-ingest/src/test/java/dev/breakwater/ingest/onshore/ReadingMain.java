@@ -16,13 +16,15 @@ import org.apache.iceberg.io.CloseableIterable;
 
 /**
  * Reads the table items with Iceberg alone, as somebody's own program would; argument: the store's
- * directory; tells how many rows there are and how many have the bytes that their digest says.
+ * directory, or address of the catalog and warehouse; tells how many rows there are and how many
+ * have the bytes that their digest says.
  */
 final class ReadingMain {
   private ReadingMain() {}
 
   public static void main(String[] args) throws IOException {
-    Path store = Path.of(args[0]);
+    boolean embedded = args.length == 1;
+    Path store = Path.of(embedded ? args[0] : "");
     var catalog =
         CatalogUtil.buildIcebergCatalog(
             "onshore",
@@ -30,9 +32,11 @@ final class ReadingMain {
                 "type",
                 "jdbc",
                 "uri",
-                "jdbc:sqlite:" + store.resolve("catalog.db"),
+                embedded ? "jdbc:sqlite:" + store.resolve("catalog.db") : args[0],
                 "warehouse",
-                store.resolve("tables").toUri().toString(),
+                embedded ? store.resolve("tables").toUri().toString() : args[1],
+                "jdbc.user",
+                "breakwater",
                 "jdbc.schema-version",
                 "V1"),
             new Configuration());

@@ -165,7 +165,7 @@ class StoreMaintenanceTest {
     for (int i = 0; i < 7; i++) {
       commit(Part.ITEMS, SPEED, NOW, i == 3 ? "k" : "", Bytes.EMPTY);
     }
-    store.erase("k");
+    store.erase(Set.of("k"));
     written.remove(3);
     maintain(Instant.now());
     Snapshot only = table(Part.ITEMS).currentSnapshot();
@@ -203,13 +203,13 @@ class StoreMaintenanceTest {
     assertThat(filesWith(erased)).hasSize(1);
     assertThat(filesWith(quarantined)).hasSize(1);
 
-    assertThat(store.erase("erased")).isEqualTo(2);
+    assertThat(store.erase(Set.of("erased"))).isEqualTo(2);
 
     assertThat(filesWith(erased)).isEmpty();
     assertThat(filesWith(quarantined)).isEmpty();
     assertThat(filesWith(kept)).hasSize(1);
     assertThat(table(Part.ITEMS).snapshots()).hasSize(1);
-    assertThat(store.erase("erased")).isZero();
+    assertThat(store.erase(Set.of("erased"))).isZero();
   }
 
   @Test
@@ -219,7 +219,7 @@ class StoreMaintenanceTest {
     Table table = table(Part.ITEMS);
     new RowErasure(table, row -> true, OutcomeRow.KEY).run();
     assertThat(filesWith(erased)).hasSize(1);
-    assertThat(store.erase("erased")).isZero();
+    assertThat(store.erase(Set.of("erased"))).isZero();
     assertThat(filesWith(erased)).isEmpty();
   }
 

@@ -7,17 +7,34 @@ import dev.breakwater.audit.auditor.DirectorySource;
 import dev.breakwater.audit.evidence.PackVerifier;
 import dev.breakwater.audit.evidence.Request;
 import dev.breakwater.audit.evidence.VerifiedPack;
+import dev.breakwater.audit.timestamp.LocalTimeAuthority;
+import dev.breakwater.audit.timestamp.StampedCheckpoints;
+import dev.breakwater.audit.timestamp.TimeAnchors;
 import dev.breakwater.ingest.evidence.Answers;
 import dev.breakwater.ingest.evidence.EvidenceMaker;
+import dev.breakwater.ingest.evidence.Stamps;
+import dev.breakwater.ingest.job.AdmissionJob;
 import dev.breakwater.ingest.job.Reason;
 import dev.breakwater.ingest.job.SealingCar;
+import dev.breakwater.ingest.jurisdiction.CheckedConnections;
+import dev.breakwater.ingest.jurisdiction.HostResolver;
 import dev.breakwater.ingest.keys.DataKeys;
 import dev.breakwater.ingest.keys.UnopenableException;
 import dev.breakwater.ingest.onshore.ClipReader;
+import dev.breakwater.ingest.onshore.HeldClips;
 import dev.breakwater.ingest.onshore.IcebergStore;
 import dev.breakwater.ingest.onshore.Part;
+import dev.breakwater.ingest.reconcile.NotReadmittedException;
+import dev.breakwater.ingest.reconcile.Readmission;
+import dev.breakwater.ingest.residual.Dismissal;
+import dev.breakwater.ingest.residual.ResidualCheck;
+import dev.breakwater.ingest.stream.TopicWriter;
+import dev.breakwater.ingest.stream.Topics;
 import dev.breakwater.ingest.trail.Statements;
+import dev.breakwater.ingest.trail.TimeAuthorities;
+import dev.breakwater.ingest.trail.Timestamping;
 import dev.breakwater.ingest.trail.Trail;
+import dev.breakwater.policy.jurisdiction.JurisdictionList;
 import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Chunk;
@@ -32,6 +49,7 @@ import dev.breakwater.wire.Tombstone;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,6 +69,7 @@ final class CloudPipelineTest {
       cloud.enrol(car);
       SealingCar.Clip clip = car.clip(Chunk.MAX_BYTES, 100_000);
       List<Item> pending;
+      List<Item> open;
       try (CloudPipeline pipeline = cloud.startPipeline()) {
         pending = sendFirstDrive(cloud, clip);
         Health health = cloud.drained(pipeline);
@@ -74,18 +93,44 @@ final class CloudPipelineTest {
         pending.forEach(cloud::send);
         pending.forEach(cloud::send);
         cloud.send(clip.items().get(2));
+        open = car.signals(3);
+        sendSealed(cloud, open);
         // The stranger's segment and item waited across the restart for nothing.
         Health health = cloud.await(pipeline, each -> each.isCaughtUp() && each.quarantined() == 4);
         assertThat(health.stored()).isEqualTo(116);
         assertThat(health.logSize()).isEqualTo(122);
         assertAuditorOpensTheClip(cloud, clip);
+        assertReadmittedRowsAreStoredOnce(cloud, pipeline);
       }
       cloud.assertSound();
       assertClipComesBack(cloud, clip);
       assertWithheldFrameIsInTheLog(cloud);
       assertChangedStoreIsNamed(cloud);
       assertRefusesToStartWithoutState(cloud);
+      assertRebuiltFromStoreAndTopic(cloud, Stream.of(pending, clip.items()), open);
     }
+  }
+
+  /** Nothing twice of all that was sent before, nothing lost of what was sealed and not sent. */
+  private void assertRebuiltFromStoreAndTopic(
+      TestCloud cloud, Stream<List<Item>> sent, List<Item> open) throws Exception {
+    try (CloudPipeline pipeline = cloud.startRebuilt()) {
+      sent.flatMap(List::stream).forEach(cloud::send);
+      open.forEach(cloud::send);
+      sendOneItem(cloud, car);
+      Health health = cloud.await(pipeline, each -> each.isCaughtUp() && each.stored() >= 121);
+      assertThat(health.stored()).isEqualTo(121);
+      assertThat(health.quarantined()).isEqualTo(4);
+      // Six more since: what was disclosed to the auditor, four requests to check a row again, and
+      // what
+      // came of them.
+      assertThat(health.logSize()).isEqualTo(132);
+    }
+    cloud.assertSound();
+    Path done = cloud.directories().checkpoints().resolve(AdmissionJob.NAME).resolve("done");
+    assertThat(done).exists();
+    // With its checkpoints back it goes on by itself.
+    cloud.startPipeline().close();
   }
 
   private void assertItemsWaitForTheRegistry(TestCloud cloud, CloudPipeline pipeline)
@@ -179,7 +224,11 @@ final class CloudPipelineTest {
     try (IcebergStore store = cloud.store();
         var statements = new Statements(cloud.bootstrapServers(), keys, log, cloud.policy())) {
       var trail = new Trail(store, cloud.cipher(), log, cloud.policy());
-      var maker = new EvidenceMaker(request, trail, statements);
+      var kept = new StampedCheckpoints(cloud.directories().timestamps());
+      Path root = cloud.directories().root();
+      stamp(cloud, root, kept);
+      Stamps stamps = Stamps.read(kept, log, cloud.policy());
+      var maker = new EvidenceMaker(request, trail, statements, stamps);
       for (Outcome row : Answers.ofClip(store, cloud.cipher(), Digest.of(clip.file()))) {
         maker.add(row, row.category().equals(ClipManifest.CATEGORY));
       }
@@ -187,7 +236,10 @@ final class CloudPipelineTest {
           .isEmpty();
       keys.of("onshore", "disclose");
       Bytes pack = maker.finish(DataKeys.name("onshore", "disclose"), new SecureRandom());
-      VerifiedPack opened = new PackVerifier(cloud.policy()).verify(pack);
+      Path anchor = LocalTimeAuthority.anchor(root.resolve("local-time-authority"));
+      var verifier = new PackVerifier(cloud.policy(), TimeAnchors.read(anchor));
+      VerifiedPack opened = verifier.verify(pack);
+      assertThat(opened.entries()).allMatch(each -> each.stampedAt().isPresent());
       assertThat(opened.entries()).hasSize(clip.items().size());
       var manifest = opened.entries().get(0);
       String item = manifest.opening().orElseThrow().content().item();
@@ -197,6 +249,84 @@ final class CloudPipelineTest {
       assertThat(opened.policies()).contains(manifest.leaf().pack());
       assertThat(opened.entries().get(1).item()).isEmpty();
     }
+  }
+
+  /** The process of an embedded onshore side has a test authority of its own. */
+  private static void stamp(TestCloud cloud, Path root, StampedCheckpoints kept) throws Exception {
+    var clock = InstantSource.system();
+    var connections = new CheckedConnections(JurisdictionList.none(), HostResolver.SYSTEM);
+    var authorities = TimeAuthorities.of(root, connections, clock, new SecureRandom());
+    var log = new DirectorySource(cloud.directories().log());
+    var stamping = Timestamping.start(authorities.client(), log, kept, authorities.every());
+    try (stamping) {
+      while (kept.all().isEmpty()) {
+        Thread.sleep(20);
+      }
+    }
+  }
+
+  /** What came from a vehicle before the registry had it; and what no operator can let pass. */
+  private void assertReadmittedRowsAreStoredOnce(TestCloud cloud, CloudPipeline pipeline)
+      throws Exception {
+    cloud.enrol(stranger);
+    var log = new DirectorySource(cloud.directories().log());
+    DataKeys keys = cloud.cipher().keys();
+    var asked = new Readmission.Asked("op-7", "enrolled late");
+    try (IcebergStore store = cloud.store();
+        var statements = new Statements(cloud.bootstrapServers(), keys, log, cloud.policy());
+        var raw = new TopicWriter(cloud.bootstrapServers(), Topics.RAW)) {
+      var again =
+          new Readmission(
+              store, cloud.cipher(), statements, raw, InstantSource.system(), new SecureRandom());
+      List<Outcome> unknown =
+          cloud.rows(Part.QUARANTINE).stream()
+              .filter(row -> row.vehicle().equals(stranger.vehicle().value()))
+              .sorted(Comparator.comparingLong(Outcome::number))
+              .toList();
+      assertThat(unknown).hasSize(2);
+      for (int times = 0; times < 2; times++) {
+        // The segment first.
+        for (Outcome row : unknown) {
+          again.readmit(row.digest(), asked);
+        }
+      }
+      cloud.await(pipeline, each -> each.isCaughtUp() && each.stored() == 117);
+      assertThatThrownBy(() -> again.readmit(unknown.get(1).digest(), asked))
+          .isInstanceOf(NotReadmittedException.class)
+          .hasMessageContaining("is stored");
+      for (Outcome row : cloud.rows(Part.QUARANTINE)) {
+        if (!unknown.contains(row)) {
+          assertThatThrownBy(() -> again.readmit(row.digest(), asked))
+              .isInstanceOf(NotReadmittedException.class)
+              .hasMessageContaining("stays in quarantine");
+        }
+      }
+      assertHeldRowIsNotReadmitted(cloud, again);
+    }
+  }
+
+  /**
+   * What a second look holds was never in quarantine: the job would find nothing to check again.
+   */
+  private static void assertHeldRowIsNotReadmitted(TestCloud cloud, Readmission again)
+      throws Exception {
+    var held = HeldClips.of(cloud.directories().store());
+    List<Digest> quarantined = cloud.rows(Part.QUARANTINE).stream().map(Outcome::digest).toList();
+    Outcome row =
+        cloud.rows(Part.ITEMS).stream()
+            .filter(each -> !quarantined.contains(each.digest()))
+            .findFirst()
+            .orElseThrow();
+    var surroundings = new ResidualCheck.Surroundings(InstantSource.system(), new SecureRandom());
+    var why =
+        new Dismissal(row.digest(), "op-7", "a face")
+            .statement(cloud.cipher().keys(), surroundings);
+    held.hold(row.digest(), "SECOND_LOOK: a face in frame 0", List.of(row.item()), why);
+    assertThatThrownBy(() -> again.readmit(row.digest(), new Readmission.Asked("op-7", "a poster")))
+        .isInstanceOf(NotReadmittedException.class)
+        .hasMessageContaining("a second look holds");
+    held.release(row.digest());
+    held.told(row.digest());
   }
 
   private static void assertChangedStoreIsNamed(TestCloud cloud) throws Exception {
@@ -217,7 +347,7 @@ final class CloudPipelineTest {
         .isInstanceOf(UnopenableException.class)
         .hasMessageContaining("/1/BULK/");
     Files.write(largest, right);
-    assertThat(cloud.rows(Part.ITEMS)).hasSize(116);
+    assertThat(cloud.rows(Part.ITEMS)).hasSize(117);
   }
 
   private static void openAll(TestCloud cloud) throws Exception {

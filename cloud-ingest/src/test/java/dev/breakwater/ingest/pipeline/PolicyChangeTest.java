@@ -77,7 +77,8 @@ final class PolicyChangeTest {
             AdmissionJob.NAME,
             new Checkpoints(checkpoints),
             JobTuning.embedded(INTERVAL),
-            environment -> AdmissionJob.define(environment, settings.job(cloud.directories()))));
+            environment ->
+                AdmissionJob.define(environment, settings.job(cloud.directories()), null)));
   }
 
   private int send(TestCloud cloud) throws InterruptedException {

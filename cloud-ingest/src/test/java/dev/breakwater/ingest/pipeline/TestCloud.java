@@ -9,6 +9,8 @@ import dev.breakwater.audit.auditor.VerifyReport;
 import dev.breakwater.audit.checkpoint.SignerKey;
 import dev.breakwater.ingest.broker.EmbeddedBroker;
 import dev.breakwater.ingest.broker.TopicSetup;
+import dev.breakwater.ingest.erase.ErasureFiles;
+import dev.breakwater.ingest.fsck.StoreFsck;
 import dev.breakwater.ingest.job.PolicyTexts;
 import dev.breakwater.ingest.job.SealingCar;
 import dev.breakwater.ingest.keys.ItemCipher;
@@ -35,6 +37,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -56,7 +59,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /**
  * A broker in this process with everything around a pipeline: what arrives, and what came of it.
  */
-final class TestCloud implements AutoCloseable {
+public final class TestCloud implements AutoCloseable {
   static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration INTERVAL = Duration.ofMillis(500);
   private static final Duration POLL = Duration.ofMillis(200);
@@ -68,7 +71,7 @@ final class TestCloud implements AutoCloseable {
   private final KafkaProducer<String, byte[]> producer;
   private final VehicleRegistry registry;
 
-  TestCloud(Path root) throws IOException {
+  public TestCloud(Path root) throws IOException {
     this.directories = new CloudDirectories(root.resolve("cloud"));
     this.cipher = TestCiphers.on(directories.keys());
     this.signer = SignerKey.generate("log.test", new SecureRandom());
@@ -86,16 +89,16 @@ final class TestCloud implements AutoCloseable {
     this.registry = new VehicleRegistry(broker.bootstrapServers(), InstantSource.system());
   }
 
-  CloudDirectories directories() {
+  public CloudDirectories directories() {
     return directories;
   }
 
   /** What the receivers, the job and the readers of this cloud use. */
-  ItemCipher cipher() {
+  public ItemCipher cipher() {
     return cipher;
   }
 
-  String bootstrapServers() {
+  public String bootstrapServers() {
     return broker.bootstrapServers();
   }
 
@@ -103,7 +106,7 @@ final class TestCloud implements AutoCloseable {
     return settings(broker.bootstrapServers(), signer);
   }
 
-  SignerKey signer() {
+  public SignerKey signer() {
     return signer;
   }
 
@@ -120,8 +123,14 @@ final class TestCloud implements AutoCloseable {
         new PolicyTexts(policyKeys, ""));
   }
 
-  CloudPipeline startPipeline() throws Exception {
+  public CloudPipeline startPipeline() throws Exception {
     return CloudPipeline.start(settings(), directories, InstantSource.system(), new SecureRandom());
+  }
+
+  /** Starts jobs that lost their checkpoints. */
+  CloudPipeline startRebuilt() throws Exception {
+    return CloudPipeline.start(
+        settings().rebuilding(), directories, InstantSource.system(), new SecureRandom());
   }
 
   void enrol(SealingCar car) throws IOException {
@@ -142,7 +151,7 @@ final class TestCloud implements AutoCloseable {
     }
   }
 
-  void send(Item item) {
+  public void send(Item item) {
     try {
       sendBytes(Topics.key(item.id().chain()), cipher.seal(item, item.encode()).encode());
     } catch (IOException e) {
@@ -167,11 +176,11 @@ final class TestCloud implements AutoCloseable {
   }
 
   /** Waits until all that was sent is decided, stored and logged. */
-  Health drained(CloudPipeline pipeline) throws Exception {
+  public Health drained(CloudPipeline pipeline) throws Exception {
     return await(pipeline, Health::isCaughtUp);
   }
 
-  Health await(CloudPipeline pipeline, Predicate<Health> wanted) throws Exception {
+  public Health await(CloudPipeline pipeline, Predicate<Health> wanted) throws Exception {
     producer.flush();
     long end = System.nanoTime() + LIMIT.toNanos();
     Health health = pipeline.health();
@@ -184,7 +193,7 @@ final class TestCloud implements AutoCloseable {
   }
 
   /** Returns what is committed to the topic outcomes. */
-  List<Outcome> outcomes() throws IOException, WireFormatException {
+  public List<Outcome> outcomes() throws IOException, WireFormatException {
     Map<String, Object> settings =
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -211,11 +220,11 @@ final class TestCloud implements AutoCloseable {
     }
   }
 
-  IcebergStore store() throws IOException {
+  public IcebergStore store() throws IOException {
     return IcebergStore.open(directories.store());
   }
 
-  List<Outcome> rows(Part part) throws Exception {
+  public List<Outcome> rows(Part part) throws Exception {
     List<Outcome> rows = new ArrayList<>();
     try (IcebergStore store = store()) {
       store.each(Selection.all(part), rows::add);
@@ -223,7 +232,7 @@ final class TestCloud implements AutoCloseable {
     return rows;
   }
 
-  PolicyFile policy() throws Exception {
+  public PolicyFile policy() throws Exception {
     Path file = directories.root().resolve("log-policy");
     PolicyFile.write(file, signer.verifierKey());
     return PolicyFile.read(file);
@@ -233,6 +242,7 @@ final class TestCloud implements AutoCloseable {
   void assertSound() throws Exception {
     VerifyReport report = new Verifier(new DirectorySource(directories.log())).verify(policy());
     assertThat(report).isInstanceOf(VerifyReport.Verified.class);
+    assertFsckFindsNothing();
     Set<Long> proven = new HashSet<>();
     try (IcebergStore store = store()) {
       var trail = new Trail(store, cipher, new DirectorySource(directories.log()), policy());
@@ -243,6 +253,15 @@ final class TestCloud implements AutoCloseable {
     }
     Set<String> names = new TreeSet<>();
     rows(Part.ITEMS).forEach(row -> assertThat(names.add(row.item())).as(row.item()).isTrue());
+  }
+
+  private void assertFsckFindsNothing() throws Exception {
+    try (IcebergStore store = store()) {
+      var erasures = new ErasureFiles(directories.erasures()).all();
+      var fsck = new StoreFsck(store, cipher, erasures, Instant.EPOCH);
+      var report = fsck.check(directories.log(), directories.logState(), policy());
+      assertThat(report.findings()).isEmpty();
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.breakwater.ingest.receive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.breakwater.audit.checkpoint.SignerKey;
 import dev.breakwater.ingest.broker.BrokerNodeMain;
@@ -9,6 +10,7 @@ import dev.breakwater.ingest.broker.TopicSetup;
 import dev.breakwater.ingest.job.JobSettings;
 import dev.breakwater.ingest.job.PolicyTexts;
 import dev.breakwater.ingest.job.SealingCar;
+import dev.breakwater.ingest.keys.DataKeys;
 import dev.breakwater.ingest.onshore.IcebergStore;
 import dev.breakwater.ingest.onshore.Part;
 import dev.breakwater.ingest.onshore.Selection;
@@ -24,12 +26,16 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +44,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The distributed onshore side as processes on one machine: three brokers, a JobManager, two
- * TaskManagers, two receivers; one of each gets SIGKILL under load and comes back.
+ * TaskManagers, two receivers; one of each gets SIGKILL under load and comes back. Then the jobs
+ * lose their checkpoints, under load too.
  */
 @Tag("soak")
 @SuppressWarnings("NullAway.Init") // startCluster sets them
@@ -84,8 +92,7 @@ final class ClusterKilledTest {
                 new SecureRandom());
         var registry = new VehicleRegistry(servers, InstantSource.system())) {
       appender.start();
-      Thread keeper = new Thread(() -> keep(jobs), "keeper");
-      keeper.start();
+      Thread keeper = keeper(jobs);
       var traffic = new Traffic(enrolment, receiverPorts);
       traffic.start(registry, CARS);
       awaitFlow(traffic);
@@ -93,6 +100,11 @@ final class ClusterKilledTest {
         kill.run();
         awaitFlow(traffic);
       }
+      looking = false;
+      keeper.join();
+      loseCheckpoints(jobs);
+      keeper = keeper(jobs);
+      awaitFlow(traffic);
       traffic.finish();
       compare(traffic.acknowledged(), appender);
       looking = false;
@@ -101,6 +113,34 @@ final class ClusterKilledTest {
       looking = false;
       stopAll();
     }
+  }
+
+  private Thread keeper(ClusterJobs jobs) {
+    looking = true;
+    Thread keeper = new Thread(() -> keep(jobs), "keeper");
+    keeper.start();
+    return keeper;
+  }
+
+  /** Without them the jobs start only when what they had done is found out. */
+  private void loseCheckpoints(ClusterJobs jobs) throws Exception {
+    jobs.cancel();
+    await(() -> !jobStates().matches(".*(RUNNING|CANCELLING|RESTARTING).*"), "an end of the jobs");
+    for (String name : List.of("admission", "store-writer")) {
+      try (Stream<Path> files = Files.walk(directories.checkpoints().resolve(name))) {
+        files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+      }
+    }
+    System.out.println("checkpoints lost");
+    assertThatThrownBy(jobs::keepRunning).isInstanceOf(MissingStateException.class);
+    var keys = new DataKeys(directories.keys(), new SecureRandom());
+    assertThat(jobs.rebuildFromStore(keys)).containsExactly("admission", "store-writer");
+    assertThat(jobs.rebuildFromStore(keys)).isEmpty();
+  }
+
+  private String jobStates() throws Exception {
+    var request = HttpRequest.newBuilder(rest.resolve("/jobs")).build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
   /** One of each, or as many of random ones as the system property {@code kills} says. */

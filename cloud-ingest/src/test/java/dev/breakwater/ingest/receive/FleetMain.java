@@ -9,6 +9,7 @@ import dev.breakwater.wire.VehicleRef;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -28,7 +29,7 @@ import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.config.CoapConfig;
 import org.eclipse.californium.core.network.CoapEndpoint;
-import org.eclipse.californium.elements.AddressEndpointContext;
+import org.eclipse.californium.elements.EndpointContext;
 import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.scandium.config.DtlsConfig;
 
@@ -48,12 +49,15 @@ final class FleetMain {
   private final LongAdder lost = new LongAdder();
   private final List<CoapEndpoint> vehicles = new ArrayList<>();
   private final int port;
+  private final EndpointContext receiver;
   private final VehicleRef vehicle;
   private final Credentials credentials;
   private final X509Certificate authority;
 
-  private FleetMain(int port, VehicleRef vehicle, Credentials credentials) {
+  private FleetMain(int port, VehicleRef vehicle, Credentials credentials)
+      throws UnknownHostException {
     this.port = port;
+    this.receiver = VehicleClient.receiver(port);
     this.vehicle = vehicle;
     this.credentials = credentials;
     this.authority = credentials.chain().get(1);
@@ -114,7 +118,8 @@ final class FleetMain {
           "vehicles %d, sent %d, acknowledged %d, lost %d%n",
           count, fleet.sent.sum(), fleet.acknowledged.sum(), fleet.lost.sum());
       System.out.printf(
-          "receiver resident %d MB before, %d MB connected, %d MB at the end: %.1f KB a connection%n",
+          "receiver resident %d MB before, %d MB connected, %d MB at the end: %.1f KB a"
+              + " connection%n",
           before >> 10,
           connected >> 10,
           residentKb(server.pid()) >> 10,
@@ -197,8 +202,7 @@ final class FleetMain {
     var request = Request.newPost();
     request.setPayload(
         Records.item(vehicle, number, Records.bytes(PAYLOAD_BYTES - 200)).encode().toArray());
-    request.setDestinationContext(
-        new AddressEndpointContext(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
+    request.setDestinationContext(receiver);
     request.setURI("coaps://127.0.0.1:" + port + "/i");
     sent.increment();
     request.addMessageObserver(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.breakwater.agent.uplink.VehicleIdentity;
 import dev.breakwater.ingest.broker.ChildJvm;
 import dev.breakwater.ingest.keys.ItemCipher;
+import dev.breakwater.ingest.keys.PlainText;
 import dev.breakwater.ingest.keys.TestCiphers;
 import dev.breakwater.ingest.registry.VehicleRegistry;
 import dev.breakwater.wire.Bytes;
@@ -15,26 +16,21 @@ import dev.breakwater.wire.Lane;
 import dev.breakwater.wire.RawRecord;
 import dev.breakwater.wire.Tombstone;
 import dev.breakwater.wire.VehicleRef;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -217,9 +213,9 @@ final class UnsteadyNetworkTest {
 
     byte[] sent = all(Capture.read(capture()));
     for (String secret : secrets) {
-      assertThat(isFound(secret, sent)).as(secret).isFalse();
-      for (byte[] planted : planted(secret)) {
-        assertThat(isFound(secret, planted)).as("the search finds %s", secret).isTrue();
+      assertThat(PlainText.isFound(secret, sent)).as(secret).isFalse();
+      for (byte[] planted : PlainText.planted(secret)) {
+        assertThat(PlainText.isFound(secret, planted)).as("the search finds %s", secret).isTrue();
       }
     }
   }
@@ -254,52 +250,6 @@ final class UnsteadyNetworkTest {
     var all = new ByteArrayOutputStream();
     capture.datagrams().forEach(all::writeBytes);
     return all.toByteArray();
-  }
-
-  /** Looks for a text as it is, in base64 at any alignment, and in whatever is gzip. */
-  private static boolean isFound(String secret, byte[] bytes) throws IOException {
-    if (contains(secret, bytes)) {
-      return true;
-    }
-    for (int at = 0; at + 3 < bytes.length; at++) {
-      if (bytes[at] == 0x1f && bytes[at + 1] == (byte) 0x8b && bytes[at + 2] == 8) {
-        var rest = new ByteArrayInputStream(bytes, at, bytes.length - at);
-        var inflated = new ByteArrayOutputStream();
-        try (var in = new GZIPInputStream(rest)) {
-          in.transferTo(inflated);
-        } catch (IOException e) {
-          // It ends, or is none: what came out before is searched.
-        }
-        if (contains(secret, inflated.toByteArray())) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private static boolean contains(String secret, byte[] bytes) {
-    String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    byte[] plain = secret.getBytes(StandardCharsets.UTF_8);
-    boolean found = text.contains(new String(plain, StandardCharsets.ISO_8859_1));
-    for (int lead = 0; lead < 3; lead++) {
-      byte[] shifted = new byte[lead + plain.length];
-      System.arraycopy(plain, 0, shifted, lead, plain.length);
-      String encoded = Base64.getEncoder().withoutPadding().encodeToString(shifted);
-      // The characters at both ends have bits of the neighbours.
-      found |= text.contains(encoded.substring(lead + 1, encoded.length() - 1));
-    }
-    return found;
-  }
-
-  private static List<byte[]> planted(String secret) throws IOException {
-    byte[] plain = ("??" + secret + "!").getBytes(StandardCharsets.UTF_8);
-    var gzip = new ByteArrayOutputStream();
-    gzip.write(7);
-    try (var out = new GZIPOutputStream(gzip)) {
-      out.write(plain);
-    }
-    return List.of(plain, Base64.getEncoder().encode(plain), gzip.toByteArray());
   }
 
   private void ask(String command) throws IOException {

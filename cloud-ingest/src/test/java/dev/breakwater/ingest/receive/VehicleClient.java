@@ -5,6 +5,7 @@ import dev.breakwater.wire.Bytes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.eclipse.californium.core.config.CoapConfig;
 import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.elements.AddressEndpointContext;
 import org.eclipse.californium.elements.DtlsEndpointContext;
+import org.eclipse.californium.elements.EndpointContext;
 import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.scandium.DTLSConnector;
 import org.eclipse.californium.scandium.config.DtlsConfig;
@@ -79,15 +81,18 @@ final class VehicleClient implements AutoCloseable {
 
   private Optional<Response> send(Request request, String path)
       throws InterruptedException, IOException {
-    // Named as the receiver's certificate names it, not "localhost".
-    var loopback = InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
-    request.setDestinationContext(
-        new AddressEndpointContext(new InetSocketAddress(loopback, port)));
+    request.setDestinationContext(receiver(port));
     request.setURI("coaps://127.0.0.1:" + port + "/" + path);
     endpoint.sendRequest(request);
     Optional<Response> response = Optional.ofNullable(request.waitForResponse(PATIENCE.toMillis()));
     request.cancel();
     return response;
+  }
+
+  /** Returns the receiver's address, named as its certificate names it, not "localhost". */
+  static EndpointContext receiver(int port) throws UnknownHostException {
+    var loopback = InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
+    return new AddressEndpointContext(new InetSocketAddress(loopback, port));
   }
 
   /** Returns the DTLS session that an answer came in: another handshake has another time. */

@@ -16,6 +16,7 @@ import dev.breakwater.audit.layout.Commitment;
 import dev.breakwater.audit.layout.Leaf;
 import dev.breakwater.audit.layout.LeafContent;
 import dev.breakwater.audit.layout.TreeHash;
+import dev.breakwater.audit.log.LogSigners;
 import dev.breakwater.audit.log.TransparencyLog;
 import dev.breakwater.audit.proof.InclusionProof;
 import dev.breakwater.audit.store.DirectoryLogStore;
@@ -27,6 +28,7 @@ import dev.breakwater.ingest.broker.TopicSetup;
 import dev.breakwater.ingest.keys.DataKeys;
 import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.keys.TestCiphers;
+import dev.breakwater.ingest.search.SearchOfALog;
 import dev.breakwater.ingest.stream.TopicWriter;
 import dev.breakwater.ingest.stream.Topics;
 import dev.breakwater.wire.Bytes;
@@ -164,7 +166,12 @@ final class LogAppenderTest {
       try (var cosigning = new Cosigning(witnesses(root, away), log, now::get);
           var appender =
               new LogAppender(
-                  bootstrapServers, store, SIGNER, cipher, InstantSource.system(), cosigning)) {
+                  bootstrapServers,
+                  store,
+                  new LogSigners(SIGNER),
+                  cipher,
+                  InstantSource.system(),
+                  cosigning)) {
         store.failBeforeSwap.set(1);
         store.failAfterSwap.set(1);
         var thread = new Thread(appender);
@@ -180,10 +187,23 @@ final class LogAppenderTest {
         assertReleasesDidNotWaitForTheWitness(cosigning, now);
         away.set(false);
         awaitCosigned(root, before + 4);
+        assertSearchFinds(bootstrapServers, root, cipher, statements);
         end(appender, thread);
       }
       assertThat(new Verifier(log).verifyIntegrity())
           .isInstanceOf(VerifyReport.IntegrityOnly.class);
+    }
+  }
+
+  private static void assertSearchFinds(
+      String bootstrapServers, Path root, ItemCipher cipher, Statements statements)
+      throws Exception {
+    var log = new DirectorySource(root.resolve("log"));
+    var policy = PolicyFile.read(root.resolve("policy"));
+    try (var search =
+        new SearchOfALog(bootstrapServers, cipher, log, policy, root.resolve("index.db"))) {
+      search.assertIsLogged(statements);
+      search.assertFindsAndForgets(ROUNDS * COUNT, DataKeys.name("person", "test"));
     }
   }
 
@@ -306,8 +326,8 @@ final class LogAppenderTest {
     Path policy = root.resolve("policy");
     PolicyFile.write(policy, SIGNER.verifierKey());
     var index = new LeafIndex(new DirectorySource(root.resolve("log")), PolicyFile.read(policy));
-    assertThat(index.find(Leaves.activation(outcome(1, 0)).commitment())).hasValue(0);
-    assertThat(index.find(Leaves.activation(outcome(ROUNDS, 0)).commitment()))
+    assertThat(index.find(Leaves.activation(outcome(1, 0)))).hasValue(0);
+    assertThat(index.find(Leaves.activation(outcome(ROUNDS, 0))))
         .hasValue((ROUNDS - 1) * COUNT + 1);
   }
 

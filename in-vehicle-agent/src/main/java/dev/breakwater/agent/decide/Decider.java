@@ -184,6 +184,17 @@ public final class Decider {
         .orElseThrow();
   }
 
+  /**
+   * Clears an account of a kind that is younger than the first laws; empty if the law in force does
+   * not let it leave.
+   */
+  public Optional<Cleared> accountingIfKnown(String category) {
+    Instant now = clock.instant();
+    return collect(category, ACCOUNTING, now)
+        .pass(now, stays -> {})
+        .flatMap(collected -> offboard(collected, category).pass(now, stays -> {}));
+  }
+
   private static void forbidden(StayedInCar statement) {
     throw new IllegalStateException(
         "the pack forbids " + statement.category() + ": " + statement.rules());

@@ -18,10 +18,13 @@ import dev.breakwater.wire.ConsentChange;
 import dev.breakwater.wire.ConsentChange.Period;
 import dev.breakwater.wire.ConsentChange.State;
 import dev.breakwater.wire.Digest;
+import dev.breakwater.wire.Erased;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the page asks, and what it is told, as JSON. */
 final class Answers {
@@ -31,16 +34,15 @@ final class Answers {
   /** How many receipts the page shows. */
   static final int MAX_RECEIPTS = 20;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ConsentDesk desk;
-  private final Departures departures;
-  private final HeadUnit.Comfort comfort;
+  private final HeadUnit.Told told;
 
-  Answers(ConsentDesk desk, Departures departures, HeadUnit.Comfort comfort) {
+  Answers(ConsentDesk desk, HeadUnit.Told told) {
     this.desk = desk;
-    this.comfort = comfort;
-    this.departures = departures;
+    this.told = told;
   }
 
   /** Returns everything that the page shows. */
@@ -60,8 +62,8 @@ final class Answers {
     ArrayNode purposes = state.putArray("purposes");
     desk.book().functions().forEach(purpose -> describe(purposes.addObject(), purpose, notice));
     ObjectNode left = state.putObject("left");
-    departures.today().forEach(left::put);
-    comfort
+    told.departures().today().forEach(left::put);
+    told.comfort()
         .average()
         .ifPresent(
             average ->
@@ -70,7 +72,11 @@ final class Answers {
                     .put("celsius", Math.round(10 * average.celsius()) / 10.0)
                     .put("values", average.values()));
     ArrayNode receipts = state.putArray("receipts");
-    newest(desk.receipts()).forEach(receipt -> describe(receipts.addObject(), receipt, notice));
+    for (DeletionReceipt receipt : newest(desk.receipts())) {
+      ObjectNode shown = receipts.addObject();
+      describe(shown, receipt, notice);
+      onshore(shown, receipt);
+    }
     return bytes(state);
   }
 
@@ -101,6 +107,23 @@ final class Answers {
     shown.put("at", receipt.deletedMillis()).put("tombstones", receipt.tombstones());
     ObjectNode items = shown.putObject("items");
     receipt.items().forEach(items::put);
+  }
+
+  /** Tells what became of what had left the car before; of what only ended, nothing is asked. */
+  private void onshore(ObjectNode shown, DeletionReceipt receipt) {
+    if (receipt.cause() != DeletionReceipt.Cause.WITHDRAWN || receipt.epoch() == 0) {
+      return;
+    }
+    ObjectNode onshore = shown.putObject("onshore");
+    try {
+      Optional<Erased> erased = told.erasures().after(receipt.epoch());
+      onshore.put("state", erased.isPresent() ? "PROVEN" : "OPEN");
+      erased.ifPresent(
+          proven -> onshore.put("rows", proven.rows()).put("at", proven.rowsErasedMillis()));
+    } catch (IOException e) {
+      LOG.error("event=erasure_not_proven withdrawal={}", receipt.epoch(), e);
+      onshore.put("state", "BROKEN");
+    }
   }
 
   /** Carries out a choice; returns the state then, and the receipt's number if there is one. */

@@ -2,6 +2,7 @@ package dev.breakwater.agent.headunit;
 
 import dev.breakwater.agent.cabin.CabinComfort;
 import dev.breakwater.agent.consent.ConsentDesk;
+import dev.breakwater.agent.consent.Erasures;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -35,6 +36,14 @@ public final class HeadUnit implements AutoCloseable {
     Optional<CabinComfort.Average> average() throws IOException;
   }
 
+  /**
+   * What people are told beside their own decisions.
+   *
+   * @param departures what left today
+   * @param erasures what was erased onshore after withdrawals
+   */
+  public record Told(Departures departures, Comfort comfort, Erasures erasures) {}
+
   private HeadUnit(Vertx vertx, HttpServer server, HeadUnitSettings settings) {
     this.vertx = vertx;
     this.server = server;
@@ -46,14 +55,13 @@ public final class HeadUnit implements AutoCloseable {
    *
    * @throws IOException if the address cannot be used
    */
-  public static HeadUnit start(
-      HeadUnitSettings settings, ConsentDesk desk, Departures departures, Comfort comfort)
+  public static HeadUnit start(HeadUnitSettings settings, ConsentDesk desk, Told told)
       throws IOException, InterruptedException {
     Vertx vertx = Vertx.vertx(small());
     HttpServer server =
         vertx
             .createHttpServer(options(settings))
-            .requestHandler(new Resources(new Answers(desk, departures, comfort)).router(vertx));
+            .requestHandler(new Resources(new Answers(desk, told)).router(vertx));
     try {
       await(server.listen());
       return new HeadUnit(vertx, server, settings);

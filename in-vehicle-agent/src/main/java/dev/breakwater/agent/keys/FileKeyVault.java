@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -103,4 +105,18 @@ public final class FileKeyVault implements KeyVault {
       throw new WrongKeyException("the key was changed or belongs to another vault", e);
     }
   }
+
+  @Override
+  public IdentityKey makeIdentity(SecureRandom random) {
+    return WrappedIdentity.make(this, random);
+  }
+
+  @Override
+  public PrivateKey identity(String kept) throws WrongKeyException {
+    return WrappedIdentity.open(this, kept);
+  }
+
+  /** What is kept is the key itself, wrapped: it goes with its file. */
+  @Override
+  public void destroyIdentity(String kept) {}
 }

@@ -4,10 +4,13 @@ import static org.xipki.pkcs11.wrapper.PKCS11Constants.CKA_EC_POINT;
 import static org.xipki.pkcs11.wrapper.PKCS11Constants.CKA_VALUE;
 import static org.xipki.pkcs11.wrapper.PKCS11Constants.CKK_AES;
 import static org.xipki.pkcs11.wrapper.PKCS11Constants.CKM_AES_KEY_WRAP;
+import static org.xipki.pkcs11.wrapper.PKCS11Constants.CKM_ECDSA;
 import static org.xipki.pkcs11.wrapper.PKCS11Constants.CKM_EDDSA;
 
 import dev.breakwater.wire.Bytes;
 import java.io.IOException;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
 import org.xipki.pkcs11.wrapper.AttributeVector;
 import org.xipki.pkcs11.wrapper.Mechanism;
 import org.xipki.pkcs11.wrapper.PKCS11Exception;
@@ -15,7 +18,7 @@ import org.xipki.pkcs11.wrapper.Session;
 import org.xipki.pkcs11.wrapper.TokenException;
 
 /**
- * The vault of a car: both keys are made in a token of PKCS#11, used there, and cannot be taken out
+ * The vault of a car: its keys are made in a token of PKCS#11, used there, and cannot be taken out
  * (GB/T 44464-2024 §5.4.1). Data keys are wrapped and unwrapped by the token; while one is in use
  * it is in memory, as with every vault.
  *
@@ -32,11 +35,13 @@ public final class Pkcs11KeyVault implements KeyVault {
   // One session, which is for one call at a time; owned by whoever holds the lock of this object.
   private final Session session;
   private final TokenKeys keys;
+  private final TokenIdentities identities;
   private final Bytes sealPublicKey;
 
-  private Pkcs11KeyVault(Session session, TokenKeys keys) throws PKCS11Exception {
+  private Pkcs11KeyVault(Session session, TokenKeys keys, String name) throws PKCS11Exception {
     this.session = session;
     this.keys = keys;
+    this.identities = new TokenIdentities(session, name);
     byte[] point = session.getByteArrayAttrValue(keys.sealPublic(), CKA_EC_POINT);
     // The point is an octet string of DER in PKCS#11 2.40 and bare in some later tokens.
     Bytes all = Bytes.of(point);
@@ -54,7 +59,9 @@ public final class Pkcs11KeyVault implements KeyVault {
       throws IOException {
     try {
       Session session = TokenSession.open(settings, pin);
-      return new Pkcs11KeyVault(session, TokenKeys.findOrMake(session, settings.keys()));
+      TokenKeys keys = TokenKeys.findOrMake(session, settings.keys());
+      TokenSignatures.install();
+      return new Pkcs11KeyVault(session, keys, settings.keys());
     } catch (TokenException e) {
       throw new IOException("token " + settings.token() + ": " + e.getMessage(), e);
     } catch (IllegalAccessError e) {
@@ -104,6 +111,47 @@ public final class Pkcs11KeyVault implements KeyVault {
       Bytes key = Bytes.of(session.getByteArrayAttrValue(handle, CKA_VALUE));
       session.destroyObject(handle);
       return key;
+    } catch (PKCS11Exception e) {
+      throw lost(e);
+    }
+  }
+
+  @Override
+  public synchronized IdentityKey makeIdentity(SecureRandom random) {
+    try {
+      return identities.make(random);
+    } catch (PKCS11Exception e) {
+      throw lost(e);
+    }
+  }
+
+  /** A key that was made elsewhere and taken in is wrapped by the token, not kept in it. */
+  @Override
+  public synchronized PrivateKey identity(String kept) throws WrongKeyException {
+    if (!TokenIdentities.isInside(kept)) {
+      return WrappedIdentity.open(this, kept);
+    }
+    try {
+      return new TokenPrivateKey(this, identities.find(kept));
+    } catch (IOException | PKCS11Exception e) {
+      throw new WrongKeyException("the token does not have the key of this identity", e);
+    }
+  }
+
+  @Override
+  public synchronized void destroyIdentity(String kept) {
+    try {
+      identities.destroy(kept);
+    } catch (PKCS11Exception e) {
+      throw lost(e);
+    }
+  }
+
+  /** Signs the digest of a message, at most 32 bytes; returns r and s, 32 bytes each. */
+  synchronized Bytes signDigest(long identity, Bytes digest) {
+    try {
+      session.signInit(new Mechanism(CKM_ECDSA), identity);
+      return Bytes.of(session.sign(digest.toArray()));
     } catch (PKCS11Exception e) {
       throw lost(e);
     }

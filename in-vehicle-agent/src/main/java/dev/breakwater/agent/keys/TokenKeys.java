@@ -74,8 +74,7 @@ record TokenKeys(long seal, long sealPublic, long wrapping) {
   }
 
   /** Returns the handle of the only object, 0 if there is none. */
-  private static long find(Session session, AttributeVector template)
-      throws IOException, PKCS11Exception {
+  static long find(Session session, AttributeVector template) throws IOException, PKCS11Exception {
     session.findObjectsInit(template);
     long[] found;
     try {
@@ -90,7 +89,7 @@ record TokenKeys(long seal, long sealPublic, long wrapping) {
   }
 
   // Fail closed: a key that somebody brought along may have a copy elsewhere.
-  private static void requireInside(Session session, long key, String label)
+  static void requireInside(Session session, long key, String label)
       throws IOException, PKCS11Exception {
     if (session.getBooleanAttrValue(key, CKA_EXTRACTABLE)
         || !session.getBooleanAttrValue(key, CKA_SENSITIVE)) {

@@ -1,5 +1,6 @@
 package dev.breakwater.agent.proof;
 
+import dev.breakwater.agent.consent.Erasures;
 import dev.breakwater.agent.uplink.ProofInbox;
 import dev.breakwater.agent.uplink.ProofQuestion;
 import dev.breakwater.audit.checkpoint.VerifierKey;
@@ -7,6 +8,7 @@ import dev.breakwater.wire.Bytes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
@@ -19,10 +21,13 @@ import org.jspecify.annotations.Nullable;
 public final class LogQuestions implements ProofInbox {
   private final AcknowledgedSample sample;
   private final WithdrawalQuestions withdrawals;
+  private final WithdrawalReceipts receipts;
 
-  private LogQuestions(AcknowledgedSample sample, WithdrawalQuestions withdrawals) {
+  private LogQuestions(
+      AcknowledgedSample sample, WithdrawalQuestions withdrawals, WithdrawalReceipts receipts) {
     this.sample = sample;
     this.withdrawals = withdrawals;
+    this.receipts = receipts;
   }
 
   /**
@@ -36,9 +41,35 @@ public final class LogQuestions implements ProofInbox {
   public static LogQuestions open(
       Path sample, Path receipts, VerifierKey log, InstantSource clock, RandomGenerator random)
       throws IOException {
+    var kept = new WithdrawalReceipts(receipts, log);
     return new LogQuestions(
         AcknowledgedSample.open(sample, log, clock, random),
-        WithdrawalQuestions.open(receipts, new WithdrawalReceipts(receipts, log), clock));
+        WithdrawalQuestions.open(receipts, kept, clock),
+        kept);
+  }
+
+  /**
+   * Forgets the items that a car with another name was to ask for; a receiver proves a vehicle its
+   * own items only. Incidents stay.
+   *
+   * @param sample file of the sample, which need not exist; no agent runs
+   */
+  public static void forgetItems(Path sample) throws IOException {
+    var file = new SampleFile(sample);
+    SampleFile.Content content = file.read();
+    if (!content.items().isEmpty()) {
+      file.write(new SampleFile.Content(content.raised(), List.of(), content.incidents()));
+    }
+  }
+
+  /** Returns what the log proved to be erased onshore. */
+  public Erasures erasures() {
+    return receipts::find;
+  }
+
+  /** Returns the items that the log did not have in time. */
+  public Unlogged unlogged() {
+    return sample;
   }
 
   @Override

@@ -11,10 +11,12 @@ import dev.breakwater.audit.layout.TreeHash;
 import dev.breakwater.audit.proof.InclusionProof;
 import dev.breakwater.audit.proof.InvalidProofException;
 import dev.breakwater.wire.Bytes;
+import dev.breakwater.wire.ChainId;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Item;
 import dev.breakwater.wire.ItemId;
 import dev.breakwater.wire.LoggedItem;
+import dev.breakwater.wire.UnloggedItem;
 import dev.breakwater.wire.WireFormatException;
 import java.util.HexFormat;
 
@@ -70,6 +72,18 @@ record SampledItem(
 
   private CommittedContent content() {
     return new CommittedContent(id.toString(), digest, subject, capturedAtMillis, "");
+  }
+
+  /**
+   * Returns what is told when the log does not have it in time.
+   *
+   * @param foundMillis Unix milliseconds
+   * @param problem what the last answer was, in words
+   */
+  UnloggedItem unlogged(long foundMillis, String problem) {
+    ChainId chain = id.chain();
+    return new UnloggedItem(
+        chain.epoch(), chain.lane(), id.number(), digest, acknowledgedMillis, foundMillis, problem);
   }
 
   String line() {

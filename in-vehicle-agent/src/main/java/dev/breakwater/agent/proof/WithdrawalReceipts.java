@@ -59,8 +59,13 @@ final class WithdrawalReceipts {
     }
   }
 
-  /** Returns the receipt that is kept of a withdrawal, verified again. */
-  Optional<Erased> find(VehicleRef vehicle, long withdrawal) throws IOException {
+  /**
+   * Returns the receipt that is kept of a withdrawal, verified again; the car may have another name
+   * since.
+   *
+   * @throws IOException if the log does not prove what is kept
+   */
+  Optional<Erased> find(long withdrawal) throws IOException {
     if (!Files.exists(file(withdrawal))) {
       return Optional.empty();
     }
@@ -68,9 +73,10 @@ final class WithdrawalReceipts {
       throw new IOException(file(withdrawal) + " is larger than a receipt");
     }
     try {
-      return Optional.of(
-          verify(vehicle, withdrawal, Bytes.of(Files.readAllBytes(file(withdrawal)))));
-    } catch (NotLoggedException e) {
+      Bytes kept = Bytes.of(Files.readAllBytes(file(withdrawal)));
+      Erased said = Erased.decode(ErasureReceipt.decode(kept).erased());
+      return Optional.of(verify(new VehicleRef(said.vehicle()), withdrawal, kept));
+    } catch (NotLoggedException | WireFormatException | IllegalArgumentException e) {
       throw new IOException(file(withdrawal) + " is not proven by the log", e);
     }
   }

@@ -18,11 +18,13 @@ import dev.breakwater.wire.ConsentChange;
 import dev.breakwater.wire.ItemId;
 import dev.breakwater.wire.Lane;
 import dev.breakwater.wire.PlanRuling;
+import dev.breakwater.wire.RunningSoftware;
 import dev.breakwater.wire.Segment;
 import dev.breakwater.wire.Signal;
 import dev.breakwater.wire.StatutoryReceipt;
 import dev.breakwater.wire.StayedInCar;
 import dev.breakwater.wire.Tombstone;
+import dev.breakwater.wire.UnloggedItem;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,14 +32,15 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * The only gate to the outbox. It takes signals and clips that the policy cleared, excerpts that a
- * function of the cabin may send, receipts of the statutory lane, and statements about what stayed
- * or was lost; no other type has a way in. What was handed over since the last commit becomes
- * durable together with the cursors of its sources. Used by one thread.
+ * function of the cabin may send, receipts of the statutory lane, and accounts of what stayed, was
+ * lost, is not in the log, or runs; no other type has a way in. What was handed over since the last
+ * commit becomes durable together with the cursors of its sources. Used by one thread.
  */
 public final class Sealer {
   /** How long the first item of a segment waits for company. */
@@ -103,6 +106,30 @@ public final class Sealer {
   public void tell(PlanRuling ruling) {
     Bytes payload = ruling.encode();
     take(Lane.CONTROL, new Draft(decider.accounting(PlanRuling.CATEGORY), () -> payload));
+  }
+
+  /**
+   * Tells what runs in the car.
+   *
+   * @return false if the law in force does not know such an account: nothing was taken
+   */
+  public boolean tell(RunningSoftware software) {
+    return tell(Lane.CONTROL, RunningSoftware.CATEGORY, software.encode());
+  }
+
+  /**
+   * Tells that an acknowledged item is not in the log, on the lane of incidents.
+   *
+   * @return false if the law in force does not know such an account: nothing was taken
+   */
+  public boolean tell(UnloggedItem item) {
+    return tell(Lane.INCIDENT, UnloggedItem.CATEGORY, item.encode());
+  }
+
+  private boolean tell(Lane lane, String category, Bytes payload) {
+    Optional<Cleared> cleared = decider.accountingIfKnown(category);
+    cleared.ifPresent(pass -> take(lane, new Draft(pass, () -> payload)));
+    return cleared.isPresent();
   }
 
   /**
@@ -175,6 +202,9 @@ public final class Sealer {
 
   /** Makes a statement of every count. */
   public void closeTally() {
+    if (tally.counts().isEmpty()) {
+      return;
+    }
     Cleared cleared = decider.accounting(StayedInCar.CATEGORY);
     for (StayedInCar count : tally.counts()) {
       Bytes payload = count.encode();

@@ -1,5 +1,9 @@
 package dev.breakwater.agent.uplink;
 
+import dev.breakwater.agent.durable.DurableFile;
+import dev.breakwater.agent.keys.KeyVault;
+import dev.breakwater.agent.keys.WrongKeyException;
+import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.VehicleRef;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,6 +16,7 @@ import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
@@ -20,9 +25,17 @@ import javax.naming.ldap.LdapName;
 
 /**
  * The vehicle's DTLS identity, as it is provisioned: a directory with {@code certificate.pem} (own
- * certificate first, the authority that both sides trust last) and {@code key.pem} (P-256, PKCS#8).
+ * certificate first, the authority that both sides trust last) and {@value #KEPT}, by which the
+ * vault finds the private key. An identity that was made elsewhere has its key in {@code key.pem}
+ * (P-256, PKCS#8) until the vault takes it in.
+ *
+ * @param key may have no encoding; it signs by the JCA
  */
 public record VehicleIdentity(PrivateKey key, List<X509Certificate> chain) {
+  /** File with what the vault finds the private key by. */
+  public static final String KEPT = "key.vault";
+
+  private static final String PLAIN = "key.pem";
   private static final int MAX_FILE_BYTES = 64 << 10;
 
   /**
@@ -36,13 +49,52 @@ public record VehicleIdentity(PrivateKey key, List<X509Certificate> chain) {
   }
 
   /**
+   * Reads an identity whose key is in a plain file.
+   *
    * @throws IOException if a file is missing or is not what its name says
    */
   public static VehicleIdentity read(Path directory) throws IOException {
+    return read(directory, () -> key(read(directory, PLAIN)));
+  }
+
+  /**
+   * Reads an identity whose key is in the vault. A plain key is taken into the vault first, and its
+   * file deleted.
+   *
+   * @throws IOException if a file is missing, is not what its name says, or is of another vault
+   */
+  public static VehicleIdentity read(Path directory, KeyVault vault) throws IOException {
+    return read(
+        directory,
+        () -> {
+          takeIn(directory, vault);
+          return vault.identity(read(directory, KEPT).strip());
+        });
+  }
+
+  private static void takeIn(Path directory, KeyVault vault)
+      throws IOException, GeneralSecurityException {
+    Path plain = directory.resolve(PLAIN);
+    if (Files.notExists(directory.resolve(KEPT)) && Files.exists(plain)) {
+      if (!(key(read(directory, PLAIN)) instanceof ECPrivateKey key)) {
+        throw new IOException(plain + ": its key is not one of P-256");
+      }
+      String kept = vault.takeIdentity(key);
+      DurableFile.replace(
+          directory.resolve(KEPT), Bytes.of(kept.getBytes(StandardCharsets.US_ASCII)));
+    }
+    Files.deleteIfExists(plain);
+  }
+
+  /** Gets a private key. */
+  private interface KeySource {
+    PrivateKey get() throws IOException, GeneralSecurityException, WrongKeyException;
+  }
+
+  private static VehicleIdentity read(Path directory, KeySource key) throws IOException {
     try {
-      return new VehicleIdentity(
-          key(read(directory, "key.pem")), chain(read(directory, "certificate.pem")));
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      return new VehicleIdentity(key.get(), chain(read(directory, "certificate.pem")));
+    } catch (GeneralSecurityException | IllegalArgumentException | WrongKeyException e) {
       throw new IOException(directory + " does not hold the identity of a vehicle", e);
     }
   }

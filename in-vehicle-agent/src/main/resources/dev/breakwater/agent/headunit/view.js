@@ -71,7 +71,18 @@ function receipt(one, words, language) {
       'article', {class: 'receipt'},
       make('h3', {}, `${words.receipt(one.number)} · ${one.title}`),
       make('p', {}, `${time(one.at, language)} · ${what}`),
-      ...(total === 0 ? [] : [counts(one.items, words)]));
+      ...(total === 0 ? [] : [counts(one.items, words)]),
+      ...(one.onshore === undefined ? [] : [onshore(one.onshore, words, language)]));
+}
+
+/** What became of what had left the car before. */
+function onshore(one, words, language) {
+  const text = {
+    OPEN: () => words.onshoreOpen,
+    PROVEN: () => `${time(one.at, language)} · ${words.onshoreProven(one.rows.toLocaleString())}`,
+    BROKEN: () => words.onshoreBroken,
+  }[one.state]();
+  return make('p', {class: 'onshore', 'data-state': one.state}, text);
 }
 
 /** What a function in the car found, under its consent. */

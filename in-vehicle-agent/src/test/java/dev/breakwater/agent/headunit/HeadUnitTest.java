@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.breakwater.agent.TestCar;
 import dev.breakwater.agent.cabin.CabinComfort;
 import dev.breakwater.agent.consent.ConsentDesk;
+import dev.breakwater.agent.consent.Erasures;
 import dev.breakwater.agent.notice.Purpose;
 import dev.breakwater.policy.rule.Consent;
+import dev.breakwater.wire.Erased;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -40,6 +42,7 @@ class HeadUnitTest {
   private ConsentDesk desk;
   private HeadUnit page;
   private volatile Optional<CabinComfort.Average> comfort = Optional.empty();
+  private volatile Erasures erasures = Erasures.NONE;
 
   @BeforeEach
   void start() throws Exception {
@@ -49,7 +52,11 @@ class HeadUnitTest {
         ConsentDesk.open(
             car.book(home, time), home.resolve("receipts"), car.vault, List.of(), time);
     var departures = Departures.open(home.resolve("left-today"), time);
-    page = HeadUnit.start(new HeadUnitSettings("127.0.0.1", 0), desk, departures, () -> comfort);
+    page = HeadUnit.start(new HeadUnitSettings("127.0.0.1", 0), desk, told(departures));
+  }
+
+  private HeadUnit.Told told(Departures departures) {
+    return new HeadUnit.Told(departures, () -> comfort, withdrawal -> erasures.after(withdrawal));
   }
 
   @AfterEach
@@ -111,8 +118,7 @@ class HeadUnitTest {
                 HeadUnit.start(
                     new HeadUnitSettings("127.0.0.1", port),
                     desk,
-                    Departures.open(home.resolve(departures), car.clocks().wall()),
-                    () -> comfort))
+                    told(Departures.open(home.resolve(departures), car.clocks().wall()))))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("cannot listen");
   }
@@ -157,6 +163,29 @@ class HeadUnitTest {
     assertThat(answer.body()).isEqualTo("{\"receipts\":[1]}");
     JsonNode receipt = JSON.readTree(get("api/state?language=en").body()).path("receipts").path(0);
     assertThat(receipt.path("title").asText()).isEqualTo("Position and routes");
+  }
+
+  @Test
+  @DisplayName("PIPL Art. 47: what was erased onshore stands beside what was deleted in the car")
+  void receipt_ofAWithdrawal_hasWhatTheLogProvesOfTheOnshoreSide() throws Exception {
+    post("api/consents", choice("YES", "ONCE", digest()));
+    post("api/consents", choice("NO", "NONE", digest()));
+    assertThat(onshore()).hasToString("{\"state\":\"OPEN\"}");
+
+    var erased = new Erased(TestCar.VEHICLE.value(), 2, "navigation", 1, 30, 5, 6, 7);
+    erasures = withdrawal -> withdrawal == 2 ? Optional.of(erased) : Optional.empty();
+    assertThat(onshore()).hasToString("{\"state\":\"PROVEN\",\"rows\":30,\"at\":7}");
+
+    erasures =
+        withdrawal -> {
+          throw new IOException("not proven by the log");
+        };
+    assertThat(onshore()).hasToString("{\"state\":\"BROKEN\"}");
+  }
+
+  private JsonNode onshore() throws Exception {
+    JsonNode state = JSON.readTree(get("api/state?language=en").body());
+    return state.path("receipts").path(0).path("onshore");
   }
 
   @Test
@@ -247,8 +276,8 @@ class HeadUnitTest {
 
   private static String choice(String state, String period, String notice) {
     return """
-        {"purpose": "navigation", "state": "%s", "period": "%s", "language": "zh", "notice": "%s"}
-        """
+    {"purpose": "navigation", "state": "%s", "period": "%s", "language": "zh", "notice": "%s"}
+    """
         .formatted(state, period, notice);
   }
 

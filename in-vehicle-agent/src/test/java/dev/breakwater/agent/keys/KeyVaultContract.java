@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.breakwater.wire.Bytes;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.interfaces.ECPrivateKey;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -102,5 +108,44 @@ abstract class KeyVaultContract {
             .toList();
 
     assertThat(made).containsExactlyInAnyOrder(signature, wrapped);
+  }
+
+  @Test
+  void identity_keptBesideItsCertificate_signsAfterTheVaultIsOpenedAgain() throws Exception {
+    IdentityKey made = open("car").makeIdentity(new SecureRandom());
+
+    PrivateKey key = open("car").identity(made.kept());
+
+    assertThat(isSignedBy(made.publicKey(), key)).isTrue();
+    PublicKey other = open("car").makeIdentity(new SecureRandom()).publicKey();
+    assertThat(isSignedBy(other, key)).isFalse();
+    assertThat(made.kept()).doesNotContain("PRIVATE");
+  }
+
+  @Test
+  void identity_madeElsewhere_isTakenIn_andIsOfThisVaultAlone() throws Exception {
+    KeyPair pair = P256.pair(new SecureRandom());
+    String kept = open("car").takeIdentity((ECPrivateKey) pair.getPrivate());
+
+    assertThat(isSignedBy(pair.getPublic(), open("car").identity(kept))).isTrue();
+    assertThat(kept)
+        .doesNotContain(((ECPrivateKey) pair.getPrivate()).getS().toString(16).substring(8));
+    KeyVault other = open("other");
+    for (String wrong : List.of(kept.substring(2), kept + "00", "wrapped-1 zz", "")) {
+      assertThatThrownBy(() -> open("car").identity(wrong)).isInstanceOf(WrongKeyException.class);
+    }
+    assertThatThrownBy(() -> other.identity(kept)).isInstanceOf(WrongKeyException.class);
+  }
+
+  /** Signs as the DTLS library does: no provider is named, and one object verified before. */
+  private static boolean isSignedBy(PublicKey expected, PrivateKey key) throws Exception {
+    Signature signature = Signature.getInstance("SHA256withECDSA");
+    signature.initVerify(expected);
+    signature.initSign(key);
+    signature.update(KEY.toArray());
+    byte[] signed = signature.sign();
+    signature.initVerify(expected);
+    signature.update(KEY.toArray());
+    return signature.verify(signed);
   }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,21 @@ final class Pkcs11KeyVaultTest extends KeyVaultContract {
     vault.unwrap(vault.wrap(KEY));
 
     assertThat(objects().lines().count()).isEqualTo(before);
+  }
+
+  @Test
+  void identity_inTheToken_hasNoEncoding_andIsGoneWhenItIsDestroyed() throws Exception {
+    KeyVault vault = open("car");
+    IdentityKey made = vault.makeIdentity(new SecureRandom());
+    String label = made.kept().substring(made.kept().indexOf(' ') + 1);
+
+    assertThat(vault.identity(made.kept()).getEncoded()).isNull();
+    assertThat(objects()).contains(label);
+    vault.destroyIdentity(made.kept());
+
+    assertThat(objects()).doesNotContain(label);
+    assertThatThrownBy(() -> vault.identity(made.kept())).isInstanceOf(WrongKeyException.class);
+    vault.destroyIdentity(made.kept());
   }
 
   @Test

@@ -10,15 +10,15 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** A token of softhsm2, where the environment of the tests says. */
-final class SoftToken {
-  static final String LABEL = "car";
-  static final String PIN = "4711-test-pin";
-  static final Path LIBRARY = Path.of("/usr/lib/softhsm/libsofthsm2.so");
+public final class SoftToken {
+  public static final String LABEL = "car";
+  public static final String PIN = "4711-test-pin";
+  public static final Path LIBRARY = Path.of("/usr/lib/softhsm/libsofthsm2.so");
 
   private SoftToken() {}
 
   /** Makes the token, once for all tests of a process: the library reads its folder only then. */
-  static void prepare() throws IOException, InterruptedException {
+  public static void prepare() throws IOException, InterruptedException {
     String configuration = System.getenv("SOFTHSM2_CONF");
     assumeTrue(
         Files.exists(LIBRARY) && configuration != null,

@@ -3,6 +3,7 @@ package dev.breakwater.agent.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.breakwater.agent.proof.Unlogged.Incident;
 import dev.breakwater.audit.checkpoint.Checkpoint;
 import dev.breakwater.audit.checkpoint.SignerKey;
 import dev.breakwater.audit.layout.Commitment;
@@ -18,6 +19,7 @@ import dev.breakwater.wire.ItemId;
 import dev.breakwater.wire.Lane;
 import dev.breakwater.wire.LoggedItem;
 import dev.breakwater.wire.SubjectRef;
+import dev.breakwater.wire.UnloggedItem;
 import dev.breakwater.wire.VehicleRef;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +56,7 @@ class AcknowledgedSampleTest {
     pass(Duration.ofDays(2));
     assertThat(sample.next()).isEmpty();
     assertThat(open().next()).isEmpty();
-    assertThat(sample.missing()).isZero();
+    assertThat(sample.after(0)).isEmpty();
   }
 
   @Test
@@ -70,15 +72,87 @@ class AcknowledgedSampleTest {
       }
     }
     assertThat(questions).isEqualTo(144);
-    assertThat(sample.missing()).isZero();
+    assertThat(sample.after(0)).isEmpty();
 
     AcknowledgedSample restarted = open();
     pass(Duration.ofMinutes(1));
     assertThat(restarted.next()).contains(id(7));
     restarted.answered(id(7), null);
 
-    assertThat(restarted.missing()).isEqualTo(1);
+    UnloggedItem told =
+        new UnloggedItem(
+            3,
+            Lane.TELEMETRY,
+            7,
+            Digest.of(item(7).encode()),
+            now.minus(Duration.ofDays(1)).toEpochMilli(),
+            now.toEpochMilli(),
+            "the log does not have it");
+    assertThat(restarted.after(0)).containsExactly(new Incident(1, told));
+    assertThat(open().next()).as("nobody asks for it again").isEmpty();
+    assertThat(open().after(0)).as("after a restart").containsExactly(new Incident(1, told));
+  }
+
+  @Test
+  void incident_thatIsSealed_isForgotten_andItsNumberIsNotGivenAgain() throws Exception {
+    missing(open(), 7);
+    AcknowledgedSample sample = open();
+    sample.sealed(1);
+    assertThat(open().after(0)).isEmpty();
+    missing(sample, 8);
+    assertThat(open().after(0)).extracting(Incident::number).containsExactly(2L);
+
+    Files.delete(file());
+    AcknowledgedSample emptied = open();
+    emptied.sealed(2);
+    missing(emptied, 9);
+    assertThat(emptied.after(2)).extracting(Incident::number).containsExactly(3L);
+  }
+
+  @Test
+  void items_ofAnotherName_areForgotten_andIncidentsAreNot() throws Exception {
+    LogQuestions.forgetItems(file());
+    assertThat(file()).doesNotExist();
+    AcknowledgedSample sample = open();
+    missing(sample, 7);
+    sample.acknowledged(item(8).encode());
+
+    LogQuestions.forgetItems(file());
+
+    pass(Duration.ofDays(1));
     assertThat(open().next()).isEmpty();
+    assertThat(open().after(0)).extracting(Incident::number).containsExactly(1L);
+  }
+
+  @Test
+  void incidents_thatNobodySeals_areBounded_andTheItemsAreAskedForOn() throws Exception {
+    AcknowledgedSample sample = open();
+    for (int i = 0; i < AcknowledgedSample.MAX_INCIDENTS; i++) {
+      missing(sample, i);
+    }
+    missing(sample, 1000);
+
+    assertThat(sample.after(0)).hasSize(AcknowledgedSample.MAX_INCIDENTS);
+    pass(Duration.ofHours(1));
+    assertThat(open().next()).contains(id(1000));
+  }
+
+  @Test
+  void file_ofTheFirstRelease_isReadOn() throws Exception {
+    Files.writeString(
+        file(), "sample-1\n" + SampledItem.of(item(7).encode(), now.toEpochMilli()).line() + "\n");
+    AcknowledgedSample sample = open();
+    pass(Duration.ofDays(1));
+    assertThat(sample.next()).contains(id(7));
+    sample.answered(id(7), null);
+    assertThat(open().after(0)).extracting(Incident::number).containsExactly(1L);
+  }
+
+  /** Has an item acknowledged, and a day later the log does not have it. */
+  private void missing(AcknowledgedSample sample, long number) throws IOException {
+    sample.acknowledged(item(number).encode());
+    pass(Duration.ofDays(1));
+    sample.answered(id(number), null);
   }
 
   @Test
@@ -123,7 +197,16 @@ class AcknowledgedSampleTest {
 
   @Test
   void file_thatIsNoSample_isReported() throws Exception {
-    for (String text : List.of("", "sample-2\n", "sample-1\nx\n", "sample-1\na b c d e\n")) {
+    for (String text :
+        List.of(
+            "",
+            "sample-2\n",
+            "sample-3 0\n",
+            "sample-2 x\n",
+            "sample-1\nx\n",
+            "sample-1\na b c d e\n",
+            "sample-2 1\nincident 1 00\n",
+            "sample-2 1\nincident 1\n")) {
       Files.writeString(file(), text);
       assertThatThrownBy(this::open).as(text).isInstanceOf(IOException.class);
     }

@@ -72,8 +72,8 @@ class WithdrawalReceiptsTest {
   void receipt_thatTheLogProves_isKeptAndFoundAfterARestart() throws IOException {
     Bytes answer = receipt(ERASED, "ERASE", LOG).encode();
     assertThat(receipts().keep(CAR, 5, answer)).contains(ERASED);
-    assertThat(receipts().find(CAR, 5)).contains(ERASED);
-    assertThat(receipts().find(CAR, 6)).isEmpty();
+    assertThat(receipts().find(5)).contains(ERASED);
+    assertThat(receipts().find(6)).isEmpty();
   }
 
   @Test
@@ -99,7 +99,7 @@ class WithdrawalReceiptsTest {
   void receipt_changedOnDisk_isReported() throws IOException {
     receipts().keep(CAR, 5, receipt(ERASED, "ERASE", LOG).encode());
     Files.write(files().get(0), new byte[] {1});
-    assertThatThrownBy(() -> receipts().find(CAR, 5)).hasMessageContaining("not proven");
+    assertThatThrownBy(() -> receipts().find(5)).hasMessageContaining("not proven");
   }
 
   @Test
@@ -122,7 +122,7 @@ class WithdrawalReceiptsTest {
     now = now.plus(WithdrawalQuestions.NEXT_QUESTION);
     assertThat(second.next()).isEmpty();
     assertThat(questions().next()).isEmpty();
-    assertThat(receipts().find(CAR, 5)).contains(ERASED);
+    assertThat(receipts().find(5)).contains(ERASED);
   }
 
   @Test

@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import dev.breakwater.agent.consent.Consents;
 import dev.breakwater.agent.decide.Decider;
 import dev.breakwater.agent.decide.Knowledge;
 import dev.breakwater.agent.decide.ShownNotices;
-import dev.breakwater.agent.statutory.TestTls;
-import dev.breakwater.agent.uplink.Authority;
-import dev.breakwater.agent.uplink.VehicleIdentity;
 import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.bundle.PoliciesInForce;
 import dev.breakwater.policy.jurisdiction.OnshoreNetworks;
@@ -23,8 +18,6 @@ import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Signal;
 import dev.breakwater.wire.StayedInCar;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -46,55 +38,24 @@ class SurveyRouteTest {
 
   private final Whereabouts whereabouts =
       new Whereabouts(new SensitiveAreas(List.of(new Circle(39_900_000, 116_400_000, 1000))));
-  private final List<String> received = new CopyOnWriteArrayList<>();
   private final List<StayedInCar> stayed = new ArrayList<>();
-  private volatile int status = 204;
-  private VehicleIdentity identity;
-  private HttpsServer server;
+  private TestUnit unit;
 
   @BeforeEach
   void open() throws Exception {
-    identity = new Authority().issue("unit", "127.0.0.1");
-    server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setHttpsConfigurator(new HttpsConfigurator(TestTls.serverOf(identity)));
-    server.createContext(
-        "/geodata",
-        exchange -> {
-          var headers = exchange.getRequestHeaders();
-          received.add(
-              exchange.getRequestMethod()
-                  + " "
-                  + headers.getFirst("Data-Category")
-                  + " "
-                  + headers.getFirst("Captured-At")
-                  + " "
-                  + exchange.getRequestBody().readAllBytes().length);
-          exchange.getResponseHeaders().add("Location", "https://127.0.0.1/elsewhere");
-          exchange.sendResponseHeaders(status, -1);
-          exchange.close();
-        });
-    server.start();
+    unit = new TestUnit();
   }
 
   @AfterEach
   void close() {
-    server.stop(0);
+    unit.close();
   }
 
   private SurveyRoute route(Digest pin) {
     var policies = new PoliciesInForce(PolicyEngine.compile(PolicyPack.cnCar()));
     var knowledge = new Knowledge(whereabouts, ShownNotices.UNKNOWN);
     var decider = new Decider(policies, new Consents(Map.of()), () -> NOW, null, knowledge);
-    return new SurveyRoute(decider, new HttpsSurveyingUnit(endpoint("127.0.0.1", pin)), "PIA-7");
-  }
-
-  private UnitEndpoint endpoint(String host, Digest pin) {
-    var address = URI.create("https://" + host + ":" + server.getAddress().getPort() + "/geodata");
-    return new UnitEndpoint(address, pin, new OnshoreNetworks(List.of()));
-  }
-
-  private Digest pin() throws Exception {
-    return Digest.of(identity.chain().get(0).getEncoded());
+    return new SurveyRoute(decider, new HttpsSurveyingUnit(unit.endpoint(pin)), "PIA-7");
   }
 
   private void drive(String latitude, String longitude) {
@@ -106,19 +67,19 @@ class SurveyRouteTest {
   void offer_outsideASensitiveArea_isWithTheUnit() throws Exception {
     drive("31.23", "121.47");
 
-    assertThat(route(pin()).offer(GEODATA, stayed::add)).isTrue();
+    assertThat(route(unit.pin()).offer(GEODATA, stayed::add)).isTrue();
 
-    assertThat(received).containsExactly("POST geo.raw " + NOW + " 3");
+    assertThat(unit.received).containsExactly("POST geo.raw " + NOW + " 3");
     assertThat(stayed).isEmpty();
   }
 
   @Test
   void offer_inASensitiveAreaOrWhereNobodyKnows_staysInTheCar() throws Exception {
-    assertThat(route(pin()).offer(GEODATA, stayed::add)).isFalse();
+    assertThat(route(unit.pin()).offer(GEODATA, stayed::add)).isFalse();
     drive("39.9", "116.4");
-    assertThat(route(pin()).offer(GEODATA, stayed::add)).isFalse();
+    assertThat(route(unit.pin()).offer(GEODATA, stayed::add)).isFalse();
 
-    assertThat(received).isEmpty();
+    assertThat(unit.received).isEmpty();
     assertThat(stayed).hasSize(2);
     assertThat(stayed.get(1).rules()).contains("auto-3-1.sensitive-area.geodata");
   }
@@ -130,24 +91,24 @@ class SurveyRouteTest {
 
     assertThatThrownBy(() -> route.offer(GEODATA, stayed::add)).isInstanceOf(IOException.class);
 
-    assertThat(received).isEmpty();
+    assertThat(unit.received).isEmpty();
   }
 
   @Test
   void offer_unitThatRefusesOrRedirects_doesNotCountAsDelivered() throws Exception {
     drive("31.23", "121.47");
-    var route = route(pin());
+    var route = route(unit.pin());
     for (int each : List.of(500, 403, 302)) {
-      status = each;
+      unit.status = each;
       assertThatThrownBy(() -> route.offer(GEODATA, stayed::add)).hasMessageContaining("" + each);
     }
-    assertThat(received).hasSize(3);
+    assertThat(unit.received).hasSize(3);
   }
 
   @Test
   void endpoint_inTheClearOrAtAPublicAddress_isRefused() throws Exception {
     var none = new OnshoreNetworks(List.of());
-    Digest pin = pin();
+    Digest pin = unit.pin();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new UnitEndpoint(URI.create("http://127.0.0.1/"), pin, none));
     drive("31.23", "121.47");

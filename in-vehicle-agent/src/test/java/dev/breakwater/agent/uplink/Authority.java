@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
@@ -30,7 +31,7 @@ public final class Authority {
   private final X509Certificate certificate;
 
   public Authority() throws Exception {
-    this.certificate = sign(NAME, keys, true, List.of());
+    this.certificate = sign(NAME, keys.getPublic(), true, List.of());
   }
 
   public X509Certificate certificate() {
@@ -40,12 +41,17 @@ public final class Authority {
   /** Returns an identity whose certificate names {@code commonName} and the IP addresses. */
   public VehicleIdentity issue(String commonName, String... addresses) throws Exception {
     KeyPair own = newKeys();
-    var issued = sign(new X500Name("CN=" + commonName), own, false, List.of(addresses));
+    var issued = sign(new X500Name("CN=" + commonName), own.getPublic(), false, List.of(addresses));
     return new VehicleIdentity(own.getPrivate(), List.of(issued, certificate));
   }
 
+  /** Returns a certificate that names {@code commonName}, and the authority's. */
+  List<X509Certificate> certify(String commonName, PublicKey key) throws Exception {
+    return List.of(sign(new X500Name("CN=" + commonName), key, false, List.of()), certificate);
+  }
+
   private X509Certificate sign(
-      X500Name subject, KeyPair subjectKeys, boolean authority, List<String> addresses)
+      X500Name subject, PublicKey subjectKey, boolean authority, List<String> addresses)
       throws GeneralSecurityException, IOException, OperatorCreationException {
     Instant now = Instant.now();
     var builder =
@@ -55,7 +61,7 @@ public final class Authority {
             Date.from(now.minus(Duration.ofHours(1))),
             Date.from(now.plus(Duration.ofDays(1))),
             subject,
-            subjectKeys.getPublic());
+            subjectKey);
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
     int usage = authority ? KeyUsage.keyCertSign : KeyUsage.digitalSignature;
     builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage));

@@ -1,0 +1,23 @@
+package dev.breakwater.cli;
+
+import dev.breakwater.cli.onshore.ReceiverSection;
+import dev.breakwater.cli.onshore.WatchSection;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the whole onshore side is run in one process.
+ *
+ * @param pagePort of the status page; 0 for the one it had before, or a free one
+ * @param shadowPack see {@link dev.breakwater.ingest.job.PolicyTexts#shadow}
+ * @param rebuild whether it starts although checkpoints are lost
+ * @param interval how long after its arrival an item is stored and logged
+ * @param door what the configuration file says of the outside; null without one: the loopback
+ *     address, and the port that the receiver had before
+ */
+record NodeSettings(
+    int pagePort, String shadowPack, boolean rebuild, Duration interval, @Nullable Door door) {
+
+  /** Where others reach the process. */
+  record Door(ReceiverSection receiver, WatchSection watch) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.ingest.fsck;
+
+import org.jspecify.annotations.NullMarked;

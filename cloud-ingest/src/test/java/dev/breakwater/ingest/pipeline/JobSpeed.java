@@ -1,0 +1,119 @@
+package dev.breakwater.ingest.pipeline;
+
+import dev.breakwater.ingest.job.AdmissionJob;
+import dev.breakwater.ingest.job.SealingCar;
+import dev.breakwater.ingest.stream.Topics;
+import dev.breakwater.wire.Item;
+import dev.breakwater.wire.Segment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Items a second of the admission job beside a job that does nothing but drop duplicates: the same
+ * topic, the same source, key, backend, sink and checkpoints, in one run. Broker and jobs share the
+ * machine. Arguments: items, cars.
+ */
+final class JobSpeed {
+  private static final Duration CHECKPOINTS = Duration.ofSeconds(2);
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  /** The first part warms up: a job is timed from here on. */
+  private static final double COUNTED_FROM = 0.3;
+
+  private final Path root;
+  private final TestCloud cloud;
+  private final long items;
+
+  private JobSpeed(Path root, TestCloud cloud, long items) {
+    this.root = root;
+    this.cloud = cloud;
+    this.items = items;
+  }
+
+  public static void main(String[] args) throws Exception {
+    Path root = Files.createTempDirectory("job-speed");
+    long items = Long.parseLong(args[0]);
+    try (var cloud = new TestCloud(root)) {
+      fill(cloud, items, Integer.parseInt(args[1]));
+      var speed = new JobSpeed(root, cloud, items);
+      double dedup =
+          speed.measure("dedup", environment -> KeyedDedup.define(environment, cloud), 0);
+      double full =
+          speed.measure(
+              "full",
+              environment ->
+                  AdmissionJob.define(environment, cloud.settings().job(cloud.directories()), null),
+              items);
+      System.out.printf("keyed deduplication alone   %8.0f items/s%n", dedup);
+      System.out.printf("the full admission job      %8.0f items/s%n", full);
+      System.out.printf("share                       %8.2f (aim 0.50)%n", full / dedup);
+    }
+    System.exit(0);
+  }
+
+  private static void fill(TestCloud cloud, long items, int cars) throws IOException {
+    List<SealingCar> all = new ArrayList<>();
+    for (int i = 0; i < cars; i++) {
+      all.add(new SealingCar(i + 1L, System.currentTimeMillis()));
+      cloud.enrol(all.get(i));
+    }
+    for (long sent = 0; sent < items; sent += Segment.MAX_ITEMS) {
+      SealingCar car = all.get((int) (sent / Segment.MAX_ITEMS % cars));
+      List<Item> batch = car.signals(Segment.MAX_ITEMS);
+      cloud.send(car, car.seal(batch));
+      batch.forEach(cloud::send);
+    }
+  }
+
+  /**
+   * @param before records that the topic outcomes has already
+   */
+  private double measure(String name, Consumer<StreamExecutionEnvironment> definition, long before)
+      throws Exception {
+    try (var flink = EmbeddedFlink.start(root.resolve("scratch"), 1);
+        var outcomes = consumer()) {
+      var checkpoints = new Checkpoints(root.resolve(name));
+      flink.submit(new JobPlan(name, checkpoints, JobTuning.embedded(CHECKPOINTS), definition));
+      long from = (long) (items * COUNTED_FROM);
+      await(outcomes, before + from);
+      long counted = written(outcomes);
+      long started = System.nanoTime();
+      await(outcomes, before + items);
+      return (before + items - counted) / ((System.nanoTime() - started) / 1e9);
+    }
+  }
+
+  private static void await(KafkaConsumer<byte[], byte[]> outcomes, long wanted)
+      throws InterruptedException {
+    while (written(outcomes) < wanted) {
+      Thread.sleep(POLL.toMillis());
+    }
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    return new KafkaConsumer<>(
+        Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, cloud.bootstrapServers()),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  /** Also what is not committed yet; markers of transactions count too, which are few. */
+  private static long written(KafkaConsumer<byte[], byte[]> outcomes) {
+    List<TopicPartition> partitions =
+        outcomes.partitionsFor(Topics.OUTCOMES).stream()
+            .map(each -> new TopicPartition(each.topic(), each.partition()))
+            .toList();
+    return outcomes.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.ingest.residual;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.ingest.search;
+
+import org.jspecify.annotations.NullMarked;
