@@ -2,7 +2,6 @@ package dev.breakwater.cli.report;
 
 import dev.breakwater.policy.source.Fields;
 import dev.breakwater.policy.source.InvalidSourceException;
-import dev.breakwater.policy.source.Source;
 import dev.breakwater.report.annual.AnnualSheet;
 import dev.breakwater.report.annual.AnnualSheet.Abroad;
 import dev.breakwater.report.annual.AnnualSheet.Activity;
@@ -16,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -61,13 +59,7 @@ public final class AnnualSheetReader {
    */
   public static AnnualSheet read(Path path)
       throws IOException, EvidenceException, InvalidSourceException {
-    EvidenceFile file = EvidenceFile.found(String.valueOf(path.getFileName()), path);
-    var source = Source.read(file.read(), path.toString());
-    Path directory = Objects.requireNonNull(path.toAbsolutePath().getParent());
-    Optional<AnnualSheet> sheet =
-        EvidenceFields.of(source, directory, SHEET).map(fields -> sheet(file, fields));
-    source.refuseIfBroken();
-    return sheet.orElseThrow(() -> new IllegalStateException("none, and no problem named"));
+    return EvidenceFields.sheet(path, SHEET, AnnualSheetReader::sheet);
   }
 
   private static AnnualSheet sheet(EvidenceFile file, EvidenceFields fields) {

@@ -1,6 +1,7 @@
 package dev.breakwater.cli.report;
 
 import dev.breakwater.policy.source.Fields;
+import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.policy.source.Node;
 import dev.breakwater.policy.source.Source;
 import dev.breakwater.report.evidence.EvidenceException;
@@ -11,8 +12,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +40,22 @@ final class EvidenceFields {
     this.fields = fields;
   }
 
-  static Optional<EvidenceFields> of(Source source, Path directory, Set<String> known) {
-    return Fields.of(source, source.root(), known)
-        .map(fields -> new EvidenceFields(source, directory, fields));
+  /**
+   * Reads a sheet.
+   *
+   * @param known the fields that it may have
+   * @throws InvalidSourceException with every problem, evidence that was changed among them
+   */
+  static <T> T sheet(Path path, Set<String> known, BiFunction<EvidenceFile, EvidenceFields, T> read)
+      throws IOException, EvidenceException, InvalidSourceException {
+    EvidenceFile file = EvidenceFile.found(String.valueOf(path.getFileName()), path);
+    var source = Source.read(file.read(), path.toString());
+    Path directory = Objects.requireNonNull(path.toAbsolutePath().getParent());
+    Optional<T> sheet =
+        Fields.of(source, source.root(), known)
+            .map(fields -> read.apply(file, new EvidenceFields(source, directory, fields)));
+    source.refuseIfBroken();
+    return sheet.orElseThrow(() -> new IllegalStateException("none, and no problem named"));
   }
 
   /** Returns what stands where a text that must be there is missing, so that reading goes on. */

@@ -1,7 +1,6 @@
 package dev.breakwater.cli.report;
 
 import dev.breakwater.policy.source.InvalidSourceException;
-import dev.breakwater.policy.source.Source;
 import dev.breakwater.report.evidence.EvidenceException;
 import dev.breakwater.report.evidence.EvidenceFile;
 import dev.breakwater.report.incident.IncidentSheet;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -46,13 +44,7 @@ public final class IncidentSheetReader {
    */
   public static IncidentSheet read(Path path)
       throws IOException, EvidenceException, InvalidSourceException {
-    EvidenceFile file = EvidenceFile.found(String.valueOf(path.getFileName()), path);
-    var source = Source.read(file.read(), path.toString());
-    Path directory = Objects.requireNonNull(path.toAbsolutePath().getParent());
-    Optional<IncidentSheet> sheet =
-        EvidenceFields.of(source, directory, SHEET).map(fields -> sheet(file, fields));
-    source.refuseIfBroken();
-    return sheet.orElseThrow(() -> new IllegalStateException("none, and no problem named"));
+    return EvidenceFields.sheet(path, SHEET, IncidentSheetReader::sheet);
   }
 
   private static IncidentSheet sheet(EvidenceFile file, EvidenceFields fields) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,7 @@ public final class Sql implements AutoCloseable {
   /** Opens the file, or begins one with the tables of {@code schema}. */
   public static Sql open(Path file, Schema schema) throws IOException {
     Path place = file.toAbsolutePath();
-    DurableFiles.createDirectories(place.resolveSibling("."));
+    DurableFiles.createDirectories(Objects.requireNonNull(place.getParent()));
     Sql sql;
     try {
       String name = schema.name() + " " + file;
