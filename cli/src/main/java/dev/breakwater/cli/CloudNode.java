@@ -17,8 +17,6 @@ import dev.breakwater.ingest.bundle.PublishedBundles;
 import dev.breakwater.ingest.console.StatusPage;
 import dev.breakwater.ingest.console.StatusSource;
 import dev.breakwater.ingest.job.PolicyTexts;
-import dev.breakwater.ingest.jurisdiction.Sink;
-import dev.breakwater.ingest.jurisdiction.SinkWatch;
 import dev.breakwater.ingest.onshore.IcebergStore;
 import dev.breakwater.ingest.onshore.MaintenanceSchedule;
 import dev.breakwater.ingest.pipeline.CloudPipeline;
@@ -44,7 +42,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,8 +90,7 @@ final class CloudNode {
     Path keys = data.policyKeys();
     String keyText = Files.exists(keys) ? Files.readString(keys) : "";
     var policies = new PolicyTexts(keyText, settings.shadowPack());
-    var moved = new AtomicReference<Sink>();
-    try (var sinks = sinks(kafka, moved);
+    try (var guard = guard(kafka, settings.checkNames());
         var bundles = bundles(kafka, policies.keys());
         var pipeline = pipeline(kafka, policies, settings);
         var stamping = LogStamping.start(data, clock, random);
@@ -115,27 +111,20 @@ final class CloudNode {
           address,
           watch.port(),
           maintenance.interval(),
-          sinks.sinks().size(),
+          guard.sinks(),
           stamping.every());
-      while (moved.get() == null && !stop.await(REPORT_MILLIS)) {
+      while (!stop.await(REPORT_MILLIS)) {
+        guard.requireOnshore();
         report(pipeline);
       }
-    }
-    if (moved.get() != null) {
-      throw new CommandFailedException(
-          "Stopped: " + moved.get() + " is not onshore any more.",
-          "Correct its name, or have the list of jurisdictions signed anew.");
     }
   }
 
   /** A place that leads abroad ends this process, and with it every connection. */
-  private SinkWatch sinks(String kafka, AtomicReference<Sink> moved)
+  private OnshoreGuard guard(String kafka, Duration interval)
       throws IOException, CommandFailedException {
-    return OnshoreSinks.watch(
-        OnshoreSinks.of(data, kafka),
-        OnshoreSinks.connections(data),
-        OnshoreSinks.INTERVAL,
-        moved::set);
+    return OnshoreGuard.start(
+        OnshoreSinks.of(data, kafka), OnshoreSinks.connections(data), interval);
   }
 
   /** The catalog in force says how long what is kept. */

@@ -81,7 +81,9 @@ final class CloudRunCommand implements Callable<Integer> {
   public Integer call() throws IOException, CommandFailedException, InterruptedException {
     String shadow = shadowPack == null ? "" : PolicyFiles.textOf(shadowPack);
     if (config == null) {
-      var settings = new NodeSettings(port, shadow, rebuild, PipelineSettings.DEMO_INTERVAL, null);
+      var settings =
+          new NodeSettings(
+              port, shadow, rebuild, PipelineSettings.DEMO_INTERVAL, OnshoreSinks.INTERVAL, null);
       return run(new DataLayout(Path.of("breakwater-data")), settings);
     }
     return configured(config, shadow);
@@ -98,9 +100,10 @@ final class CloudRunCommand implements Callable<Integer> {
     }
     var door = new Door(told.get(ReceiverSection.SECTION), told.get(WatchSection.SECTION));
     var interval = told.get(JobSection.SECTION).tuning().checkpointInterval();
+    PlaceSection place = told.get(PlaceSection.SECTION);
     return run(
-        told.get(PlaceSection.SECTION).layout(),
-        new NodeSettings(port, shadow, rebuild, interval, door));
+        place.layout(),
+        new NodeSettings(port, shadow, rebuild, interval, place.checkNames(), door));
   }
 
   private int run(DataLayout told, NodeSettings settings)
