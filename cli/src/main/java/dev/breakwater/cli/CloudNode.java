@@ -110,9 +110,10 @@ final class CloudNode {
         var erasures = ErasureService.start(data, kafka, clock, random);
         var receiver =
             receiver(settings.door(), kafka, vehicles, bundles, erasures.proofs(trail(store)));
+        var auditor = AuditorDesk.open(data, kafka, bundles, List::of);
         var console =
             new NodeConsole(data, clock, random)
-                .start(settings.console(), live, sections(live), out);
+                .start(settings.console(), live, sections(live, auditor), out);
         var page = page(settings.pagePort(), new NodeStatus(data, pipeline, vehicles, kafka));
         var watch = watch(settings.door(), pipeline, receiver)) {
       URI address = URI.create("http://127.0.0.1:" + page.port() + "/");
@@ -136,8 +137,8 @@ final class CloudNode {
   }
 
   /** The parts of the console, in no order. */
-  private static List<Section> sections(LiveTopics live) {
-    return List.of();
+  private static List<Section> sections(LiveTopics live, AuditorDesk auditor) {
+    return List.copyOf(auditor.sections());
   }
 
   /** A place that leads abroad ends this process, and with it every connection. */

@@ -1,6 +1,7 @@
 package dev.breakwater.console.serve;
 
 import dev.breakwater.console.account.SignIn;
+import dev.breakwater.ingest.console.LogFiles;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -55,6 +56,7 @@ public final class Console implements AutoCloseable {
     Router router = Router.router(vertx);
     router.route().handler(Guard::protect);
     new Api(door, content.table(), content.live()).mount(router);
+    new PublicLog(new LogFiles(settings.log())).mount(router);
     new Pages(new WebFiles()).mount(router);
     HttpServer server = vertx.createHttpServer(options(settings)).requestHandler(router);
     try {
