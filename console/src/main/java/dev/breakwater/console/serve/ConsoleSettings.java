@@ -1,0 +1,13 @@
+package dev.breakwater.console.serve;
+
+import java.nio.file.Path;
+
+/**
+ * Where the console listens.
+ *
+ * @param address an IP address of this machine
+ * @param port 0 for any
+ * @param certificate PEM, own certificate first
+ * @param key its key, PEM of PKCS#8
+ */
+public record ConsoleSettings(String address, int port, Path certificate, Path key) {}

@@ -1,0 +1,122 @@
+package dev.breakwater.console.serve;
+
+import dev.breakwater.console.Role;
+import dev.breakwater.console.Section;
+import dev.breakwater.console.User;
+import dev.breakwater.console.account.SignIn;
+import dev.breakwater.ingest.registry.CertificateAuthority;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** A console on a free port and a client that trusts its certificate alone. */
+final class TestConsole implements AutoCloseable {
+  static final String PASSWORD = "correct horse";
+
+  final LiveTopics live = new LiveTopics();
+  final Map<String, User> users = new ConcurrentHashMap<>();
+  final HttpClient client;
+  private final Console console;
+
+  TestConsole(Path folder, InstantSource clock, Section... sections)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    var random = new SecureRandom();
+    var authority =
+        CertificateAuthority.init(folder.resolve("ca"), "test", InstantSource.system(), random);
+    Path server = folder.resolve("server");
+    authority.issueServer(List.of("localhost", "127.0.0.1"), server);
+    for (Role role : Role.values()) {
+      String name = role.name().toLowerCase(java.util.Locale.ROOT);
+      users.put(name, new User(name, Set.of(role)));
+    }
+    console =
+        Console.start(
+            new ConsoleSettings(
+                "127.0.0.1", 0, server.resolve("certificate.pem"), server.resolve("key.pem")),
+            new Known(),
+            new Console.Content(RouteTable.of(List.of(sections)), live),
+            new Console.Sources(clock, random));
+    client = HttpClient.newBuilder().sslContext(trusting(authority.certificate())).build();
+  }
+
+  /** One password for all. */
+  private final class Known implements SignIn {
+    @Override
+    public Optional<User> check(String name, String password) {
+      return password.equals(PASSWORD) ? find(name) : Optional.empty();
+    }
+
+    @Override
+    public Optional<User> find(String name) {
+      return Optional.ofNullable(users.get(name));
+    }
+  }
+
+  static SSLContext trusting(X509Certificate authority)
+      throws IOException, GeneralSecurityException {
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("authority", authority);
+    var factory = TrustManagerFactory.getInstance("PKIX");
+    factory.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, factory.getTrustManagers(), null);
+    return context;
+  }
+
+  URI address(String path) {
+    return URI.create("https://localhost:" + console.port() + path);
+  }
+
+  HttpResponse<String> get(String path, String cookie) throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(address(path)).header("Cookie", cookie).build(),
+        BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> post(String path, String cookie, String token, String body)
+      throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(address(path))
+            .header("Cookie", cookie)
+            .header("Content-Type", "application/json")
+            .header(Door.TOKEN_HEADER, token)
+            .POST(BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> signIn(String name, String password)
+      throws IOException, InterruptedException {
+    String body = "{\"name\":\"%s\",\"password\":\"%s\"}".formatted(name, password);
+    return post("/api/sign-in", "none=none", "none", body);
+  }
+
+  /** Returns the cookie of a new session. */
+  String cookie(String name) throws IOException, InterruptedException {
+    String set = signIn(name, PASSWORD).headers().firstValue("Set-Cookie").orElseThrow();
+    return set.substring(0, set.indexOf(';'));
+  }
+
+  @Override
+  public void close() throws IOException {
+    console.close();
+  }
+}
