@@ -11,6 +11,8 @@ import dev.breakwater.cli.installation.Endpoints;
 import dev.breakwater.cli.installation.StopSignal;
 import dev.breakwater.cli.installation.Trust;
 import dev.breakwater.cli.onshore.HealthServer;
+import dev.breakwater.console.Section;
+import dev.breakwater.console.serve.LiveTopics;
 import dev.breakwater.ingest.broker.EmbeddedBroker;
 import dev.breakwater.ingest.broker.TopicSetup;
 import dev.breakwater.ingest.bundle.PublishedBundles;
@@ -34,6 +36,7 @@ import dev.breakwater.policy.bundle.PoliciesInForce;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.Digest;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,6 +46,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -59,9 +63,14 @@ final class CloudNode {
   private final InstantSource clock;
   private final SecureRandom random;
   private final Trust trust;
+  private final PrintWriter out;
 
-  CloudNode(DataLayout data, InstantSource clock, SecureRandom random) {
+  /**
+   * @param out of the command
+   */
+  CloudNode(DataLayout data, InstantSource clock, SecureRandom random, PrintWriter out) {
     this.data = data;
+    this.out = out;
     this.clock = clock;
     this.random = random;
     this.trust = new Trust(data, random);
@@ -94,6 +103,7 @@ final class CloudNode {
     String keyText = Files.exists(keys) ? Files.readString(keys) : "";
     var policies = new PolicyTexts(keyText, settings.shadowPack());
     var moved = new AtomicReference<Sink>();
+    var live = new LiveTopics();
     try (var sinks = sinks(kafka, moved);
         var bundles = bundles(kafka, policies.keys());
         var pipeline = pipeline(kafka, policies, settings);
@@ -104,15 +114,20 @@ final class CloudNode {
         var erasures = ErasureService.start(data, kafka, clock, random);
         var receiver =
             receiver(settings.door(), kafka, vehicles, bundles, erasures.proofs(trail(store)));
+        var console =
+            new NodeConsole(data, clock, random)
+                .start(settings.console(), live, sections(live), out);
         var page = page(settings.pagePort(), new NodeStatus(data, pipeline, vehicles, kafka));
         var watch = watch(settings.door(), pipeline, receiver)) {
       URI address = URI.create("http://127.0.0.1:" + page.port() + "/");
-      new Endpoints(kafka, receiver.port(), address).write(data.endpoints());
+      URI desk = URI.create("https://localhost:" + console.port() + "/");
+      new Endpoints(kafka, receiver.port(), address, desk).write(data.endpoints());
       log.info(
-          "event=ready receiver_port={} page={} health_port={} maintenance_every={} sinks={}"
-              + " stamps_every={}",
+          "event=ready receiver_port={} page={} console={} health_port={} maintenance_every={}"
+              + " sinks={} stamps_every={}",
           receiver.port(),
           address,
+          desk,
           watch.port(),
           maintenance.interval(),
           sinks.sinks().size(),
@@ -126,6 +141,11 @@ final class CloudNode {
           "Stopped: " + moved.get() + " is not onshore any more.",
           "Correct its name, or have the list of jurisdictions signed anew.");
     }
+  }
+
+  /** The parts of the console, in no order. */
+  private static List<Section> sections(LiveTopics live) {
+    return List.of();
   }
 
   /** A place that leads abroad ends this process, and with it every connection. */

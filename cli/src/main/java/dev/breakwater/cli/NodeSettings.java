@@ -1,5 +1,6 @@
 package dev.breakwater.cli;
 
+import dev.breakwater.cli.onshore.ConsoleSection;
 import dev.breakwater.cli.onshore.ReceiverSection;
 import dev.breakwater.cli.onshore.WatchSection;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * How the whole onshore side is run in one process.
  *
  * @param pagePort of the status page; 0 for the one it had before, or a free one
+ * @param console where people reach the console
  * @param shadowPack see {@link dev.breakwater.ingest.job.PolicyTexts#shadow}
  * @param rebuild whether it starts although checkpoints are lost
  * @param interval how long after its arrival an item is stored and logged
@@ -16,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  *     address, and the port that the receiver had before
  */
 record NodeSettings(
-    int pagePort, String shadowPack, boolean rebuild, Duration interval, @Nullable Door door) {
+    int pagePort,
+    ConsoleSection console,
+    String shadowPack,
+    boolean rebuild,
+    Duration interval,
+    @Nullable Door door) {
 
   /** Where others reach the process. */
   record Door(ReceiverSection receiver, WatchSection watch) {}

@@ -102,6 +102,11 @@ public record DataLayout(Path root) {
     return cloud().resolve("jurisdictions.note");
   }
 
+  /** The console's accounts; private. */
+  public Path accounts() {
+    return cloud().resolve("console").resolve("accounts.json");
+  }
+
   /** The embedded broker's data. */
   public Path kafka() {
     return cloud().resolve("kafka");

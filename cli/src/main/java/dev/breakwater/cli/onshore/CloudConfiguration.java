@@ -18,7 +18,8 @@ public final class CloudConfiguration {
           KafkaSection.SECTION,
           ReceiverSection.SECTION,
           JobSection.SECTION,
-          WatchSection.SECTION);
+          WatchSection.SECTION,
+          ConsoleSection.SECTION);
 
   private static final String HEAD =
       """

@@ -6,6 +6,7 @@ import dev.breakwater.console.Answer.Json;
 import dev.breakwater.console.Answer.Problem;
 import dev.breakwater.console.Role;
 import dev.breakwater.console.User;
+import dev.breakwater.console.account.Account;
 import dev.breakwater.console.account.SignIn;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
@@ -65,17 +66,17 @@ final class Door {
     if (name.length() > MAX_NAME_LENGTH || password.length() > MAX_PASSWORD_LENGTH) {
       return refused();
     }
-    Optional<User> user = accounts.check(name, password);
-    if (user.isEmpty()) {
+    Optional<Account> account = accounts.check(name, password);
+    if (account.isEmpty()) {
       log.warn("event=sign_in_refused address={}", context.request().remoteAddress().hostAddress());
       return refused();
     }
-    return start(context, user.get());
+    return start(context, account.get().user(), sessions.start(account.get()));
   }
 
-  private Answer start(RoutingContext context, User user) throws IOException {
+  private Answer start(RoutingContext context, User user, Optional<String> identifier)
+      throws IOException {
     signOut(context);
-    Optional<String> identifier = sessions.start(user);
     if (identifier.isEmpty()) {
       return new Problem(503, "too-many-sessions", "Too many are signed in.");
     }

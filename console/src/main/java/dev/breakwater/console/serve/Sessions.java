@@ -1,6 +1,7 @@
 package dev.breakwater.console.serve;
 
 import dev.breakwater.console.User;
+import dev.breakwater.console.account.Account;
 import dev.breakwater.console.account.SignIn;
 import dev.breakwater.wire.Digest;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The open sessions, in memory: a restart ends them all. Only digests of their identifiers are
@@ -42,35 +44,52 @@ final class Sessions {
     this.random = random;
   }
 
-  /** Returns the identifier of a new session; empty if there are too many. */
+  /** Returns the identifier of a new session with a local account; empty if there are too many. */
+  Optional<String> start(Account account) {
+    return start(account.user(), account);
+  }
+
+  /** The same for somebody whom another place knows. */
   Optional<String> start(User user) {
+    return start(user, null);
+  }
+
+  private Optional<String> start(User user, @Nullable Account account) {
     Instant now = clock.instant();
     open.values().removeIf(session -> isOver(session, now));
     if (open.size() >= MAX_OPEN) {
       return Optional.empty();
     }
     String identifier = secret();
-    open.put(key(identifier), new Session(user, secret(), now, now));
+    open.put(key(identifier), new Session(user, account, secret(), now, now));
     return Optional.of(identifier);
   }
 
-  /**
-   * Returns the session as the account is now: who lost a role or his account has lost it here too.
-   */
+  /** Returns the session, unless it is over or its account was changed or removed. */
   Optional<Session> use(String identifier) throws IOException {
-    Instant now = clock.instant();
     Digest key = key(identifier);
     Session session = open.get(key);
     if (session == null) {
       return Optional.empty();
     }
-    Optional<User> account = accounts.find(session.user().name());
-    if (isOver(session, now) || account.isEmpty()) {
+    Instant now = clock.instant();
+    if (isOver(session, now) || isChanged(session)) {
       open.remove(key);
       return Optional.empty();
     }
-    return Optional.ofNullable(
-        open.computeIfPresent(key, (same, found) -> found.usedAt(now, account.get())));
+    return Optional.ofNullable(open.computeIfPresent(key, (same, found) -> found.usedAt(now)));
+  }
+
+  /** Returns whether the session goes on, without using it. */
+  boolean isOpen(String identifier) throws IOException {
+    Session session = open.get(key(identifier));
+    return session != null && !isOver(session, clock.instant()) && !isChanged(session);
+  }
+
+  /** A new password, another role or the end of an account ends its sessions. */
+  private boolean isChanged(Session session) throws IOException {
+    Account known = session.account();
+    return known != null && !accounts.find(known.user().name()).equals(Optional.of(known));
   }
 
   void end(String identifier) {

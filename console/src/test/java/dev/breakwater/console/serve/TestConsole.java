@@ -2,8 +2,8 @@ package dev.breakwater.console.serve;
 
 import dev.breakwater.console.Role;
 import dev.breakwater.console.Section;
-import dev.breakwater.console.User;
-import dev.breakwater.console.account.SignIn;
+import dev.breakwater.console.account.AccountException;
+import dev.breakwater.console.account.Accounts;
 import dev.breakwater.ingest.registry.CertificateAuthority;
 import java.io.IOException;
 import java.net.URI;
@@ -19,54 +19,41 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A console on a free port and a client that trusts its certificate alone. */
 final class TestConsole implements AutoCloseable {
-  static final String PASSWORD = "correct horse";
+  static final String PASSWORD = "correct horse battery";
 
   final LiveTopics live = new LiveTopics();
-  final Map<String, User> users = new ConcurrentHashMap<>();
+  final Accounts accounts;
   final HttpClient client;
   private final Console console;
 
   TestConsole(Path folder, InstantSource clock, Section... sections)
-      throws IOException, InterruptedException, GeneralSecurityException {
+      throws IOException, InterruptedException, GeneralSecurityException, AccountException {
     var random = new SecureRandom();
     var authority =
         CertificateAuthority.init(folder.resolve("ca"), "test", InstantSource.system(), random);
     Path server = folder.resolve("server");
     authority.issueServer(List.of("localhost", "127.0.0.1"), server);
+    accounts = Accounts.open(folder.resolve("accounts.json"), clock, random);
     for (Role role : Role.values()) {
-      String name = role.name().toLowerCase(java.util.Locale.ROOT);
-      users.put(name, new User(name, Set.of(role)));
+      String name = role.name().toLowerCase(Locale.ROOT);
+      accounts.add(name, Set.of(role));
+      accounts.setPassword(name, PASSWORD);
     }
     console =
         Console.start(
             new ConsoleSettings(
                 "127.0.0.1", 0, server.resolve("certificate.pem"), server.resolve("key.pem")),
-            new Known(),
+            accounts,
             new Console.Content(RouteTable.of(List.of(sections)), live),
             new Console.Sources(clock, random));
     client = HttpClient.newBuilder().sslContext(trusting(authority.certificate())).build();
-  }
-
-  /** One password for all. */
-  private final class Known implements SignIn {
-    @Override
-    public Optional<User> check(String name, String password) {
-      return password.equals(PASSWORD) ? find(name) : Optional.empty();
-    }
-
-    @Override
-    public Optional<User> find(String name) {
-      return Optional.ofNullable(users.get(name));
-    }
   }
 
   static SSLContext trusting(X509Certificate authority)
