@@ -55,7 +55,8 @@ final class NodeConsole {
             told.host(),
             port,
             told.certificate().orElse(own.resolve("certificate.pem")),
-            told.key().orElse(own.resolve("key.pem")));
+            told.key().orElse(own.resolve("key.pem")),
+            data.onshore().log());
     try {
       return Console.start(
           settings,

@@ -2,6 +2,7 @@ package dev.breakwater.console.serve;
 
 import dev.breakwater.console.account.SignIn;
 import dev.breakwater.console.account.SignInJournal;
+import dev.breakwater.ingest.console.LogFiles;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -59,6 +60,7 @@ public final class Console implements AutoCloseable {
     router.route().handler(Guard::protect);
     new Streams(door, content.table(), content.live()).mount(router);
     new Api(door, content.table(), sources.clock()).mount(router);
+    new PublicLog(new LogFiles(settings.log())).mount(router);
     new Pages(new WebFiles()).mount(router);
     HttpServer server = vertx.createHttpServer(options(settings)).requestHandler(router);
     try {
