@@ -145,6 +145,10 @@ final class Door {
     journal.tell(What.SIGNED_OUT, user.name(), address(context));
   }
 
+  void tell(What what, String account, RoutingContext context) {
+    journal.tell(what, account, address(context));
+  }
+
   private static String address(RoutingContext context) {
     return context.request().remoteAddress().hostAddress();
   }
