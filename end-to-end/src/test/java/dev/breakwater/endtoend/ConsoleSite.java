@@ -21,6 +21,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -159,6 +160,11 @@ final class ConsoleSite {
 
   URI address() {
     return address;
+  }
+
+  /** Returns what the onshore side has used of the processors so far. */
+  Duration cpu() {
+    return cloud.info().totalCpuDuration().orElseThrow();
   }
 
   /** Returns a browser without a session; what it asks elsewhere or says is a complaint. */
