@@ -27,6 +27,9 @@ export const page = {
   },
 };
 
+/** Day and minute: a figure is read from afar. */
+const short = (text, at) => new Intl.DateTimeFormat(text.language, { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false }).format(Date.parse(at));
+
 const outside = (head) => head.signatures.filter((each) => each.kind === 'WITNESS' && !each.local);
 
 function summary(text, head) {
@@ -37,7 +40,7 @@ function summary(text, head) {
     figures(
       figure(text('size'), text.number(head.size), { note: text('size.note') }),
       figure(text('independent'), text.number(witnesses), { tone: witnesses ? 'good' : 'warn', note: text(witnesses ? 'independent.some' : 'independent.none') }),
-      figure(text('stamped'), stamp ? text.time(Date.parse(stamp.at)) : '–', { tone: stamp?.authority ? 'good' : 'warn', note: text(!stamp ? 'stamped.none' : stamp.authority ? 'stamped.outside' : 'stamped.local') })),
+      figure(text('stamped'), stamp ? short(text, stamp.at) : '–', { tone: stamp?.authority ? 'good' : 'warn', note: text(!stamp ? 'stamped.none' : stamp.authority ? 'stamped.outside' : 'stamped.local') })),
     facts([[text('origin'), head.origin], [text('root'), h('code', { id: 'root' }, head.root)]]),
   ];
 }

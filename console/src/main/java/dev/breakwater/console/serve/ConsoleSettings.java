@@ -11,5 +11,4 @@ import java.nio.file.Path;
  * @param key its key, PEM of PKCS#8
  * @param log directory of the public log; readable without a session
  */
-public record ConsoleSettings(
-    String address, int port, Path certificate, Path key, Path log) {}
+public record ConsoleSettings(String address, int port, Path certificate, Path key, Path log) {}

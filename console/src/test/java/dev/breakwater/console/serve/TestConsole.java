@@ -49,7 +49,11 @@ final class TestConsole implements AutoCloseable {
     console =
         Console.start(
             new ConsoleSettings(
-                "127.0.0.1", 0, server.resolve("certificate.pem"), server.resolve("key.pem"), folder.resolve("log")),
+                "127.0.0.1",
+                0,
+                server.resolve("certificate.pem"),
+                server.resolve("key.pem"),
+                folder.resolve("log")),
             accounts,
             new Console.Content(RouteTable.of(List.of(sections)), live),
             new Console.Sources(clock, random));
