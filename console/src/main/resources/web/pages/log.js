@@ -14,10 +14,12 @@ export const page = {
   roles: ['AUDITOR', 'OPERATOR'],
   nav: 'log',
   async show(main, { api, text: own, go }) {
+    const here = h('div');
+    main.append(here);
     const text = await words(own.language, 'log', 'proof');
-    show(main, h('h1', null, text('title')), h('p', { class: 'loading', role: 'status' }, text('loading')));
+    show(here, h('h1', null, text('title')), h('p', { class: 'loading', role: 'status' }, text('loading')));
     const [head, entries] = await Promise.all([api.get('/api/log'), newestEntries(SHOWN).catch(() => null)]);
-    show(main,
+    show(here,
       h('h1', null, text('title')),
       summary(text, head),
       h('div', { class: 'columns' }, card(text('witnesses'), vouching(text, head)), card(text('stamps'), stamps(text, head))),
