@@ -113,7 +113,7 @@ final class CloudNode {
         var erasures = ErasureService.start(data, kafka, clock, random);
         var receiver =
             receiver(settings.door(), kafka, vehicles, bundles, erasures.proofs(trail(store)));
-        var auditor = AuditorDesk.open(data, kafka, bundles, List::of);
+        var auditor = AuditorDesk.open(data, kafka, bundles, pipeline::shadow);
         var console =
             new NodeConsole(data, clock, random)
                 .start(settings.desk(), live, sections(auditor), out);
