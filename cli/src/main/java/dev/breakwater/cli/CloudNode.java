@@ -11,7 +11,6 @@ import dev.breakwater.cli.installation.Endpoints;
 import dev.breakwater.cli.installation.StopSignal;
 import dev.breakwater.cli.installation.Trust;
 import dev.breakwater.cli.onshore.HealthServer;
-import dev.breakwater.console.Section;
 import dev.breakwater.console.serve.LiveTopics;
 import dev.breakwater.ingest.broker.EmbeddedBroker;
 import dev.breakwater.ingest.broker.TopicSetup;
@@ -114,9 +113,14 @@ final class CloudNode {
         var erasures = ErasureService.start(data, kafka, clock, random);
         var receiver =
             receiver(settings.door(), kafka, vehicles, bundles, erasures.proofs(trail(store)));
+        var operator =
+            OperatorDesk.start(
+                new OperatorDesk.Place(data, kafka, clock, random),
+                new OperatorDesk.Parts(vehicles, bundles, receiver, erasures.proofs(trail(store))),
+                live);
         var console =
             new NodeConsole(data, clock, random)
-                .start(settings.console(), live, sections(live), out);
+                .start(settings.console(), live, List.of(operator.section()), out);
         var page = page(settings.pagePort(), new NodeStatus(data, pipeline, vehicles, kafka));
         var watch = watch(settings.door(), pipeline, receiver)) {
       URI address = URI.create("http://127.0.0.1:" + page.port() + "/");
@@ -141,11 +145,6 @@ final class CloudNode {
           "Stopped: " + moved.get() + " is not onshore any more.",
           "Correct its name, or have the list of jurisdictions signed anew.");
     }
-  }
-
-  /** The parts of the console, in no order. */
-  private static List<Section> sections(LiveTopics live) {
-    return List.of();
   }
 
   /** A place that leads abroad ends this process, and with it every connection. */
