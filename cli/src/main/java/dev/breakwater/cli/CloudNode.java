@@ -11,6 +11,7 @@ import dev.breakwater.cli.installation.Endpoints;
 import dev.breakwater.cli.installation.StopSignal;
 import dev.breakwater.cli.installation.Trust;
 import dev.breakwater.cli.onshore.HealthServer;
+import dev.breakwater.console.Section;
 import dev.breakwater.console.serve.LiveTopics;
 import dev.breakwater.ingest.broker.EmbeddedBroker;
 import dev.breakwater.ingest.broker.TopicSetup;
@@ -18,8 +19,6 @@ import dev.breakwater.ingest.bundle.PublishedBundles;
 import dev.breakwater.ingest.console.StatusPage;
 import dev.breakwater.ingest.console.StatusSource;
 import dev.breakwater.ingest.job.PolicyTexts;
-import dev.breakwater.ingest.jurisdiction.Sink;
-import dev.breakwater.ingest.jurisdiction.SinkWatch;
 import dev.breakwater.ingest.onshore.IcebergStore;
 import dev.breakwater.ingest.onshore.MaintenanceSchedule;
 import dev.breakwater.ingest.pipeline.CloudPipeline;
@@ -45,9 +44,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,9 +100,8 @@ final class CloudNode {
     Path keys = data.policyKeys();
     String keyText = Files.exists(keys) ? Files.readString(keys) : "";
     var policies = new PolicyTexts(keyText, settings.shadowPack());
-    var moved = new AtomicReference<Sink>();
     var live = new LiveTopics();
-    try (var sinks = sinks(kafka, moved);
+    try (var guard = guard(kafka, settings.checkNames());
         var bundles = bundles(kafka, policies.keys());
         var pipeline = pipeline(kafka, policies, settings);
         var stamping = LogStamping.start(data, clock, random);
@@ -118,9 +116,10 @@ final class CloudNode {
                 new OperatorDesk.Place(data, kafka, clock, random),
                 new OperatorDesk.Parts(vehicles, bundles, receiver, erasures.proofs(trail(store))),
                 live);
+        var auditor = AuditorDesk.open(data, kafka, bundles, List::of);
         var console =
             new NodeConsole(data, clock, random)
-                .start(settings.console(), live, List.of(operator.section()), out);
+                .start(settings.console(), live, sections(operator, auditor), out);
         var page = page(settings.pagePort(), new NodeStatus(data, pipeline, vehicles, kafka));
         var watch = watch(settings.door(), pipeline, receiver)) {
       URI address = URI.create("http://127.0.0.1:" + page.port() + "/");
@@ -134,27 +133,27 @@ final class CloudNode {
           desk,
           watch.port(),
           maintenance.interval(),
-          sinks.sinks().size(),
+          guard.sinks(),
           stamping.every());
-      while (moved.get() == null && !stop.await(REPORT_MILLIS)) {
+      while (!stop.await(REPORT_MILLIS)) {
+        guard.requireOnshore();
         report(pipeline);
       }
     }
-    if (moved.get() != null) {
-      throw new CommandFailedException(
-          "Stopped: " + moved.get() + " is not onshore any more.",
-          "Correct its name, or have the list of jurisdictions signed anew.");
-    }
+  }
+
+  /** The parts of the console, in no order. */
+  private static List<Section> sections(OperatorDesk operator, AuditorDesk auditor) {
+    List<Section> sections = new ArrayList<>(auditor.sections());
+    sections.add(operator.section());
+    return sections;
   }
 
   /** A place that leads abroad ends this process, and with it every connection. */
-  private SinkWatch sinks(String kafka, AtomicReference<Sink> moved)
+  private OnshoreGuard guard(String kafka, Duration interval)
       throws IOException, CommandFailedException {
-    return OnshoreSinks.watch(
-        OnshoreSinks.of(data, kafka),
-        OnshoreSinks.connections(data),
-        OnshoreSinks.INTERVAL,
-        moved::set);
+    return OnshoreGuard.start(
+        OnshoreSinks.of(data, kafka), OnshoreSinks.connections(data), interval);
   }
 
   /** The catalog in force says how long what is kept. */

@@ -95,6 +95,7 @@ final class CloudRunCommand implements Callable<Integer> {
               shadow,
               rebuild,
               PipelineSettings.DEMO_INTERVAL,
+              OnshoreSinks.INTERVAL,
               null);
       return run(new DataLayout(Path.of("breakwater-data")), settings);
     }
@@ -112,10 +113,17 @@ final class CloudRunCommand implements Callable<Integer> {
     }
     var door = new Door(told.get(ReceiverSection.SECTION), told.get(WatchSection.SECTION));
     var interval = told.get(JobSection.SECTION).tuning().checkpointInterval();
+    PlaceSection place = told.get(PlaceSection.SECTION);
     return run(
-        told.get(PlaceSection.SECTION).layout(),
+        place.layout(),
         new NodeSettings(
-            port, console(told.get(ConsoleSection.SECTION)), shadow, rebuild, interval, door));
+            port,
+            console(told.get(ConsoleSection.SECTION)),
+            shadow,
+            rebuild,
+            interval,
+            place.checkNames(),
+            door));
   }
 
   private ConsoleSection console(ConsoleSection told) {

@@ -7,7 +7,9 @@ import dev.breakwater.cli.installation.FirstAccount;
 import dev.breakwater.cli.installation.Trust;
 import dev.breakwater.cli.onshore.ConsoleSection;
 import dev.breakwater.console.Section;
+import dev.breakwater.console.account.AccountSection;
 import dev.breakwater.console.account.Accounts;
+import dev.breakwater.console.account.SignInJournal;
 import dev.breakwater.console.serve.Console;
 import dev.breakwater.console.serve.ConsoleSettings;
 import dev.breakwater.console.serve.LiveTopics;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The console of this node: its certificate, its accounts, and its sections. */
@@ -42,6 +45,9 @@ final class NodeConsole {
       throws IOException, CommandFailedException, InterruptedException {
     FirstAccount.prepare(data, clock, random, out);
     Accounts accounts = Accounts.open(data.accounts(), clock, random);
+    var journal = new SignInJournal(clock);
+    List<Section> all = new ArrayList<>(sections);
+    all.add(new AccountSection(accounts, journal));
     Path own = new Trust(data, random).console();
     int port = told.port() == 0 ? before() : told.port();
     var settings =
@@ -49,12 +55,13 @@ final class NodeConsole {
             told.host(),
             port,
             told.certificate().orElse(own.resolve("certificate.pem")),
-            told.key().orElse(own.resolve("key.pem")));
+            told.key().orElse(own.resolve("key.pem")),
+            data.onshore().log());
     try {
       return Console.start(
           settings,
           accounts,
-          new Console.Content(RouteTable.of(sections), live),
+          new Console.Content(RouteTable.of(all), live, journal),
           new Console.Sources(clock, random));
     } catch (IOException e) {
       throw new CommandFailedException(

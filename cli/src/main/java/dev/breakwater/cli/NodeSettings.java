@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param shadowPack see {@link dev.breakwater.ingest.job.PolicyTexts#shadow}
  * @param rebuild whether it starts although checkpoints are lost
  * @param interval how long after its arrival an item is stored and logged
+ * @param checkNames how often the names of what it connects to are asked for again
  * @param door what the configuration file says of the outside; null without one: the loopback
  *     address, and the port that the receiver had before
  */
@@ -23,6 +24,7 @@ record NodeSettings(
     String shadowPack,
     boolean rebuild,
     Duration interval,
+    Duration checkNames,
     @Nullable Door door) {
 
   /** Where others reach the process. */

@@ -92,6 +92,11 @@ public record DataLayout(Path root) {
     return cloud().resolve("border");
   }
 
+  /** The sheets of annual reports and incidents, and the evidence that they name. */
+  public Path reports() {
+    return cloud().resolve("reports");
+  }
+
   /** The operator's index of the log; private, and made again if it is lost. */
   public Path searchIndex() {
     return cloud().resolve("search").resolve("index.db");

@@ -171,10 +171,13 @@ public final class Accounts implements SignIn {
 
   /** One process at a time changes the file. */
   private void change(Change change) throws IOException, AccountException {
-    try (var lock = DirectoryLock.take(file.directory(), "another process changes the accounts")) {
+    var lock = DirectoryLock.take(file.directory(), "another process changes the accounts");
+    try {
       Map<String, Account> accounts = file.read();
       change.of(accounts);
       file.write(accounts);
+    } finally {
+      lock.close();
     }
   }
 

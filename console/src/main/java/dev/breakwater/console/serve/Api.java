@@ -12,14 +12,14 @@ import dev.breakwater.console.Role;
 import dev.breakwater.console.Route;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,16 +31,17 @@ final class Api {
   /** The longest body that is read, bytes. */
   static final int MAX_BODY_BYTES = 64 << 10;
 
-  /** A page watches few topics. */
-  private static final int MAX_TOPICS = 16;
+  /** Requests of one session in ten seconds. */
+  static final int MAX_REQUESTS = 300;
 
+  private static final Duration WINDOW = Duration.ofSeconds(10);
   private static final Logger log = LoggerFactory.getLogger(Api.class);
   private static final Set<Role> ANYBODY = Set.copyOf(EnumSet.allOf(Role.class));
 
   private final ObjectMapper json = new ObjectMapper();
   private final Door door;
   private final RouteTable table;
-  private final LiveTopics live;
+  private final Throttle requests;
 
   /** What is answered to a request, given what it carries. */
   @FunctionalInterface
@@ -48,15 +49,15 @@ final class Api {
     Answer answer(RoutingContext context) throws IOException;
   }
 
-  Api(Door door, RouteTable table, LiveTopics live) {
+  Api(Door door, RouteTable table, InstantSource clock) {
     this.door = door;
     this.table = table;
-    this.live = live;
+    this.requests = new Throttle(MAX_REQUESTS, WINDOW, clock);
   }
 
   void mount(Router router) {
     BodyHandler body = BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES);
-    router.post("/api/*").handler(body);
+    router.post("/api/*").handler(body).failureHandler(Api::failed);
     answer(
         router,
         Method.GET,
@@ -64,17 +65,26 @@ final class Api {
         context -> door.show(door.session(context).orElse(null)));
     answer(router, Method.POST, "/api/sign-in", this::signIn);
     answer(router, Method.POST, "/api/sign-out", context -> ask(context, signOut(context)));
-    router.get("/api/live").blockingHandler(this::watch, false);
     for (Route route : table.routes()) {
       answer(router, route.method(), route.path(), context -> ask(context, route));
     }
     router.route("/api/*").handler(context -> Replies.send(context, missing()));
   }
 
+  /** A body that is too large, or a defect of ours, which the log tells and the answer does not. */
+  private static void failed(RoutingContext context) {
+    int status = context.statusCode() < 400 ? 500 : context.statusCode();
+    if (status >= 500) {
+      log.error("event=console_failed path={}", context.normalizedPath(), context.failure());
+    }
+    Replies.send(context, new Problem(status, "failed", "The request could not be answered."));
+  }
+
   private static void answer(Router router, Method method, String path, Question question) {
     router
         .route(HttpMethod.valueOf(method.name()), path)
-        .blockingHandler(context -> Replies.send(context, answered(context, question)), false);
+        .blockingHandler(context -> Replies.send(context, answered(context, question)), false)
+        .failureHandler(Api::failed);
   }
 
   private static Answer answered(RoutingContext context, Question question) {
@@ -82,7 +92,7 @@ final class Api {
       return question.answer(context);
     } catch (IOException e) {
       log.warn("event=console_unavailable path={}", context.normalizedPath(), e);
-      return new Problem(503, "unavailable", "This cannot be read at present.");
+      return unavailable();
     }
   }
 
@@ -100,6 +110,10 @@ final class Api {
     Optional<Session> session = door.session(context);
     if (session.isEmpty()) {
       return door.show(null);
+    }
+    if (!requests.allows(session.get().token())) {
+      context.response().putHeader("Retry-After", Long.toString(requests.waitSeconds()));
+      return new Problem(429, "too-many-requests", "Too many requests; wait a second.");
     }
     if (route.method() == Method.POST && !Door.isFromOwnPage(context, session.get())) {
       return new Problem(403, "wrong-token", "Reload the page.");
@@ -123,7 +137,7 @@ final class Api {
         "/api/sign-out",
         ANYBODY,
         call -> {
-          door.signOut(context);
+          door.signOut(context, call.user());
           return new Json(Map.of());
         });
   }
@@ -141,38 +155,15 @@ final class Api {
     }
   }
 
-  /** Server-sent events: GET /api/live?topics=fleet,border (WHATWG HTML 9.2). */
-  private void watch(RoutingContext context) {
-    try {
-      Optional<Session> session = door.session(context);
-      String asked = context.request().getParam("topics", "");
-      Set<String> topics = Set.copyOf(List.of(asked.split(",", MAX_TOPICS)));
-      if (session.isEmpty()) {
-        Replies.send(context, door.show(null));
-      } else if (!table.mayWatch(session.get().user(), topics)) {
-        Replies.send(context, forbidden());
-      } else {
-        stream(context, topics);
-      }
-    } catch (IOException e) {
-      Replies.send(context, new Problem(503, "unavailable", "This cannot be read at present."));
-    }
-  }
-
-  private void stream(RoutingContext context, Set<String> topics) {
-    HttpServerResponse response =
-        context.response().setChunked(true).putHeader("Content-Type", "text/event-stream");
-    var watcher = new Watcher(response, topics);
-    response.closeHandler(closed -> live.remove(watcher));
-    response.exceptionHandler(failed -> live.remove(watcher));
-    context.vertx().runOnContext(now -> live.add(watcher));
+  static Problem unavailable() {
+    return new Problem(503, "unavailable", "This cannot be read at present.");
   }
 
   private static Problem missing() {
     return new Problem(404, "not-found", "There is no such thing.");
   }
 
-  private static Problem forbidden() {
+  static Problem forbidden() {
     return new Problem(403, "wrong-role", "Your role may not ask this.");
   }
 

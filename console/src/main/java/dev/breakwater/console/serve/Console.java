@@ -1,6 +1,8 @@
 package dev.breakwater.console.serve;
 
 import dev.breakwater.console.account.SignIn;
+import dev.breakwater.console.account.SignInJournal;
+import dev.breakwater.ingest.console.LogFiles;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -30,8 +32,9 @@ public final class Console implements AutoCloseable {
    * What the console shows.
    *
    * @param live what its sections publish to
+   * @param journal is told who signs in
    */
-  public record Content(RouteTable table, LiveTopics live) {}
+  public record Content(RouteTable table, LiveTopics live, SignInJournal journal) {}
 
   /** What the console tells the time by, and draws its secrets from. */
   public record Sources(InstantSource clock, SecureRandom random) {}
@@ -50,11 +53,14 @@ public final class Console implements AutoCloseable {
       ConsoleSettings settings, SignIn accounts, Content content, Sources sources)
       throws IOException, InterruptedException {
     Vertx vertx = Vertx.vertx(small());
-    var door = new Door(accounts, new Sessions(accounts, sources.clock(), sources.random()));
+    var sessions = new Sessions(accounts, sources.clock(), sources.random());
+    var door = new Door(accounts, sessions, content.journal(), sources.clock());
     content.live().start(vertx);
     Router router = Router.router(vertx);
     router.route().handler(Guard::protect);
-    new Api(door, content.table(), content.live()).mount(router);
+    new Streams(door, content.table(), content.live()).mount(router);
+    new Api(door, content.table(), sources.clock()).mount(router);
+    new PublicLog(new LogFiles(settings.log())).mount(router);
     new Pages(new WebFiles()).mount(router);
     HttpServer server = vertx.createHttpServer(options(settings)).requestHandler(router);
     try {

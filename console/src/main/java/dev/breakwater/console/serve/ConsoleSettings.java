@@ -9,5 +9,7 @@ import java.nio.file.Path;
  * @param port 0 for any
  * @param certificate PEM, own certificate first
  * @param key its key, PEM of PKCS#8
+ * @param log directory of the public log; readable without a session
  */
-public record ConsoleSettings(String address, int port, Path certificate, Path key) {}
+public record ConsoleSettings(
+    String address, int port, Path certificate, Path key, Path log) {}

@@ -1,10 +1,12 @@
 package dev.breakwater.console.serve;
 
+import dev.breakwater.console.Answer.Json;
 import dev.breakwater.console.Role;
 import dev.breakwater.console.Route;
 import dev.breakwater.console.Section;
 import dev.breakwater.console.User;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +42,32 @@ public record RouteTable(List<Route> routes, Map<String, Set<Role>> topics) {
           .topics()
           .forEach((topic, roles) -> requireNew(topics.put(topic, roles) == null, topic));
     }
+    List<Permission> permissions = permissions(routes, topics);
+    routes.add(
+        Route.get("/api/permissions", Set.of(Role.ADMINISTRATOR), call -> new Json(permissions)));
     return new RouteTable(routes, topics);
+  }
+
+  /**
+   * Who may ask what, as administrators see it.
+   *
+   * @param method GET or POST; WATCH for a live topic
+   */
+  record Permission(String method, String path, List<Role> roles) {}
+
+  private static List<Permission> permissions(List<Route> routes, Map<String, Set<Role>> topics) {
+    List<Permission> all = new ArrayList<>();
+    for (Route route : routes) {
+      all.add(new Permission(route.method().name(), route.path(), sorted(route.roles())));
+    }
+    all.add(new Permission("GET", "/api/permissions", List.of(Role.ADMINISTRATOR)));
+    topics.forEach((topic, roles) -> all.add(new Permission("WATCH", topic, sorted(roles))));
+    all.sort(Comparator.comparing(Permission::path).thenComparing(Permission::method));
+    return List.copyOf(all);
+  }
+
+  private static List<Role> sorted(Set<Role> roles) {
+    return roles.stream().sorted().toList();
   }
 
   /** Returns whether the user may watch all of the topics; a topic that is unknown nobody may. */

@@ -3,17 +3,22 @@ package dev.breakwater.console.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.console.Answer.Json;
+import dev.breakwater.console.Method;
 import dev.breakwater.console.Role;
 import dev.breakwater.console.Route;
 import dev.breakwater.console.Section;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConsoleTest {
   @TempDir private static Path folder;
   private static TestConsole console;
+  private static RouteTable table;
 
   private static final class Two implements Section {
     @Override
@@ -48,6 +54,7 @@ class ConsoleTest {
 
   @BeforeAll
   static void start() throws Exception {
+    table = RouteTable.of(List.of(new Two()));
     console = new TestConsole(folder, InstantSource.system(), new Two());
   }
 
@@ -86,13 +93,126 @@ class ConsoleTest {
     var answer = console.client.send(request, BodyHandlers.ofInputStream());
     try (var lines =
         new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
-      assertThat(lines.readLine()).isEqualTo("event: things");
-      assertThat(lines.readLine()).isEqualTo("data: {\"n\":1}");
+      assertThat(data(lines)).isEqualTo("{\"n\":1}");
       console.live.publish("things", Map.of("n", 2));
-      assertThat(lines.readLine()).isEmpty();
-      assertThat(lines.readLine()).isEqualTo("event: things");
-      assertThat(lines.readLine()).isEqualTo("data: {\"n\":2}");
+      assertThat(data(lines)).isEqualTo("{\"n\":2}");
     }
+  }
+
+  private static String data(BufferedReader lines) throws IOException {
+    String line = lines.readLine();
+    while (!line.startsWith("data: ")) {
+      line = lines.readLine();
+    }
+    return line.substring("data: ".length());
+  }
+
+  @Test
+  void live_ofATopicOfAnotherRole_is403() throws Exception {
+    String cookie = console.cookie("auditor");
+    for (String topics : List.of("things", "things,other", "other", "")) {
+      int status = console.get("/api/live?topics=" + topics, cookie).statusCode();
+      assertThat(status).as(topics).isEqualTo(403);
+    }
+    assertThat(console.get("/api/live?topics=things", "none=none").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void everyRoute_withoutItsRole_is403_withoutASession401() throws Exception {
+    Map<Role, String> cookies = new EnumMap<>(Role.class);
+    for (Role role : Role.values()) {
+      cookies.put(role, console.cookie(role.name().toLowerCase(Locale.ROOT)));
+    }
+    for (Route route : table.routes()) {
+      String path = route.path().replaceAll(":[a-z]+", "x");
+      for (Role role : Role.values()) {
+        int status = status(route, path, cookies.get(role));
+        assertThat(status == 403).as("%s %s", role, path).isEqualTo(!route.roles().contains(role));
+      }
+      assertThat(status(route, path, "none=none")).as(path).isEqualTo(401);
+    }
+  }
+
+  private static int status(Route route, String path, String cookie) throws Exception {
+    return route.method() == Method.GET
+        ? console.get(path, cookie).statusCode()
+        : console.post(path, cookie, console.token(cookie), "{}").statusCode();
+  }
+
+  @Test
+  void everyAnswer_hasTheHeadersThatKeepABrowserSafe() throws Exception {
+    for (String path : List.of("/", "/app.js", "/api/session", "/api/none", "/none")) {
+      var headers = console.get(path, "none=none").headers();
+      assertThat(headers.firstValue("content-security-policy"))
+          .as(path)
+          .hasValueSatisfying(
+              policy ->
+                  assertThat(policy)
+                      .startsWith("default-src 'none'; script-src 'self'; style-src 'self';")
+                      .doesNotContain("unsafe"));
+      assertThat(headers.firstValue("strict-transport-security")).hasValue("max-age=31536000");
+      assertThat(headers.firstValue("x-content-type-options")).hasValue("nosniff");
+    }
+  }
+
+  @Test
+  void cookie_isForThisHostAlone_andForNoScript() throws Exception {
+    String set =
+        console
+            .signIn("auditor", TestConsole.PASSWORD)
+            .headers()
+            .firstValue("Set-Cookie")
+            .orElseThrow();
+
+    assertThat(set)
+        .startsWith("__Host-breakwater=")
+        .contains("Secure", "HTTPOnly", "SameSite=Strict", "Path=/")
+        .doesNotContain("Domain");
+  }
+
+  @Test
+  void signIn_withAnIdentifierThatWasThereBefore_makesANewOne() throws Exception {
+    String first = console.cookie("auditor");
+    String body = "{\"name\":\"auditor\",\"password\":\"%s\"}".formatted(TestConsole.PASSWORD);
+    var answer = console.post("/api/sign-in", first, "none", body);
+
+    assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow()).doesNotContain(first);
+    assertThat(console.get("/api/session", first).statusCode()).isEqualTo(401);
+    assertThat(console.get("/api/session", "__Host-breakwater=chosen").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void signIn_byAFormOfAnotherSite_isRefused() throws Exception {
+    var request =
+        HttpRequest.newBuilder(console.address("/api/sign-in"))
+            .header("Content-Type", "text/plain")
+            .POST(BodyPublishers.ofString("{\"name\":\"auditor\",\"password\":\"x\"}"))
+            .build();
+
+    assertThat(console.client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(415);
+  }
+
+  @Test
+  void signOut_endsTheSession() throws Exception {
+    String cookie = console.cookie("auditor");
+
+    assertThat(console.post("/api/sign-out", cookie, console.token(cookie), "").statusCode())
+        .isEqualTo(200);
+    assertThat(console.get("/api/session", cookie).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void body_largerThanTheLimit_isRefused_andSoIsOneThatIsNoObject() throws Exception {
+    String cookie = console.cookie("operator");
+    String token = console.token(cookie);
+
+    assertThat(
+            console
+                .post("/api/things", cookie, token, "\"" + "x".repeat(Api.MAX_BODY_BYTES) + "\"")
+                .statusCode())
+        .isEqualTo(413);
+    assertThat(console.post("/api/things", cookie, token, "[1]").statusCode()).isEqualTo(400);
+    assertThat(console.post("/api/things", cookie, token, "{").statusCode()).isEqualTo(400);
   }
 
   @Test

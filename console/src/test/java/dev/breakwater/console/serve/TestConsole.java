@@ -4,6 +4,7 @@ import dev.breakwater.console.Role;
 import dev.breakwater.console.Section;
 import dev.breakwater.console.account.AccountException;
 import dev.breakwater.console.account.Accounts;
+import dev.breakwater.console.account.SignInJournal;
 import dev.breakwater.ingest.registry.CertificateAuthority;
 import java.io.IOException;
 import java.net.URI;
@@ -29,6 +30,7 @@ final class TestConsole implements AutoCloseable {
   static final String PASSWORD = "correct horse battery";
 
   final LiveTopics live = new LiveTopics();
+  final SignInJournal journal;
   final Accounts accounts;
   final HttpClient client;
   private final Console console;
@@ -41,6 +43,7 @@ final class TestConsole implements AutoCloseable {
     Path server = folder.resolve("server");
     authority.issueServer(List.of("localhost", "127.0.0.1"), server);
     accounts = Accounts.open(folder.resolve("accounts.json"), clock, random);
+    journal = new SignInJournal(clock);
     for (Role role : Role.values()) {
       String name = role.name().toLowerCase(Locale.ROOT);
       accounts.add(name, Set.of(role));
@@ -49,9 +52,9 @@ final class TestConsole implements AutoCloseable {
     console =
         Console.start(
             new ConsoleSettings(
-                "127.0.0.1", 0, server.resolve("certificate.pem"), server.resolve("key.pem")),
+                "127.0.0.1", 0, server.resolve("certificate.pem"), server.resolve("key.pem"), folder.resolve("log")),
             accounts,
-            new Console.Content(RouteTable.of(List.of(sections)), live),
+            new Console.Content(RouteTable.of(List.of(sections)), live, journal),
             new Console.Sources(clock, random));
     client = HttpClient.newBuilder().sslContext(trusting(authority.certificate())).build();
   }
@@ -100,6 +103,12 @@ final class TestConsole implements AutoCloseable {
   String cookie(String name) throws IOException, InterruptedException {
     String set = signIn(name, PASSWORD).headers().firstValue("Set-Cookie").orElseThrow();
     return set.substring(0, set.indexOf(';'));
+  }
+
+  /** Returns the token that the session's page sends. */
+  String token(String cookie) throws IOException, InterruptedException {
+    String body = get("/api/session", cookie).body();
+    return body.replaceAll(".*token\":\"([^\"]+).*", "$1");
   }
 
   @Override
