@@ -46,6 +46,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -113,10 +114,15 @@ final class CloudNode {
         var erasures = ErasureService.start(data, kafka, clock, random);
         var receiver =
             receiver(settings.door(), kafka, vehicles, bundles, erasures.proofs(trail(store)));
-        var auditor = AuditorDesk.open(data, kafka, bundles, List::of);
+        var operator =
+            OperatorDesk.start(
+                new OperatorDesk.Place(data, kafka, clock, random),
+                new OperatorDesk.Parts(vehicles, bundles, receiver, erasures.proofs(trail(store))),
+                live);
+        var auditor = AuditorDesk.open(data, kafka, bundles, pipeline::shadow);
         var console =
             new NodeConsole(data, clock, random)
-                .start(settings.desk(), live, sections(auditor), out);
+                .start(settings.desk(), live, sections(operator, auditor), out);
         var page = page(settings.pagePort(), new NodeStatus(data, pipeline, vehicles, kafka));
         var watch = watch(settings.door(), pipeline, receiver)) {
       URI address = URI.create("http://127.0.0.1:" + page.port() + "/");
@@ -140,8 +146,10 @@ final class CloudNode {
   }
 
   /** The parts of the console, in no order. */
-  private static List<Section> sections(AuditorDesk auditor) {
-    return List.copyOf(auditor.sections());
+  private static List<Section> sections(OperatorDesk operator, AuditorDesk auditor) {
+    List<Section> sections = new ArrayList<>(auditor.sections());
+    sections.add(operator.section());
+    return sections;
   }
 
   /** A place that leads abroad ends this process, and with it every connection. */

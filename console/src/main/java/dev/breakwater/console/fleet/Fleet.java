@@ -12,6 +12,7 @@ import java.util.Map;
  * @param quarantine rows of the quarantine by reason
  * @param incidents that are stored
  * @param policies in use, as cars say it
+ * @param onshore what decides onshore now
  */
 record Fleet(
     long atMillis,
@@ -27,6 +28,7 @@ record Fleet(
     Map<String, Long> quarantine,
     long incidents,
     List<PolicyUse> policies,
+    PolicyUse onshore,
     Erasures erasures,
     ReceiverProgress receiver,
     Rates rates) {

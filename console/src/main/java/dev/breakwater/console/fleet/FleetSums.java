@@ -3,6 +3,7 @@ package dev.breakwater.console.fleet;
 import dev.breakwater.ingest.erase.Erasure;
 import dev.breakwater.ingest.receive.ReceiverProgress;
 import dev.breakwater.policy.calendar.WorkingDays;
+import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.wire.Activation;
 import dev.breakwater.wire.StayedInCar.Fate;
 import dev.breakwater.wire.VehicleRecord;
@@ -74,6 +75,7 @@ final class FleetSums {
         numbers(tallies.quarantine().reasons),
         tallies.items().incidents(),
         policies(),
+        onshore(now),
         erasures(now),
         receiver,
         new Fleet.Rates(List.copyOf(taken), List.copyOf(decided)));
@@ -177,6 +179,14 @@ final class FleetSums {
                     each.key().sequence(),
                     each.number()))
         .toList();
+  }
+
+  private Fleet.PolicyUse onshore(long nowMillis) {
+    Instant now = Instant.ofEpochMilli(nowMillis);
+    PolicyPack pack = sources.policies().at(now).pack();
+    long sequence =
+        sources.policies().bundleAt(now).map(each -> each.manifest().sequence()).orElse(0L);
+    return new Fleet.PolicyUse(pack.digest().hex(), pack.id(), sequence, 0);
   }
 
   private Fleet.Erasures erasures(long nowMillis) throws IOException {
