@@ -79,8 +79,8 @@ class WebFilesTest {
         continue;
       }
       JsonNode root = new ObjectMapper().readTree(file.toFile());
-      root.fields()
-          .forEachRemaining(
+      root.properties()
+          .forEach(
               entry -> {
                 assertThat(entry.getValue().asText())
                     .as("%s %s", file, entry.getKey())
