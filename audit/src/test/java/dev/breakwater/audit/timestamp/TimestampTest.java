@@ -140,8 +140,16 @@ class TimestampTest {
     Files.writeString(home.resolve("01"), "01\n");
     Files.writeString(
         home.resolve("ts.cnf"),
-        "[tsa]\ndefault_tsa=t\n[t]\nserial=01\nsigner_digest=sha256\ndefault_policy=1.2.3.4\n"
-            + "digests=sha256\ness_cert_id_alg=sha256\n");
+        """
+        [tsa]
+        default_tsa=t
+        [t]
+        serial=01
+        signer_digest=sha256
+        default_policy=1.2.3.4
+        digests=sha256
+        ess_cert_id_alg=sha256
+        """);
     Files.writeString(home.resolve("tsa.ext"), "extendedKeyUsage=critical,timeStamping\n");
     String key = " -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes";
     openssl("req -x509" + key + " -subj /CN=ca -keyout ca.key -out ca.pem");
