@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
       CloudSecondLookCommand.class,
       CloudDatasetCommand.class,
       CloudFeedCommand.class,
-      CloudReconcileCommand.class
+      CloudReconcileCommand.class,
+      CloudAccountCommand.class
     })
 final class CloudCommand implements Runnable {
   @Spec private CommandSpec spec;

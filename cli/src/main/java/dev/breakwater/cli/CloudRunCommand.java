@@ -1,10 +1,13 @@
 package dev.breakwater.cli;
 
+import dev.breakwater.cli.NodeSettings.Desk;
 import dev.breakwater.cli.NodeSettings.Door;
 import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.cli.onshore.CloudConfiguration;
+import dev.breakwater.cli.onshore.ConsoleSection;
 import dev.breakwater.cli.onshore.JobSection;
+import dev.breakwater.cli.onshore.OpenIdSection;
 import dev.breakwater.cli.onshore.PlaceSection;
 import dev.breakwater.cli.onshore.ReceiverSection;
 import dev.breakwater.cli.onshore.WatchSection;
@@ -14,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description = {
-      "Runs broker, receiver, jobs, log and status page in this process until it is stopped.",
+      "Runs broker, receiver, jobs, log and console in this process until it is stopped.",
       "Policy bundles: cloud/policy-keys.yaml in the data directory has the pinned keys."
     },
     mixinStandardHelpOptions = true)
@@ -61,6 +65,12 @@ final class CloudRunCommand implements Callable<Integer> {
   private int port;
 
   @Option(
+      names = "--console",
+      paramLabel = "N",
+      description = "port of the console, 0 for a free one (default: 8443, or that of the file)")
+  private @Nullable Integer console;
+
+  @Option(
       names = "--shadow-policy",
       paramLabel = "ID|FILE.yaml",
       description = {
@@ -81,7 +91,15 @@ final class CloudRunCommand implements Callable<Integer> {
   public Integer call() throws IOException, CommandFailedException, InterruptedException {
     String shadow = shadowPack == null ? "" : PolicyFiles.textOf(shadowPack);
     if (config == null) {
-      var settings = new NodeSettings(port, shadow, rebuild, PipelineSettings.DEMO_INTERVAL, null);
+      var settings =
+          new NodeSettings(
+              port,
+              new Desk(console(ConsoleSection.SECTION.preset()), Optional.empty()),
+              shadow,
+              rebuild,
+              PipelineSettings.DEMO_INTERVAL,
+              OnshoreSinks.INTERVAL,
+              null);
       return run(new DataLayout(Path.of("breakwater-data")), settings);
     }
     return configured(config, shadow);
@@ -98,15 +116,30 @@ final class CloudRunCommand implements Callable<Integer> {
     }
     var door = new Door(told.get(ReceiverSection.SECTION), told.get(WatchSection.SECTION));
     var interval = told.get(JobSection.SECTION).tuning().checkpointInterval();
+    PlaceSection place = told.get(PlaceSection.SECTION);
     return run(
-        told.get(PlaceSection.SECTION).layout(),
-        new NodeSettings(port, shadow, rebuild, interval, door));
+        place.layout(),
+        new NodeSettings(
+            port,
+            new Desk(
+                console(told.get(ConsoleSection.SECTION)),
+                told.get(OpenIdSection.SECTION).withSecret()),
+            shadow,
+            rebuild,
+            interval,
+            place.checkNames(),
+            door));
+  }
+
+  private ConsoleSection console(ConsoleSection told) {
+    return console == null ? told : told.at(console);
   }
 
   private int run(DataLayout told, NodeSettings settings)
       throws IOException, CommandFailedException, InterruptedException {
     DataLayout layout = data == null ? told : new DataLayout(data);
-    new CloudNode(layout, InstantSource.system(), new SecureRandom()).run(settings);
+    new CloudNode(layout, InstantSource.system(), new SecureRandom(), spec.commandLine().getOut())
+        .run(settings);
     return 0;
   }
 }

@@ -3,6 +3,7 @@ package dev.breakwater.cli;
 import dev.breakwater.cli.demo.Demo;
 import dev.breakwater.cli.demo.DemoSettings;
 import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.cli.onshore.ConsoleSection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -40,12 +41,27 @@ final class DemoCommand implements Callable<Integer> {
       description = "port of the status page, 0 for a free one (default: ${DEFAULT-VALUE})")
   private int port;
 
+  @Option(
+      names = "--console",
+      paramLabel = "N",
+      description =
+          "port of the console, 0 for a free one (default: 8443; a free one with --port 0)")
+  private @Nullable Integer console;
+
   @Mixin private DataOption data = new DataOption();
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException, CommandFailedException, InterruptedException {
-    var settings = new DemoSettings(data.layout(), video, port, exit);
+    var settings = new DemoSettings(data.layout(), video, port, consolePort(), exit);
     return new Demo(settings, spec.commandLine().getOut(), new SecureRandom()).run() ? 0 : 1;
+  }
+
+  /** Who asks for a free port asks for free ports. */
+  private int consolePort() {
+    if (console != null) {
+      return console;
+    }
+    return port == 0 ? 0 : ConsoleSection.PORT_NUMBER;
   }
 }

@@ -1,14 +1,10 @@
 package dev.breakwater.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.breakwater.audit.checkpoint.Checkpoint;
 import dev.breakwater.audit.checkpoint.NoteException;
 import dev.breakwater.audit.checkpoint.SignedNote;
 import dev.breakwater.cli.installation.CommandFailedException;
-import dev.breakwater.ingest.search.SearchIndex;
+import dev.breakwater.ingest.search.YearFigures;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
 import java.io.IOException;
@@ -30,13 +26,8 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class ReportFiguresCommand implements Callable<Integer> {
-  private static final int VERSION = 1;
-
   /** C2SP tlog-tiles. */
   private static final String CHECKPOINT = "checkpoint";
-
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   @Option(names = "--year", paramLabel = "YYYY", required = true, description = "in China's time")
   private int year;
@@ -66,7 +57,7 @@ final class ReportFiguresCommand implements Callable<Integer> {
             "The index has " + complete + " of the log's " + checkpoint.size() + " entries.",
             "Try again when what arrives is in the log.");
       }
-      String text = figures(desk.index(), checkpoint);
+      String text = YearFigures.of(year, desk.index(), checkpoint);
       ReportFile.write(out, text);
       Bytes bytes = Bytes.of(text.getBytes(StandardCharsets.UTF_8));
       spec.commandLine().getOut().println(out + ": SHA-256 " + Digest.of(bytes).hex());
@@ -75,27 +66,5 @@ final class ReportFiguresCommand implements Callable<Integer> {
     } catch (NoteException e) {
       throw SearchDesk.notAccepted(e);
     }
-  }
-
-  private String figures(SearchIndex index, Checkpoint checkpoint) throws IOException {
-    ObjectNode figures = JSON.createObjectNode();
-    figures.put("version", VERSION).put("year", year);
-    figures.put("vehicles", index.vehicles(year, checkpoint.size()));
-    figures
-        .putObject("log")
-        .put("origin", checkpoint.origin())
-        .put("size", checkpoint.size())
-        .put("root", checkpoint.root().hex());
-    ArrayNode entries = figures.putArray("entries");
-    for (SearchIndex.Count each : index.counts(year, checkpoint.size())) {
-      entries
-          .addObject()
-          .put("month", each.month())
-          .put("stage", each.stage())
-          .put("decision", each.decision())
-          .put("category", each.category())
-          .put("entries", each.entries());
-    }
-    return JSON.writeValueAsString(figures) + "\n";
   }
 }

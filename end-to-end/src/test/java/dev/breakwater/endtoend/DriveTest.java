@@ -10,10 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -253,21 +254,15 @@ class DriveTest {
 
   @Test
   @Order(7)
-  void auditPack_ofTheClip_isVerifiedByAProgramThatSharesNothingWithTheProduct()
-      throws IOException, InterruptedException {
+  void auditPack_ofTheClip_isVerifiedByAProgramThatSharesNothingWithTheProduct() throws Exception {
+    Path secret = data.resolve("secret.zip");
+    // Without the onshore side nothing is disclosed: the log would not know of it.
+    assertThat(makePack(secret).exitCode()).isEqualTo(1);
+    assertThat(secret).doesNotExist();
     Path pack = data.resolve("clip.zip");
-    Path output = data.resolve("cloud.out");
-    Process cloud = Product.start(output, "cloud", "run", "--port", "0", "--data", data.toString());
-    try {
-      while (cloud.isAlive() && !Files.readString(output).contains("event=ready")) {
-        TimeUnit.MILLISECONDS.sleep(100);
-      }
-      var made = makePack(pack);
-      assertThat(made.exitCode()).as(made.output()).isZero();
-    } finally {
-      cloud.destroy();
-      cloud.waitFor();
-    }
+    ConsoleSite.on(data);
+    var made = makePack(pack);
+    assertThat(made.exitCode()).as(made.output()).isZero();
     String policy = data.resolve("trust/log-policy").toString();
     var opened = Product.run("audit", "open", pack.toString(), "--policy", policy);
     assertThat(opened.exitCode()).as(opened.output()).isZero();
@@ -279,10 +274,6 @@ class DriveTest {
     bytes[bytes.length / 2] ^= 1;
     Path changed = Files.write(data.resolve("changed.zip"), bytes);
     assertThat(Product.verifyIndependently(changed.toString(), policy).exitCode()).isEqualTo(1);
-    // Without the onshore side nothing is disclosed: the log would not know of it.
-    Path secret = data.resolve("secret.zip");
-    assertThat(makePack(secret).exitCode()).isEqualTo(1);
-    assertThat(secret).doesNotExist();
   }
 
   private static Product.Result makePack(Path file) throws IOException, InterruptedException {
@@ -301,4 +292,13 @@ class DriveTest {
         "--data",
         data.toString());
   }
+
+  /** The onshore side goes on until all walks through its console are done. */
+  @AfterAll
+  static void stop() throws InterruptedException {
+    ConsoleSite.stop();
+  }
+
+  @Nested
+  class Security extends ConsoleSecurityWalk {}
 }

@@ -6,6 +6,7 @@ import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.cli.installation.Endpoints;
 import dev.breakwater.cli.installation.Enrolment;
+import dev.breakwater.cli.installation.FirstAccount;
 import dev.breakwater.cli.installation.StopSignal;
 import dev.breakwater.ingest.onshore.CorruptRowException;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,7 +51,8 @@ public final class Demo {
     var signal = StopSignal.listen(Thread.currentThread()::interrupt);
     try {
       DriveLog drives = prepare();
-      try (var cloud = new Supervised(() -> processes.cloud(settings.port()), this::say)) {
+      try (var cloud =
+          new Supervised(() -> processes.cloud(settings.port(), settings.console()), this::say)) {
         awaitReady(cloud);
         enrol();
         for (DriveFiles drive : drives.unfinished()) {
@@ -85,6 +88,8 @@ public final class Demo {
           video + " does not exist.", "Name a video, or a folder of JPEG or PNG frames.", 2);
     }
     Files.createDirectories(data.vehicle());
+    // Here, because what the onshore side prints lies in its log.
+    FirstAccount.prepare(data, InstantSource.system(), random, out);
     CabinStandIn.prepare(data.cabin(), random);
     DriverStandIn.decide(data, random);
     Path recordings = data.root().resolve("drive");
@@ -216,7 +221,7 @@ public final class Demo {
   private void stay(Supervised cloud, StopSignal signal)
       throws IOException, CommandFailedException {
     out.println();
-    out.println("Status page: " + endpoints().page() + "   (Ctrl-C to stop)");
+    out.println("Console: " + endpoints().console() + "   (Ctrl-C to stop)");
     out.flush();
     try {
       while (!signal.await(TICK_MILLIS)) {

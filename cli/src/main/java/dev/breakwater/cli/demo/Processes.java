@@ -24,8 +24,11 @@ final class Processes {
   }
 
   /** Starts the onshore side. */
-  Child cloud(int port) throws IOException {
-    return start("cloud", CLOUD_JVM, List.of("--port", Integer.toString(port)));
+  Child cloud(int port, int console) throws IOException {
+    return start(
+        "cloud",
+        CLOUD_JVM,
+        List.of("--port", Integer.toString(port), "--console", Integer.toString(console)));
   }
 
   /** Starts the car on one drive. */

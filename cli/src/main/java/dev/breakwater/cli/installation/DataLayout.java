@@ -92,6 +92,11 @@ public record DataLayout(Path root) {
     return cloud().resolve("border");
   }
 
+  /** The sheets of annual reports and incidents, and the evidence that they name. */
+  public Path reports() {
+    return cloud().resolve("reports");
+  }
+
   /** The operator's index of the log; private, and made again if it is lost. */
   public Path searchIndex() {
     return cloud().resolve("search").resolve("index.db");
@@ -100,6 +105,11 @@ public record DataLayout(Path root) {
   /** The signed list of where networks and hosts are; without it only private ones are known. */
   public Path jurisdictions() {
     return cloud().resolve("jurisdictions.note");
+  }
+
+  /** The console's accounts; private. */
+  public Path accounts() {
+    return cloud().resolve("console").resolve("accounts.json");
   }
 
   /** The embedded broker's data. */

@@ -15,14 +15,16 @@ import java.util.Properties;
  *
  * @param bootstrapServers addresses of Kafka
  * @param receiverPort UDP port of the receiver
- * @param page address of the status page
+ * @param page address of the status for programs
+ * @param console address of the console
  */
-public record Endpoints(String bootstrapServers, int receiverPort, URI page) {
+public record Endpoints(String bootstrapServers, int receiverPort, URI page, URI console) {
   public void write(Path file) throws IOException {
     var properties = new Properties();
     properties.setProperty("kafka", bootstrapServers);
     properties.setProperty("receiver.port", Integer.toString(receiverPort));
     properties.setProperty("page", page.toString());
+    properties.setProperty("console", console.toString());
     Path draft = file.resolveSibling(file.getFileName() + ".draft");
     try (Writer out = Files.newBufferedWriter(draft)) {
       properties.store(out, "Written by 'breakwater cloud run'");
@@ -45,7 +47,9 @@ public record Endpoints(String bootstrapServers, int receiverPort, URI page) {
       return new Endpoints(
           properties.getProperty("kafka"),
           Integer.parseInt(properties.getProperty("receiver.port")),
-          URI.create(properties.getProperty("page")));
+          URI.create(properties.getProperty("page")),
+          // A version before this one wrote none; port 0 is a free one.
+          URI.create(properties.getProperty("console", "https://localhost:0/")));
     } catch (IllegalArgumentException e) {
       throw new CommandFailedException(file + " is damaged.", "Restart the onshore side.");
     }

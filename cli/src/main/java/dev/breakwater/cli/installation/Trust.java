@@ -70,6 +70,15 @@ public final class Trust {
     return data.trust().resolve("receiver");
   }
 
+  /**
+   * Makes the console's certificate for this machine, unless it is there; returns where it lies.
+   */
+  public Path console() throws IOException {
+    Path directory = data.trust().resolve("console");
+    whole(directory, draft -> authority().issueServer(List.of("localhost", "127.0.0.1"), draft));
+    return directory;
+  }
+
   public CertificateAuthority authority() throws IOException {
     return authority(authorityDirectory(), false);
   }

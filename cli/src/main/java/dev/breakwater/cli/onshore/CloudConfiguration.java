@@ -18,7 +18,9 @@ public final class CloudConfiguration {
           KafkaSection.SECTION,
           ReceiverSection.SECTION,
           JobSection.SECTION,
-          WatchSection.SECTION);
+          WatchSection.SECTION,
+          ConsoleSection.SECTION,
+          OpenIdSection.SECTION);
 
   private static final String HEAD =
       """

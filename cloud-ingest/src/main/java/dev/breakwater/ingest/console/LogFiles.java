@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * The public files of the audit log (C2SP tlog-tiles), to read by their path below {@code /log/}.
  */
-final class LogFiles {
+public final class LogFiles {
   /** The largest file of the format: a bundle of 256 entries of at most 64 KiB each. */
   private static final int MAX_BYTES = 256 * (64 << 10) + 512;
 
@@ -20,12 +20,15 @@ final class LogFiles {
 
   private final Path directory;
 
-  LogFiles(Path directory) {
+  /**
+   * @param directory of the log
+   */
+  public LogFiles(Path directory) {
     this.directory = directory;
   }
 
   /** Returns the file's bytes; empty if there is no such public file. */
-  Optional<Bytes> read(String name) throws IOException {
+  public Optional<Bytes> read(String name) throws IOException {
     Path file = directory.resolve(name);
     if (!NAME.matcher(name).matches() || !Files.isRegularFile(file) || !isInside(file)) {
       return Optional.empty();
@@ -42,7 +45,7 @@ final class LogFiles {
   }
 
   /** Returns whether the file never changes once it is there. */
-  static boolean isFinal(String name) {
+  public static boolean isFinal(String name) {
     return !name.equals("checkpoint");
   }
 }

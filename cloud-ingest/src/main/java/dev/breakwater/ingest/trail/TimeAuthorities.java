@@ -64,6 +64,35 @@ public record TimeAuthorities(TimestampClient client, Duration every) {
     }
   }
 
+  /**
+   * Who stamps, to be shown and to check what he stamped; nobody is asked.
+   *
+   * @param url empty if the one in this process stands in, who is not independent
+   */
+  public record Authority(Optional<URI> url, TimeAnchors anchors) {}
+
+  /**
+   * Returns who stamps; empty if nobody has yet.
+   *
+   * @param root of the onshore side
+   */
+  public static Optional<Authority> authority(Path root) throws IOException {
+    Path file = root.resolve(FILE);
+    Path local = LocalTimeAuthority.anchor(root.resolve(LOCAL));
+    try {
+      if (Files.exists(file)) {
+        Named named = read(file);
+        TimeAnchors anchors = TimeAnchors.read(root.resolve(named.anchor()));
+        return Optional.of(new Authority(Optional.of(named.url()), anchors));
+      }
+      return Files.exists(local)
+          ? Optional.of(new Authority(Optional.empty(), TimeAnchors.read(local)))
+          : Optional.empty();
+    } catch (InvalidSourceException | InvalidTimestampException e) {
+      throw new IOException(root + ": " + e.getMessage(), e);
+    }
+  }
+
   private static Named read(Path file) throws IOException, InvalidSourceException {
     Bytes yaml;
     try (var in = Files.newInputStream(file)) {

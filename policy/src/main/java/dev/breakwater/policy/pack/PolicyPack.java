@@ -161,6 +161,12 @@ public record PolicyPack(
     return BuiltIn.load(PolicyPack.class, builtInFile(id), (yaml, name) -> yaml);
   }
 
+  /** Returns the file of the cases that try a built-in pack; throws likewise. */
+  public static Bytes builtInCases(String id) {
+    String cases = builtInFile(id).replace(".yaml", ".cases.yaml");
+    return BuiltIn.load(PolicyPack.class, cases, (yaml, name) -> yaml);
+  }
+
   private static String builtInFile(String id) {
     if (!BUILT_IN.contains(id)) {
       throw new IllegalArgumentException("'" + id + "' is none of " + BUILT_IN);

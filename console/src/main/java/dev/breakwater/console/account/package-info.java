@@ -1,0 +1,5 @@
+/** Who may sign in. */
+@NullMarked
+package dev.breakwater.console.account;
+
+import org.jspecify.annotations.NullMarked;

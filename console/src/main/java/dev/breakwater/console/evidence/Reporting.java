@@ -1,0 +1,150 @@
+package dev.breakwater.console.evidence;
+
+import dev.breakwater.audit.checkpoint.NoteException;
+import dev.breakwater.audit.durable.DurableFiles;
+import dev.breakwater.console.Answer;
+import dev.breakwater.console.Answer.Json;
+import dev.breakwater.console.Answer.Problem;
+import dev.breakwater.console.Call;
+import dev.breakwater.console.paper.Paper;
+import dev.breakwater.report.annual.AnnualReport;
+import dev.breakwater.report.dossier.DossierReport;
+import dev.breakwater.report.incident.IncidentReport;
+import dev.breakwater.wire.Bytes;
+import dev.breakwater.wire.Digest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Writes reports. A sheet comes with the request, or lies in the folder of evidence; files that it
+ * names lie there in either case, and none is taken that does not have its digest.
+ */
+final class Reporting {
+  private static final String FILE_NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
+
+  private final ReportInputs inputs;
+  private final Searching searching;
+
+  Reporting(ReportInputs inputs, Searching searching) {
+    this.inputs = inputs;
+    this.searching = searching;
+  }
+
+  /**
+   * What reports can be made of.
+   *
+   * @param dossier whether 'certify all' has run
+   * @param sheets YAML files in the folder
+   * @param folder where evidence is put
+   */
+  record Available(boolean dossier, List<String> sheets, String folder) {}
+
+  Available available() throws IOException {
+    return new Available(
+        Files.isRegularFile(inputs.dossier()), sheets(), inputs.folder().toString());
+  }
+
+  private List<String> sheets() throws IOException {
+    if (!Files.isDirectory(inputs.folder())) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(inputs.folder())) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.matches(FILE_NAME) && name.endsWith(".yaml"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Figures that were counted, and the digest that a sheet names. */
+  record Counted(String file, String digest) {}
+
+  Answer figures(Call call) throws IOException, NoteException {
+    int year = call.body().path("year").asInt(0);
+    if (year < 2000 || year > 2099) {
+      throw new IllegalArgumentException("a year, e.g. 2026, is expected");
+    }
+    Optional<String> figures = searching.figures(year);
+    if (figures.isEmpty()) {
+      return new Problem(503, "not-complete", "The index does not have every entry yet.");
+    }
+    Bytes bytes = bytes(figures.get());
+    String name = "figures-" + year + ".json";
+    DurableFiles.createDirectories(inputs.folder());
+    Path file = inputs.folder().resolve(name);
+    DurableFiles.write(file, file.resolveSibling(name + ".new"), bytes);
+    return new Json(new Counted(name, Digest.of(bytes).hex()));
+  }
+
+  Answer dossier(Call call) throws IOException {
+    return report(
+        call, paper -> paper.write("dossier", texts -> DossierReport.of(inputs.dossier(), texts)));
+  }
+
+  Answer annual(Call call) throws IOException {
+    return report(
+        call,
+        paper ->
+            ofSheet(
+                call,
+                sheet ->
+                    paper.write(
+                        "annual", texts -> AnnualReport.of(inputs.annual().read(sheet), texts))));
+  }
+
+  Answer incident(Call call) throws IOException {
+    return report(
+        call,
+        paper ->
+            ofSheet(
+                call,
+                sheet ->
+                    paper.write(
+                        "incident",
+                        texts -> IncidentReport.of(inputs.incident().read(sheet), texts))));
+  }
+
+  /** Makes an answer of something. */
+  private interface Making<T> {
+    Answer of(T input) throws IOException;
+  }
+
+  private static Answer report(Call call, Making<Paper> making) throws IOException {
+    try {
+      return making.of(
+          Paper.of(
+              call.body().path("form").asText("pdf"), call.body().path("language").asText("zh")));
+    } catch (IllegalArgumentException e) {
+      return new Problem(400, "invalid", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Answer ofSheet(Call call, Making<Path> making) throws IOException {
+    String text = call.body().path("sheet").asText("");
+    if (text.isEmpty()) {
+      String name = call.body().path("file").asText("");
+      if (!name.matches(FILE_NAME)) {
+        throw new IllegalArgumentException("a file of the folder of evidence is expected");
+      }
+      return making.of(inputs.folder().resolve(name));
+    }
+    DurableFiles.createDirectories(inputs.folder());
+    Path sheet = Files.createTempFile(inputs.folder(), "sheet-", ".yaml.part");
+    try {
+      Files.write(sheet, bytes(text).toArray());
+      return making.of(sheet);
+    } finally {
+      Files.deleteIfExists(sheet);
+    }
+  }
+
+  private static Bytes bytes(String text) {
+    return Bytes.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

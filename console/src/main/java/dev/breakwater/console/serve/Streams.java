@@ -1,0 +1,90 @@
+package dev.breakwater.console.serve;
+
+import dev.breakwater.console.Answer.Problem;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+/** Server-sent events (WHATWG HTML 9.2): {@code GET /api/live?topics=fleet,border}. */
+final class Streams {
+  /** A page watches few topics. */
+  static final int MAX_TOPICS = 16;
+
+  /** Open streams at a time; more are refused. */
+  static final int MAX_STREAMS = 2000;
+
+  /** How often it is looked whether the session of a stream goes on, and the line is kept warm. */
+  static final long LOOK_MILLIS = 10_000;
+
+  private final Door door;
+  private final RouteTable table;
+  private final LiveTopics live;
+
+  Streams(Door door, RouteTable table, LiveTopics live) {
+    this.door = door;
+    this.table = table;
+    this.live = live;
+  }
+
+  void mount(Router router) {
+    router.get("/api/live").blockingHandler(this::watch, false);
+  }
+
+  private void watch(RoutingContext context) {
+    try {
+      Optional<Session> session = door.session(context);
+      String asked = context.request().getParam("topics", "");
+      Set<String> topics = Set.copyOf(List.of(asked.split(",", MAX_TOPICS)));
+      if (session.isEmpty()) {
+        Replies.send(context, door.show(null));
+      } else if (!table.mayWatch(session.get().user(), topics)) {
+        Replies.send(context, Api.forbidden());
+      } else if (live.watching() >= MAX_STREAMS) {
+        Replies.send(context, new Problem(503, "too-many-sessions", "Too many watch."));
+      } else {
+        context.vertx().runOnContext(now -> stream(context, topics));
+      }
+    } catch (IOException e) {
+      Replies.send(context, Api.unavailable());
+    }
+  }
+
+  private void stream(RoutingContext context, Set<String> topics) {
+    HttpServerResponse response =
+        context.response().setChunked(true).putHeader("Content-Type", "text/event-stream");
+    var watcher = new Watcher(response, topics);
+    long timer = context.vertx().setPeriodic(LOOK_MILLIS, id -> look(context));
+    response.closeHandler(
+        closed -> {
+          live.remove(watcher);
+          context.vertx().cancelTimer(timer);
+        });
+    response.exceptionHandler(failed -> live.remove(watcher));
+    response.write(": hello\n\n");
+    live.add(watcher);
+  }
+
+  /** A stream ends with its session. */
+  private void look(RoutingContext context) {
+    Callable<Boolean> open = () -> door.isOpen(context);
+    context
+        .vertx()
+        .executeBlocking(open, false)
+        .onComplete(
+            found -> {
+              if (context.response().closed()) {
+                return;
+              }
+              if (found.failed() || !found.result()) {
+                context.response().end();
+              } else {
+                context.response().write(": still here\n\n");
+              }
+            });
+  }
+}

@@ -1,0 +1,239 @@
+package dev.breakwater.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.RequestOptions;
+import dev.breakwater.cli.installation.DataLayout;
+import dev.breakwater.cli.installation.Endpoints;
+import dev.breakwater.console.Role;
+import dev.breakwater.console.account.Accounts;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running onshore side with what one drive left in it, an account of each role, and a real
+ * Chromium. One for all walks through the console: {@link DriveTest} has them as nested classes. A
+ * walk that is run alone drives the built-in drive first, once.
+ */
+final class ConsoleSite {
+  private static final Path PICTURES = Path.of("target/screenshots");
+  private static final Path OWN_DATA = Path.of("target/console-site");
+  private static final long MOST_TENTHS = 1800;
+
+  private static @Nullable ConsoleSite shared;
+
+  /** Where everything of the installation lies. */
+  final DataLayout data;
+
+  /** What a page should not have said or asked; empty at the end of every walk. */
+  final List<String> complaints = new ArrayList<>();
+
+  private final Process cloud;
+  private final URI address;
+  private final Map<Role, String> passwords = new EnumMap<>(Role.class);
+  private final Playwright playwright;
+  private final Browser browser;
+
+  /**
+   * How a page is looked at.
+   *
+   * @param language zh, en or ja
+   */
+  record View(String language, boolean dark, int width) {
+    static final View USUAL = new View("en", false, 1440);
+
+    /** Returns the views in which somebody has looked at every page. */
+    static List<View> all() {
+      return List.of(
+          USUAL,
+          new View("zh", true, 1440),
+          new View("zh", false, 360),
+          new View("en", true, 360),
+          new View("ja", false, 2560));
+    }
+  }
+
+  private ConsoleSite(Path root) throws Exception {
+    data = new DataLayout(root);
+    Path output = Files.createDirectories(data.logs()).resolve("site.log");
+    makeAccounts();
+    cloud =
+        Product.start(
+            output, "cloud", "run", "--port", "0", "--console", "0", "--data", root.toString());
+    Runtime.getRuntime().addShutdownHook(new Thread(cloud::destroyForcibly));
+    awaitReady(output);
+    address = Endpoints.read(data.endpoints()).console();
+    var environment = Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(HeadUnitPage.CHROMIUM)
+                    .setArgs(HeadUnitPage.QUIET));
+  }
+
+  private void awaitReady(Path output) throws Exception {
+    for (int tenth = 0; !Files.readString(output).contains("event=ready"); tenth++) {
+      assertThat(cloud.isAlive() && tenth < MOST_TENTHS).as(Files.readString(output)).isTrue();
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
+  private void makeAccounts() throws Exception {
+    var accounts = Accounts.open(data.accounts(), InstantSource.system(), new SecureRandom());
+    for (Role role : Role.values()) {
+      String name = name(role);
+      passwords.put(
+          role,
+          accounts.find(name).isPresent()
+              ? accounts.renewPassword(name)
+              : accounts.add(name, Set.of(role)));
+    }
+  }
+
+  static String name(Role role) {
+    return "walk-" + role.name().toLowerCase(Locale.ROOT);
+  }
+
+  String password(Role role) {
+    return passwords.getOrDefault(role, "");
+  }
+
+  /** Returns the site of this process, started if there is none. */
+  static synchronized ConsoleSite shared() throws Exception {
+    if (shared == null) {
+      var run = Product.run("demo", "--exit", "--port", "0", "--data", OWN_DATA.toString());
+      assertThat(run.exitCode()).as(run.output()).isZero();
+      shared = new ConsoleSite(OWN_DATA);
+    }
+    return shared;
+  }
+
+  /** Starts the site of this process on the data of a drive that has ended. */
+  static synchronized ConsoleSite on(Path data) throws Exception {
+    assertThat(shared).as("one site a process").isNull();
+    shared = new ConsoleSite(data);
+    return shared;
+  }
+
+  static synchronized void stop() throws InterruptedException {
+    if (shared != null) {
+      shared.browser.close();
+      shared.playwright.close();
+      shared.cloud.destroy();
+      shared.cloud.waitFor();
+      shared = null;
+    }
+  }
+
+  /** Returns the address of a path of the console. */
+  String address(String path) {
+    return address.resolve(path).toString();
+  }
+
+  URI address() {
+    return address;
+  }
+
+  /** Returns a browser without a session; what it asks elsewhere or says is a complaint. */
+  BrowserContext visitor(View view) {
+    BrowserContext context =
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setViewportSize(view.width(), view.width() < 500 ? 800 : 1000)
+                .setLocale(view.language())
+                .setTimezoneId("Asia/Shanghai")
+                .setColorScheme(view.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
+                // The certificate is made for this machine; that it is the right one is tested
+                // with a client that trusts its authority.
+                .setIgnoreHTTPSErrors(true));
+    context.onRequest(request -> complainAbroad(request.url()));
+    context.onConsoleMessage(message -> complainAloud(message.type(), message.text()));
+    context.onWebError(error -> complaints.add(error.error()));
+    return context;
+  }
+
+  private void complainAbroad(String url) {
+    if (!url.startsWith("blob:")
+        && !address.getAuthority().equals(URI.create(url).getAuthority())) {
+      complaints.add("request to " + url);
+    }
+  }
+
+  /** A violation of the content security policy is an error of the console too. */
+  private void complainAloud(String type, String text) {
+    if (Set.of("error", "warning").contains(type) && !text.contains("status of 401")) {
+      complaints.add(type + ": " + text);
+    }
+  }
+
+  /** Opens a page, signed in: {@code open(Role.AUDITOR, View.USUAL, "log")}. */
+  Page open(Role role, View view, String page) {
+    BrowserContext context = signedIn(role, view);
+    Page opened = context.newPage();
+    opened.navigate(address("/#/" + page));
+    opened.waitForSelector("main h1");
+    return opened;
+  }
+
+  /** Returns a browser with a session of the role. */
+  BrowserContext signedIn(Role role, View view) {
+    BrowserContext context = visitor(view);
+    var answer =
+        context
+            .request()
+            .post(
+                address("/api/sign-in"),
+                RequestOptions.create()
+                    .setData(Map.of("name", name(role), "password", password(role))));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return context;
+  }
+
+  /** Returns what a route answers to the browser of a page. */
+  JsonNode ask(Page page, String path) throws IOException {
+    var answer = page.context().request().get(address(path));
+    assertThat(answer.status()).as("%s: %s", path, answer.text()).isEqualTo(200);
+    return new ObjectMapper().readTree(answer.body());
+  }
+
+  /** Keeps what the page looks like, from top to bottom. */
+  static Path picture(Page page, String name) throws IOException {
+    Path file = Files.createDirectories(PICTURES).resolve(name + ".png");
+    page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+    return file;
+  }
+
+  /** Keeps pictures of a page in every view. */
+  void pictures(Role role, String page, String name, String awaited) throws IOException {
+    for (View view : View.all()) {
+      Page opened = open(role, view, page);
+      opened.waitForSelector(awaited);
+      String light = view.dark() ? "dark" : "light";
+      picture(opened, "%s-%s-%s-%d".formatted(name, view.language(), light, view.width()));
+      opened.context().close();
+    }
+  }
+}
