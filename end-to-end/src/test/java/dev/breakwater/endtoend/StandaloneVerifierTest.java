@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.breakwater.audit.auditor.LogSource;
 import dev.breakwater.audit.auditor.PolicyFile;
 import dev.breakwater.audit.auditor.Prover;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import org.bouncycastle.LICENSE;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +105,26 @@ class StandaloneVerifierTest {
               "-c",
               "mount -t sysfs sysfs /sys && " + probe);
       assertThat(run(command).exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void jar_carriesTheLicencesOfAllThatIsInIt() throws Exception {
+    try (var jar = new JarFile(JAR.toFile())) {
+      assertThat(text(jar, "breakwater")).isEqualTo(Files.readString(licence()));
+      assertThat(text(jar, "bouncy-castle").strip()).isEqualTo(LICENSE.licenseText.strip());
+      assertThat(jar.stream().map(ZipEntry::getName).filter(name -> name.endsWith(".class")))
+          .allMatch(name -> name.matches("(dev/breakwater|org/bouncycastle)/.*"));
+    }
+  }
+
+  private static Path licence() {
+    return Product.repository().resolve("LICENSE");
+  }
+
+  private static String text(JarFile jar, String name) throws IOException {
+    try (var in = jar.getInputStream(jar.getEntry("META-INF/licenses/" + name + ".txt"))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }

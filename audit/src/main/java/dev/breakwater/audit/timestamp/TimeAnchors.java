@@ -81,6 +81,7 @@ public final class TimeAnchors {
    */
   void require(X509Certificate signer, Collection<X509Certificate> others, Instant at)
       throws InvalidTimestampException {
+    CanonicalToken.requireCertified(others, trusted);
     if (trusted.contains(signer)) {
       return;
     }

@@ -20,7 +20,8 @@ import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampToken;
 
 /**
- * What a time-stamp authority says of a digest: it existed at a time (RFC 3161, section 2.4.2).
+ * What a time-stamp authority says of a digest: it existed at a time (RFC 3161, section 2.4.2). A
+ * token of which any byte could be another is refused.
  *
  * @param encoded the TimeStampToken in DER, as {@code openssl ts -token_in} reads it
  */
@@ -58,17 +59,19 @@ public record TimestampToken(Bytes encoded) {
     for (X509CertificateHolder each : token.getCertificates().getMatches(null)) {
       certificates.add(certificate(each));
     }
-    anchors.require(requireSigned(token), certificates, at);
+    X509CertificateHolder signer = requireSigned(token);
+    CanonicalToken.require(encoded, signer);
+    anchors.require(certificate(signer), certificates, at);
     return at;
   }
 
   /** The signer's certificate must be for time-stamping alone and be named in the token (2.3). */
-  private static X509Certificate requireSigned(TimeStampToken token)
+  private static X509CertificateHolder requireSigned(TimeStampToken token)
       throws InvalidTimestampException {
     for (X509CertificateHolder holder : token.getCertificates().getMatches(null)) {
       if (token.getSID().match(holder)) {
         requireSigned(token, holder);
-        return certificate(holder);
+        return holder;
       }
     }
     throw new InvalidTimestampException("the token does not carry its signer's certificate", null);

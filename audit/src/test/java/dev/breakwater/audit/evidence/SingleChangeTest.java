@@ -12,22 +12,37 @@ import dev.breakwater.audit.layout.NonCanonicalException;
 import dev.breakwater.audit.layout.Tile;
 import dev.breakwater.audit.log.LogFixture;
 import dev.breakwater.audit.proof.InvalidProofException;
+import dev.breakwater.audit.timestamp.InvalidTimestampException;
+import dev.breakwater.audit.timestamp.LocalTimeAuthority;
+import dev.breakwater.audit.timestamp.StampedCheckpoints;
+import dev.breakwater.audit.timestamp.TimeAnchors;
+import dev.breakwater.audit.timestamp.TimestampClient;
+import dev.breakwater.audit.timestamp.TimestampToken;
 import dev.breakwater.wire.Bytes;
+import dev.breakwater.wire.Digest;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Somebody changes one byte, takes one away or puts one in, anywhere in a log (tile, bundle,
- * checkpoint with its cosignature), a proof or an evidence pack: it is always found, and in a
- * bundle or a tile the first bad entry is named.
+ * checkpoint with its cosignature), a proof, a time-stamp or an evidence pack: it is always found,
+ * and in a bundle or a tile the first bad entry is named.
  */
 class SingleChangeTest {
   private static final int CHANGES = 240;
   private static final int MANY_CHANGES = 10_000;
+
+  @TempDir private Path home;
+
+  private record Stamp(Digest digest, TimestampToken token, TimeAnchors anchors) {}
 
   @Test
   void change_anywhere_isFound() throws Exception {
@@ -40,21 +55,35 @@ class SingleChangeTest {
     assertEachIsFound(MANY_CHANGES, 2);
   }
 
-  private static void assertEachIsFound(int changes, long seed) throws Exception {
+  private void assertEachIsFound(int changes, long seed) throws Exception {
     var random = new Random(seed);
     var fixture = new EvidenceFixture();
-    Bytes pack = fixture.seal(fixture.draft());
+    Stamp stamp = stamp(fixture);
+    PackDraft draft = fixture.draft();
+    draft.addTimestamp(stamp.digest(), stamp.token());
+    Bytes pack = fixture.seal(draft);
     Bytes proof = fixture.prover().prove(300).encode();
     assertThat(verify(fixture)).isInstanceOf(VerifyReport.Verified.class);
     for (int i = 0; i < changes; i++) {
       String place = "change " + i + " of seed " + seed;
-      switch (i % 3) {
+      switch (i % 4) {
         case 0 -> assertLogChangeIsFound(fixture, random, place);
         case 1 -> assertProofIsRefused(fixture, changed(proof, random), place);
+        case 2 -> assertStampIsRefused(stamp, changed(stamp.token().encoded(), random), place);
         default -> assertPackIsRefused(fixture, changed(pack, random), place);
       }
     }
     assertThat(verify(fixture)).isInstanceOf(VerifyReport.Verified.class);
+  }
+
+  /** Stamps the checkpoint that the proofs of a draft will have. */
+  private Stamp stamp(EvidenceFixture fixture) throws Exception {
+    var random = new SecureRandom();
+    var authority = LocalTimeAuthority.open(home, InstantSource.fixed(LogFixture.NOW), random);
+    TimeAnchors anchors = TimeAnchors.read(LocalTimeAuthority.anchor(home));
+    Digest digest = StampedCheckpoints.digest(fixture.checkpoint());
+    return new Stamp(
+        digest, new TimestampClient(anchors, authority, random).stamp(digest), anchors);
   }
 
   private static VerifyReport verify(EvidenceFixture fixture) throws Exception {
@@ -128,6 +157,15 @@ class SingleChangeTest {
       return;
     }
     fail(place + ": a changed proof verifies");
+  }
+
+  private static void assertStampIsRefused(Stamp stamp, Bytes bad, String place) {
+    try {
+      new TimestampToken(bad).verify(stamp.digest(), stamp.anchors());
+    } catch (InvalidTimestampException e) {
+      return;
+    }
+    fail(place + ": a changed time-stamp verifies");
   }
 
   private static void assertPackIsRefused(EvidenceFixture fixture, Bytes bad, String place) {

@@ -16,8 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -93,20 +96,15 @@ class TimestampTest {
   }
 
   @Test
-  void token_withAnyByteChanged_isRefusedOrSaysTheSame() throws Exception {
+  void token_withAnyByteChanged_isRefused() {
     byte[] good = token.encoded().toArray();
-    int refused = 0;
-    for (int at = 0; at < good.length; at += 3) {
+    for (int at = 0; at < good.length; at += 5) {
       byte[] bad = good.clone();
-      bad[at] ^= 1;
-      try {
-        var said = new TimestampToken(Bytes.of(bad)).verify(DIGEST, anchors);
-        assertThat(said).isEqualTo(NOW.truncatedTo(ChronoUnit.SECONDS));
-      } catch (InvalidTimestampException e) {
-        refused++;
-      }
+      bad[at] ^= (byte) (1 << at % 8);
+      assertThatThrownBy(() -> new TimestampToken(Bytes.of(bad)).verify(DIGEST, anchors))
+          .as("byte %d", at)
+          .isInstanceOf(InvalidTimestampException.class);
     }
-    assertThat(refused).isGreaterThan(good.length / 3 * 9 / 10);
   }
 
   @Test
@@ -131,23 +129,53 @@ class TimestampTest {
   void token_ofOurs_isVerifiedByOpenssl() throws Exception {
     Path file = home.resolve("ours.tst");
     Files.write(file, token.encoded().toArray());
+    String anchor = LocalTimeAuthority.anchor(home.resolve("authority")).toString();
+
+    String verify = "ts -verify -digest " + DIGEST.hex() + " -in " + file + " -token_in -CAfile ";
+    assertThat(openssl(verify + anchor)).contains("Verification: OK");
+  }
+
+  @Test
+  void token_ofOpenssl_withItsChain_isVerifiedByOurs() throws Exception {
+    Files.writeString(home.resolve("01"), "01\n");
+    Files.writeString(
+        home.resolve("ts.cnf"),
+        """
+        [tsa]
+        default_tsa=t
+        [t]
+        serial=01
+        signer_digest=sha256
+        default_policy=1.2.3.4
+        digests=sha256
+        ess_cert_id_alg=sha256
+        """);
+    Files.writeString(home.resolve("tsa.ext"), "extendedKeyUsage=critical,timeStamping\n");
+    String key = " -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes";
+    openssl("req -x509" + key + " -subj /CN=ca -keyout ca.key -out ca.pem");
+    openssl("req" + key + " -subj /CN=tsa -keyout tsa.key -out tsa.csr");
+    openssl(
+        "x509 -req -in tsa.csr -CA ca.pem -CAkey ca.key -CAcreateserial -extfile tsa.ext"
+            + " -out tsa.pem");
+    openssl("ts -query -digest " + DIGEST.hex() + " -sha256 -cert -out query");
+    openssl(
+        "ts -reply -config ts.cnf -queryfile query -signer tsa.pem -inkey tsa.key -chain ca.pem"
+            + " -token_out -out theirs.tst");
+
+    var theirs = new TimestampToken(Bytes.of(Files.readAllBytes(home.resolve("theirs.tst"))));
+    TimeAnchors ca = TimeAnchors.read(home.resolve("ca.pem"));
+    assertThat(theirs.verify(DIGEST, ca)).isAfter(Instant.EPOCH);
+    assertThatThrownBy(() -> theirs.verify(DIGEST, anchors)).hasMessageContaining("certifies");
+  }
+
+  private static String openssl(String arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("openssl"));
+    command.addAll(List.of(arguments.split(" ")));
     var openssl =
-        new ProcessBuilder(
-                "openssl",
-                "ts",
-                "-verify",
-                "-digest",
-                DIGEST.hex(),
-                "-in",
-                file.toString(),
-                "-token_in",
-                "-CAfile",
-                LocalTimeAuthority.anchor(home.resolve("authority")).toString())
-            .redirectErrorStream(true)
-            .start();
+        new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true).start();
     String said = new String(openssl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(openssl.waitFor()).as(said).isZero();
-    assertThat(said).contains("Verification: OK");
+    return said;
   }
 
   @Test
