@@ -41,7 +41,8 @@ final class CloudAppenderCommand implements Callable<Integer> {
       throws IOException, CommandFailedException, InterruptedException {
     var stop = StopSignal.listen(() -> {});
     DataLayout data = configuration.get(PlaceSection.SECTION).layout();
-    try (var appender = open(configuration);
+    try (var guard = OnshoreGuard.start(configuration);
+        var appender = open(configuration);
         var stamping = LogStamping.start(data, InstantSource.system(), new SecureRandom());
         var watch = options.watch(configuration, () -> state(appender))) {
       appender.start();
@@ -51,6 +52,7 @@ final class CloudAppenderCommand implements Callable<Integer> {
           watch.port(),
           stamping.every());
       while (!stop.await(LOOK_MILLIS)) {
+        guard.requireOnshore();
         log.debug("event=status log_size={}", appender.progress().size());
       }
       return 0;

@@ -8,9 +8,11 @@ import dev.breakwater.cli.onshore.JobSection;
 import dev.breakwater.cli.onshore.Metrics;
 import dev.breakwater.cli.onshore.PlaceSection;
 import dev.breakwater.cli.onshore.ProcessState;
+import dev.breakwater.ingest.jurisdiction.Sink;
 import dev.breakwater.ingest.keys.DataKeys;
 import dev.breakwater.ingest.pipeline.ClusterJobs;
 import dev.breakwater.ingest.pipeline.MissingStateException;
+import dev.breakwater.policy.jurisdiction.JurisdictionList;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -62,7 +64,8 @@ final class CloudJobCommand implements Callable<Integer> {
     DataLayout data = configuration.get(PlaceSection.SECTION).layout();
     JobSection job = configuration.get(JobSection.SECTION);
     var stop = StopSignal.listen(() -> {});
-    try (var jobs =
+    try (var guard = OnshoreGuard.start(configuration, cluster(job));
+        var jobs =
             ClusterJobs.open(
                 job.flink(), CloudOptions.job(configuration), data.onshore(), job.tuning());
         var watch = options.watch(configuration, this::state)) {
@@ -71,6 +74,7 @@ final class CloudJobCommand implements Callable<Integer> {
         rebuild(jobs, data);
       }
       do {
+        guard.requireOnshore();
         look(jobs);
       } while (!stop.await(LOOK_MILLIS));
       if (cancel) {
@@ -80,6 +84,11 @@ final class CloudJobCommand implements Callable<Integer> {
     } finally {
       stop.finished();
     }
+  }
+
+  /** Items are decrypted there; where its TaskManagers run, who runs the cluster answers for. */
+  private static Sink cluster(JobSection job) {
+    return new Sink("flink", JurisdictionList.ONSHORE, job.flink().getHost());
   }
 
   private static void rebuild(ClusterJobs jobs, DataLayout data)

@@ -20,7 +20,6 @@ import dev.breakwater.ingest.console.StatusPage;
 import dev.breakwater.ingest.console.StatusSource;
 import dev.breakwater.ingest.job.PolicyTexts;
 import dev.breakwater.ingest.jurisdiction.Sink;
-import dev.breakwater.ingest.jurisdiction.SinkWatch;
 import dev.breakwater.ingest.onshore.IcebergStore;
 import dev.breakwater.ingest.onshore.MaintenanceSchedule;
 import dev.breakwater.ingest.pipeline.CloudPipeline;
@@ -33,6 +32,7 @@ import dev.breakwater.ingest.receive.ReceiverSettings;
 import dev.breakwater.ingest.registry.KnownVehicles;
 import dev.breakwater.ingest.trail.Trail;
 import dev.breakwater.policy.bundle.PoliciesInForce;
+import dev.breakwater.policy.jurisdiction.JurisdictionList;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.Digest;
 import java.io.IOException;
@@ -46,9 +46,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,9 +103,8 @@ final class CloudNode {
     Path keys = data.policyKeys();
     String keyText = Files.exists(keys) ? Files.readString(keys) : "";
     var policies = new PolicyTexts(keyText, settings.shadowPack());
-    var moved = new AtomicReference<Sink>();
     var live = new LiveTopics();
-    try (var sinks = sinks(kafka, moved);
+    try (var guard = guard(kafka, settings);
         var bundles = bundles(kafka, policies.keys());
         var pipeline = pipeline(kafka, policies, settings);
         var stamping = LogStamping.start(data, clock, random);
@@ -114,10 +114,15 @@ final class CloudNode {
         var erasures = ErasureService.start(data, kafka, clock, random);
         var receiver =
             receiver(settings.door(), kafka, vehicles, bundles, erasures.proofs(trail(store)));
+        var operator =
+            OperatorDesk.start(
+                new OperatorDesk.Place(data, kafka, clock, random),
+                new OperatorDesk.Parts(vehicles, bundles, receiver, erasures.proofs(trail(store))),
+                live);
         var auditor = AuditorDesk.open(data, kafka, bundles, pipeline::shadow);
         var console =
             new NodeConsole(data, clock, random)
-                .start(settings.console(), live, sections(live, auditor), out);
+                .start(settings.desk(), live, sections(operator, auditor), out);
         var page = page(settings.pagePort(), new NodeStatus(data, pipeline, vehicles, kafka));
         var watch = watch(settings.door(), pipeline, receiver)) {
       URI address = URI.create("http://127.0.0.1:" + page.port() + "/");
@@ -131,32 +136,32 @@ final class CloudNode {
           desk,
           watch.port(),
           maintenance.interval(),
-          sinks.sinks().size(),
+          guard.sinks(),
           stamping.every());
-      while (moved.get() == null && !stop.await(REPORT_MILLIS)) {
+      while (!stop.await(REPORT_MILLIS)) {
+        guard.requireOnshore();
         report(pipeline);
       }
-    }
-    if (moved.get() != null) {
-      throw new CommandFailedException(
-          "Stopped: " + moved.get() + " is not onshore any more.",
-          "Correct its name, or have the list of jurisdictions signed anew.");
     }
   }
 
   /** The parts of the console, in no order. */
-  private static List<Section> sections(LiveTopics live, AuditorDesk auditor) {
-    return List.copyOf(auditor.sections());
+  private static List<Section> sections(OperatorDesk operator, AuditorDesk auditor) {
+    List<Section> sections = new ArrayList<>(auditor.sections());
+    sections.add(operator.section());
+    return sections;
   }
 
   /** A place that leads abroad ends this process, and with it every connection. */
-  private SinkWatch sinks(String kafka, AtomicReference<Sink> moved)
+  private OnshoreGuard guard(String kafka, NodeSettings settings)
       throws IOException, CommandFailedException {
-    return OnshoreSinks.watch(
-        OnshoreSinks.of(data, kafka),
-        OnshoreSinks.connections(data),
-        OnshoreSinks.INTERVAL,
-        moved::set);
+    Set<Sink> sinks = new LinkedHashSet<>(OnshoreSinks.of(data, kafka));
+    settings
+        .desk()
+        .openId()
+        .flatMap(openId -> Sink.at("sign-in", JurisdictionList.ONSHORE, openId.issuer().toString()))
+        .ifPresent(sinks::add);
+    return OnshoreGuard.start(sinks, OnshoreSinks.connections(data), settings.checkNames());
   }
 
   /** The catalog in force says how long what is kept. */

@@ -76,7 +76,8 @@ final class CloudReceiverCommand implements Callable<Integer> {
     Path identity = identity(section, new Trust(data, random));
     Credentials credentials = Credentials.read(identity);
     var stop = StopSignal.listen(() -> {});
-    try (var bundles = bundles(data, kafka);
+    try (var guard = OnshoreGuard.start(configuration);
+        var bundles = bundles(data, kafka);
         var vehicles = KnownVehicles.open(kafka, TOPIC_LIMIT);
         var store = IcebergStore.open(data.onshore().store());
         var receiver =
@@ -89,6 +90,7 @@ final class CloudReceiverCommand implements Callable<Integer> {
         var watch = options.watch(configuration, () -> state(receiver))) {
       log.info("event=ready receiver_port={} health_port={}", receiver.port(), watch.port());
       while (!stop.await(LOOK_MILLIS)) {
+        guard.requireOnshore();
         credentials = renewed(identity, credentials, receiver);
       }
       return 0;

@@ -1,11 +1,13 @@
 package dev.breakwater.cli;
 
+import dev.breakwater.cli.NodeSettings.Desk;
 import dev.breakwater.cli.NodeSettings.Door;
 import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.cli.onshore.CloudConfiguration;
 import dev.breakwater.cli.onshore.ConsoleSection;
 import dev.breakwater.cli.onshore.JobSection;
+import dev.breakwater.cli.onshore.OpenIdSection;
 import dev.breakwater.cli.onshore.PlaceSection;
 import dev.breakwater.cli.onshore.ReceiverSection;
 import dev.breakwater.cli.onshore.WatchSection;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -91,10 +94,11 @@ final class CloudRunCommand implements Callable<Integer> {
       var settings =
           new NodeSettings(
               port,
-              console(ConsoleSection.SECTION.preset()),
+              new Desk(console(ConsoleSection.SECTION.preset()), Optional.empty()),
               shadow,
               rebuild,
               PipelineSettings.DEMO_INTERVAL,
+              OnshoreSinks.INTERVAL,
               null);
       return run(new DataLayout(Path.of("breakwater-data")), settings);
     }
@@ -112,10 +116,19 @@ final class CloudRunCommand implements Callable<Integer> {
     }
     var door = new Door(told.get(ReceiverSection.SECTION), told.get(WatchSection.SECTION));
     var interval = told.get(JobSection.SECTION).tuning().checkpointInterval();
+    PlaceSection place = told.get(PlaceSection.SECTION);
     return run(
-        told.get(PlaceSection.SECTION).layout(),
+        place.layout(),
         new NodeSettings(
-            port, console(told.get(ConsoleSection.SECTION)), shadow, rebuild, interval, door));
+            port,
+            new Desk(
+                console(told.get(ConsoleSection.SECTION)),
+                told.get(OpenIdSection.SECTION).withSecret()),
+            shadow,
+            rebuild,
+            interval,
+            place.checkNames(),
+            door));
   }
 
   private ConsoleSection console(ConsoleSection told) {

@@ -3,27 +3,38 @@ package dev.breakwater.cli;
 import dev.breakwater.cli.onshore.ConsoleSection;
 import dev.breakwater.cli.onshore.ReceiverSection;
 import dev.breakwater.cli.onshore.WatchSection;
+import dev.breakwater.console.serve.OpenIdSettings;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How the whole onshore side is run in one process.
  *
  * @param pagePort of the status page; 0 for the one it had before, or a free one
- * @param console where people reach the console
+ * @param desk where people reach the console
  * @param shadowPack see {@link dev.breakwater.ingest.job.PolicyTexts#shadow}
  * @param rebuild whether it starts although checkpoints are lost
  * @param interval how long after its arrival an item is stored and logged
+ * @param checkNames how often the names of what it connects to are asked for again
  * @param door what the configuration file says of the outside; null without one: the loopback
  *     address, and the port that the receiver had before
  */
 record NodeSettings(
     int pagePort,
-    ConsoleSection console,
+    Desk desk,
     String shadowPack,
     boolean rebuild,
     Duration interval,
+    Duration checkNames,
     @Nullable Door door) {
+
+  /**
+   * Where people reach the console.
+   *
+   * @param openId who else knows its users; empty for local accounts alone
+   */
+  record Desk(ConsoleSection console, Optional<OpenIdSettings> openId) {}
 
   /** Where others reach the process. */
   record Door(ReceiverSection receiver, WatchSection watch) {}

@@ -79,6 +79,13 @@ public final class ClipReader {
             .filter(each -> each.manifest().clip().equals(clip))
             .findFirst()
             .orElseThrow(() -> new IncompleteClipException(clip, "no manifest is stored"));
+    return assemble(stored);
+  }
+
+  /** The same of a clip whose manifest the caller has. */
+  public Bytes assemble(StoredClip stored)
+      throws IOException, CorruptRowException, IncompleteClipException {
+    Digest clip = stored.manifest().clip();
     if (stored.manifest().length() > MAX_CLIP_BYTES) {
       throw new IncompleteClipException(clip, "it is longer than " + MAX_CLIP_BYTES + " bytes");
     }

@@ -90,7 +90,7 @@ public final class HeldClips {
   }
 
   /** Returns the reason of every held item, by its name. */
-  Map<String, String> items() throws IOException {
+  public Map<String, String> items() throws IOException {
     Map<String, String> items = new HashMap<>();
     for (Path file : files()) {
       if (String.valueOf(file.getFileName()).matches("[0-9a-f]{64}")) {

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -130,7 +131,7 @@ public final class IcebergStore implements OnshoreStore {
     }
     decided(selection, row);
     if (!hidden.isEmpty()) {
-      var stored = new Selection(Part.ITEMS, selection.equal());
+      var stored = new Selection(Part.ITEMS, selection.equal(), selection.since());
       decided(
           stored,
           each -> {
@@ -202,7 +203,7 @@ public final class IcebergStore implements OnshoreStore {
   }
 
   /** Iceberg reports a file it cannot read by several unchecked exceptions; this is one. */
-  private static @Nullable Record next(Iterator<Record> rows, Part part) throws IOException {
+  static @Nullable Record next(Iterator<Record> rows, Part part) throws IOException {
     try {
       return rows.hasNext() ? rows.next() : null;
     } catch (RuntimeException e) {
@@ -215,7 +216,9 @@ public final class IcebergStore implements OnshoreStore {
     for (var column : selection.equal().entrySet()) {
       filter = Expressions.and(filter, Expressions.equal(column.getKey(), column.getValue()));
     }
-    return filter;
+    return selection.since().equals(Instant.EPOCH)
+        ? filter
+        : Expressions.and(filter, Selection.appended(selection.since()));
   }
 
   /** Returns the table as it is now. */

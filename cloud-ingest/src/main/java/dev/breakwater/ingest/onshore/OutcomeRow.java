@@ -74,6 +74,11 @@ final class OutcomeRow {
     return outcome;
   }
 
+  /** Reads a row without its body. */
+  static Outcome labelled(Record row, Part part) throws CorruptRowException {
+    return read(row, part);
+  }
+
   private static Outcome read(Record row, Part part) throws CorruptRowException {
     String item =
         "%s/%s/%s/%s"
@@ -98,7 +103,7 @@ final class OutcomeRow {
           Digest.ofHex((String) row.getField(PACK)),
           (String) row.getField(REASON),
           row.getField(KEY) instanceof String key ? key : "",
-          bytes((ByteBuffer) row.getField(BODY)));
+          row.getField(BODY) instanceof ByteBuffer body ? bytes(body) : Bytes.EMPTY);
     } catch (IllegalArgumentException e) {
       throw new CorruptRowException(part, item, "a digest is not one");
     }

@@ -26,6 +26,13 @@ final class SecureEndpoint {
   /** Repeated messages are recognized among the last ones of a peer; the job drops the others. */
   private static final int REMEMBERED_MESSAGES = 64;
 
+  /**
+   * And for this time: a message is repeated for 45 s at the most (RFC 7252 section 4.8.2,
+   * MAX_TRANSMIT_SPAN). The standard's 247 s, for networks that hold a message back for 100 s,
+   * would make a receiver hold so many seconds' worth of answers.
+   */
+  private static final int REMEMBERED_SECONDS = 60;
+
   /** Parts of a body whose sender went away are forgotten after this time. */
   private static final int BLOCKWISE_IDLE_SECONDS = 30;
 
@@ -50,6 +57,8 @@ final class SecureEndpoint {
         .set(CoapConfig.BLOCKWISE_STATUS_LIFETIME, BLOCKWISE_IDLE_SECONDS, TimeUnit.SECONDS)
         .set(CoapConfig.DEDUPLICATOR, CoapConfig.DEDUPLICATOR_PEERS_MARK_AND_SWEEP)
         .set(CoapConfig.PEERS_MARK_AND_SWEEP_MESSAGES, REMEMBERED_MESSAGES)
+        .set(CoapConfig.EXCHANGE_LIFETIME, REMEMBERED_SECONDS, TimeUnit.SECONDS)
+        .set(CoapConfig.USE_MESSAGE_OFFLOADING, true) // the answer is kept, not the request's body
         .set(DtlsConfig.DTLS_ROLE, DtlsConfig.DtlsRole.SERVER_ONLY)
         .set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, CONNECTION_ID_BYTES)
         .set(DtlsConfig.DTLS_SERVER_USE_SESSION_ID, false)

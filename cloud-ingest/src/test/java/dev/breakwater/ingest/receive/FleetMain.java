@@ -9,29 +9,15 @@ import dev.breakwater.wire.VehicleRef;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
-import org.eclipse.californium.core.coap.CoAP.ResponseCode;
-import org.eclipse.californium.core.coap.MessageObserverAdapter;
-import org.eclipse.californium.core.coap.Request;
-import org.eclipse.californium.core.coap.Response;
-import org.eclipse.californium.core.config.CoapConfig;
-import org.eclipse.californium.core.network.CoapEndpoint;
-import org.eclipse.californium.elements.EndpointContext;
-import org.eclipse.californium.elements.config.Configuration;
-import org.eclipse.californium.scandium.config.DtlsConfig;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 
 /**
  * Many vehicles that send a little: they connect at a rate, then each sends 1 KB every period, and
@@ -41,26 +27,17 @@ import org.eclipse.californium.scandium.config.DtlsConfig;
  * in seconds, port changes in percent a minute.
  */
 final class FleetMain {
-  private static final int PAYLOAD_BYTES = 1000;
+  /** A request that was repeated four times and not answered is given up after 93 s at the most. */
+  private static final Duration LAST_ANSWER = Duration.ofSeconds(100);
 
   private final Random random = new Random(1);
-  private final LongAdder sent = new LongAdder();
-  private final LongAdder acknowledged = new LongAdder();
-  private final LongAdder lost = new LongAdder();
-  private final List<CoapEndpoint> vehicles = new ArrayList<>();
-  private final int port;
-  private final EndpointContext receiver;
-  private final VehicleRef vehicle;
-  private final Credentials credentials;
-  private final X509Certificate authority;
+  private final Fleet fleet;
+  private final int count;
+  private int portChanges;
 
-  private FleetMain(int port, VehicleRef vehicle, Credentials credentials)
-      throws UnknownHostException {
-    this.port = port;
-    this.receiver = VehicleClient.receiver(port);
-    this.vehicle = vehicle;
-    this.credentials = credentials;
-    this.authority = credentials.chain().get(1);
+  private FleetMain(Fleet fleet, int count) {
+    this.fleet = fleet;
+    this.count = count;
   }
 
   /** The receiver's process. */
@@ -107,116 +84,96 @@ final class FleetMain {
     VehicleRef vehicle = enrolment.newVehicle();
     Credentials credentials = enrolment.issue(vehicle);
     try (var server =
-        ChildJvm.start(
-            Server.class, root.resolve("server.log"), root.toString(), vehicle.value())) {
-      var fleet = new FleetMain(Integer.parseInt(server.told()), vehicle, credentials);
-      long before = residentKb(server.pid());
-      fleet.connect(count, Integer.parseInt(args[2]));
-      long connected = residentKb(server.pid());
-      fleet.drive(seconds, Integer.parseInt(args[3]), Double.parseDouble(args[4]));
+            ChildJvm.start(
+                Server.class, root.resolve("server.log"), root.toString(), vehicle.value());
+        var fleet = Fleet.start(Integer.parseInt(server.told()), vehicle, credentials)) {
+      var main = new FleetMain(fleet, count);
+      var before = Used.by(server.pid());
+      main.connect(Integer.parseInt(args[2]));
+      var connected = Used.by(server.pid());
+      main.drive(seconds, Integer.parseInt(args[3]), Double.parseDouble(args[4]));
+      var end = Used.by(server.pid());
       System.out.printf(
-          "vehicles %d, sent %d, acknowledged %d, lost %d%n",
-          count, fleet.sent.sum(), fleet.acknowledged.sum(), fleet.lost.sum());
+          "vehicles %d, port changes %d, sent %d, acknowledged %d, lost %d%n",
+          count, main.portChanges, fleet.sent(), fleet.acknowledged(), fleet.lost());
       System.out.printf(
           "receiver resident %d MB before, %d MB connected, %d MB at the end: %.1f KB a"
               + " connection%n",
-          before >> 10,
-          connected >> 10,
-          residentKb(server.pid()) >> 10,
-          (residentKb(server.pid()) - before) / (double) count);
-      System.exit(fleet.lost.sum() == 0 ? 0 : 1);
+          before.kilobytes() >> 10,
+          connected.kilobytes() >> 10,
+          end.kilobytes() >> 10,
+          (end.kilobytes() - before.kilobytes()) / (double) count);
+      System.out.printf(
+          "processor time: receiver %d s to connect, %d s after; vehicles %d s together%n",
+          connected.processor().minus(before.processor()).toSeconds(),
+          end.processor().minus(connected.processor()).toSeconds(),
+          Used.by(ProcessHandle.current().pid()).processor().toSeconds());
+      System.exit(fleet.acknowledged() == fleet.sent() ? 0 : 1);
     }
   }
 
-  private static long residentKb(long pid) throws Exception {
-    return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
-        .filter(line -> line.startsWith("VmRSS"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private void connect(int count, int perSecond) throws Exception {
-    CoapConfig.register();
-    DtlsConfig.register();
-    ScheduledExecutorService shared = Executors.newScheduledThreadPool(2);
-    for (int i = 0; i < count; i++) {
-      CoapEndpoint endpoint = endpoint();
-      endpoint.setExecutors(shared, shared);
-      endpoint.start();
-      vehicles.add(endpoint);
-      send(endpoint, i);
-      Thread.sleep(1000 / perSecond);
+  /** What a process has used. */
+  private record Used(long kilobytes, Duration processor) {
+    static Used by(long pid) throws IOException {
+      long resident =
+          Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+              .filter(line -> line.startsWith("VmRSS"))
+              .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+              .findFirst()
+              .orElseThrow();
+      return new Used(
+          resident,
+          ProcessHandle.of(pid).flatMap(each -> each.info().totalCpuDuration()).orElseThrow());
     }
   }
 
-  private CoapEndpoint endpoint() {
-    var configuration =
-        Configuration.createStandardWithoutFile()
-            .set(CoapConfig.PREFERRED_BLOCK_SIZE, 1024)
-            .set(CoapConfig.MAX_MESSAGE_SIZE, 1024)
-            .set(DtlsConfig.DTLS_RECEIVER_THREAD_COUNT, 1)
-            .set(DtlsConfig.DTLS_CONNECTOR_THREAD_COUNT, 1)
-            .set(DtlsConfig.DTLS_MAX_CONNECTIONS, 8);
-    return VehicleClient.endpoint(configuration, credentials, authority);
-  }
-
-  private void drive(int seconds, int periodSeconds, double percentPerMinute) throws Exception {
-    ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
-    long pause = 1_000_000L * periodSeconds / vehicles.size();
-    var sending =
-        timer.scheduleAtFixedRate(
-            new Runnable() {
-              private int next;
-
-              @Override
-              public void run() {
-                CoapEndpoint endpoint = vehicles.get(next % vehicles.size());
-                double changes = percentPerMinute / 100 * periodSeconds / 60;
-                if (random.nextDouble() < changes) {
-                  rebind(endpoint);
-                }
-                send(endpoint, next++);
-              }
-            },
-            0,
-            Math.max(1, pause),
-            TimeUnit.MICROSECONDS);
-    Thread.sleep(seconds * 1000L);
-    sending.cancel(false);
-    Thread.sleep(10_000);
-    timer.shutdownNow();
-  }
-
-  /** The connection stays, the socket is another: as after a change of the network's mapping. */
-  private static void rebind(CoapEndpoint endpoint) {
-    try {
-      endpoint.stop();
-      endpoint.start();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private void send(CoapEndpoint endpoint, int number) {
-    var request = Request.newPost();
-    request.setPayload(
-        Records.item(vehicle, number, Records.bytes(PAYLOAD_BYTES - 200)).encode().toArray());
-    request.setDestinationContext(receiver);
-    request.setURI("coaps://127.0.0.1:" + port + "/i");
-    sent.increment();
-    request.addMessageObserver(
-        new MessageObserverAdapter() {
-          @Override
-          public void onResponse(Response response) {
-            (response.getCode() == ResponseCode.CHANGED ? acknowledged : lost).increment();
-          }
-
-          @Override
-          protected void failed() {
-            lost.increment();
-          }
+  private void connect(int perSecond) {
+    long started = System.nanoTime();
+    evenly(
+        count,
+        perSecond,
+        number -> {
+          fleet.changePort(number);
+          fleet.send(number);
         });
-    endpoint.sendRequest(request);
+    awaitAnswers();
+    System.out.printf(
+        "%d of %d connected within %d s%n",
+        fleet.acknowledged(), count, Duration.ofNanos(System.nanoTime() - started).toSeconds());
+  }
+
+  private void drive(int seconds, int periodSeconds, double percentPerMinute) {
+    double changes = percentPerMinute / 100 * periodSeconds / 60;
+    double perSecond = (double) count / periodSeconds;
+    evenly(
+        Math.round(seconds * perSecond),
+        perSecond,
+        number -> {
+          if (random.nextDouble() < changes) {
+            fleet.changePort(number);
+            portChanges++;
+          }
+          fleet.send(number);
+        });
+    awaitAnswers();
+  }
+
+  /** Does something as often, each time with the next vehicle, spread over time. */
+  private void evenly(long times, double perSecond, IntConsumer work) {
+    long started = System.nanoTime();
+    for (long i = 0; i < times; i++) {
+      long due = started + Math.round(i * 1e9 / perSecond);
+      for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+        LockSupport.parkNanos(left);
+      }
+      work.accept((int) (i % count) + 1);
+    }
+  }
+
+  private void awaitAnswers() {
+    long started = System.nanoTime();
+    while (fleet.waiting() > 0 && System.nanoTime() - started < LAST_ANSWER.toNanos()) {
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+    }
   }
 }

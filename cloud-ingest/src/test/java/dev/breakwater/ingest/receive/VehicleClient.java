@@ -44,26 +44,28 @@ final class VehicleClient implements AutoCloseable {
     endpoint.start();
   }
 
-  /** Returns what a vehicle sends from; it is not started. */
-  static CoapEndpoint endpoint(
+  private static CoapEndpoint endpoint(
       Configuration configuration, Credentials credentials, X509Certificate authority) {
-    var dtls =
-        DtlsConnectorConfig.builder(configuration)
-            .set(DtlsConfig.DTLS_ROLE, DtlsConfig.DtlsRole.CLIENT_ONLY)
-            .set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, 0)
-            .setCertificateIdentityProvider(
-                new SingleCertificateProvider(
-                    credentials.key(),
-                    credentials.chain().toArray(X509Certificate[]::new),
-                    CertificateType.X_509))
-            .setAdvancedCertificateVerifier(
-                StaticNewAdvancedCertificateVerifier.builder()
-                    .setTrustedCertificates(authority)
-                    .build())
-            .build();
     return CoapEndpoint.builder()
         .setConfiguration(configuration)
-        .setConnector(new DTLSConnector(dtls))
+        .setConnector(new DTLSConnector(dtls(configuration, credentials, authority)))
+        .build();
+  }
+
+  static DtlsConnectorConfig dtls(
+      Configuration configuration, Credentials credentials, X509Certificate authority) {
+    return DtlsConnectorConfig.builder(configuration)
+        .set(DtlsConfig.DTLS_ROLE, DtlsConfig.DtlsRole.CLIENT_ONLY)
+        .set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, 0)
+        .setCertificateIdentityProvider(
+            new SingleCertificateProvider(
+                credentials.key(),
+                credentials.chain().toArray(X509Certificate[]::new),
+                CertificateType.X_509))
+        .setAdvancedCertificateVerifier(
+            StaticNewAdvancedCertificateVerifier.builder()
+                .setTrustedCertificates(authority)
+                .build())
         .build();
   }
 

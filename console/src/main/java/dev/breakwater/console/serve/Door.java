@@ -33,7 +33,7 @@ final class Door {
   /** Tries of one account in five minutes; the right one forgives the others. */
   static final int TRIES_OF_ACCOUNT = 10;
 
-  /** Tries from one address in five minutes, whatever the account. */
+  /** Tries from one address in five minutes that failed, whatever the account. */
   static final int TRIES_OF_ADDRESS = 60;
 
   private static final Duration WINDOW = Duration.ofMinutes(5);
@@ -104,6 +104,7 @@ final class Door {
       return refused();
     }
     ofAccount.forgive(name);
+    ofAddress.giveBack(address);
     return start(context, account.get().user(), sessions.start(account.get()));
   }
 
@@ -143,6 +144,10 @@ final class Door {
     identifier(context).ifPresent(sessions::end);
     context.response().addCookie(cookie("").setMaxAge(0));
     journal.tell(What.SIGNED_OUT, user.name(), address(context));
+  }
+
+  void tell(What what, String account, RoutingContext context) {
+    journal.tell(what, account, address(context));
   }
 
   private static String address(RoutingContext context) {

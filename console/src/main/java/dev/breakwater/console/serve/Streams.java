@@ -18,8 +18,8 @@ final class Streams {
   /** Open streams at a time; more are refused. */
   static final int MAX_STREAMS = 2000;
 
-  /** How often it is looked whether the session of a stream goes on, and the line is kept warm. */
-  static final long LOOK_MILLIS = 10_000;
+  /** How often it is looked whether the session of a stream goes on. */
+  static final long LOOK_MILLIS = 2_000;
 
   private final Door door;
   private final RouteTable table;
@@ -77,13 +77,8 @@ final class Streams {
         .executeBlocking(open, false)
         .onComplete(
             found -> {
-              if (context.response().closed()) {
-                return;
-              }
-              if (found.failed() || !found.result()) {
+              if (!context.response().closed() && (found.failed() || !found.result())) {
                 context.response().end();
-              } else {
-                context.response().write(": still here\n\n");
               }
             });
   }

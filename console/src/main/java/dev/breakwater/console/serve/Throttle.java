@@ -49,6 +49,12 @@ final class Throttle {
     return allowed;
   }
 
+  /** Takes back one time that should not have counted. */
+  synchronized void giveBack(String caller) {
+    buckets.computeIfPresent(
+        caller, (same, bucket) -> new Bucket(Math.min(most, bucket.tokens() + 1), bucket.at()));
+  }
+
   /** Forgets what the caller did. */
   synchronized void forgive(String caller) {
     buckets.remove(caller);
