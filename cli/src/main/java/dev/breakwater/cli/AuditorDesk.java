@@ -14,6 +14,7 @@ import dev.breakwater.console.evidence.EvidenceSection;
 import dev.breakwater.console.evidence.ReportInputs;
 import dev.breakwater.console.law.PolicySection;
 import dev.breakwater.console.law.ShadowResults;
+import dev.breakwater.ingest.border.TrailLog;
 import dev.breakwater.ingest.bundle.PublishedBundles;
 import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.trail.Statements;
@@ -67,7 +68,10 @@ final class AuditorDesk implements AutoCloseable {
             bundles.policies());
     var signOffs =
         SignOffs.open(
-            data.border().resolve("sign-offs.db"), statements, cipher.keys(), clock, random);
+            data.border().resolve("sign-offs.db"),
+            new TrailLog(statements, cipher.keys()),
+            clock,
+            random);
     return new AuditorDesk(
         statements,
         signOffs,

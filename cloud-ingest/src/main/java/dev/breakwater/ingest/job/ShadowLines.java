@@ -9,9 +9,9 @@ import org.apache.flink.api.common.accumulators.Accumulator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the shadow policies of a job's parts found, as Flink carries it to whoever asks: the lines of
- * {@link Shadow.Report}, of each part one after the other. They are read off when Flink sends them,
- * so that no item waits for them.
+ * What the shadow policies of a job's parts found, as Flink carries it to whoever asks: the lines
+ * of {@link Shadow.Report}, of each part one after the other. They are read off when Flink sends
+ * them, so that no item waits for them.
  */
 public final class ShadowLines implements Accumulator<String, ArrayList<String>> {
   /** By which a job's accumulators are known. */

@@ -116,7 +116,8 @@ final class EmbeddedFlink implements Closeable {
   }
 
   /**
-   * Returns what the jobs accumulate under a name, as of their last heartbeat; nothing if none does.
+   * Returns what the jobs accumulate under a name, as of their last heartbeat; nothing if none
+   * does.
    */
   Optional<Object> accumulated(String name) throws IOException {
     for (var job : jobs.entrySet()) {

@@ -13,7 +13,6 @@ import dev.breakwater.ingest.border.Border;
 import dev.breakwater.ingest.border.RefusedException;
 import dev.breakwater.ingest.border.Register;
 import dev.breakwater.ingest.border.RegisterTable;
-import dev.breakwater.ingest.trail.NotLoggedException;
 import dev.breakwater.policy.border.CountingYear;
 import dev.breakwater.policy.border.Permits;
 import dev.breakwater.policy.bundle.BundleRefusedException;
@@ -76,7 +75,6 @@ public final class BorderSection implements Section {
             RefusedException,
             InvalidSourceException,
             BundleRefusedException,
-            NotLoggedException,
             InterruptedException;
   }
 
@@ -109,8 +107,6 @@ public final class BorderSection implements Section {
       return new Problem(422, "invalid", String.valueOf(e.getMessage()));
     } catch (BundleRefusedException e) {
       return new Problem(422, "not-signed", String.valueOf(e.getMessage()));
-    } catch (NotLoggedException e) {
-      return new Problem(503, "not-logged", e.getMessage() + ". " + e.remedy());
     } catch (IllegalArgumentException e) {
       return new Problem(400, "invalid", String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
@@ -168,7 +164,7 @@ public final class BorderSection implements Section {
 
   /** The form is JSON, and JSON is YAML: the border's own reader checks it. */
   private Answer ask(Call call, Border border)
-      throws IOException, InvalidSourceException, NotLoggedException, InterruptedException {
+      throws IOException, InvalidSourceException, InterruptedException {
     String text =
         call.body().has("yaml")
             ? call.body().path("yaml").asText()

@@ -1,9 +1,7 @@
 package dev.breakwater.console.border;
 
-import dev.breakwater.ingest.keys.DataKeys;
+import dev.breakwater.ingest.border.DecisionLog;
 import dev.breakwater.ingest.sqlite.Sql;
-import dev.breakwater.ingest.trail.NotLoggedException;
-import dev.breakwater.ingest.trail.Statements;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Statement;
 import java.io.IOException;
@@ -12,7 +10,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,10 +21,6 @@ import java.util.Optional;
  * Safe for use by several threads.
  */
 public final class SignOffs implements AutoCloseable {
-  private static final String OWNER = "border";
-  private static final String PURPOSE = "sign-off";
-  private static final Duration LIMIT = Duration.ofMinutes(1);
-
   private static final Sql.Schema SCHEMA =
       new Sql.Schema(
           "the sign-offs",
@@ -64,28 +57,24 @@ public final class SignOffs implements AutoCloseable {
       long request, Act act, String who, String approval, Instant at, long entry) {}
 
   private final Sql sql;
-  private final Statements statements;
-  private final DataKeys keys;
+  private final DecisionLog log;
   private final InstantSource clock;
   private final SecureRandom random;
 
-  private SignOffs(
-      Sql sql, Statements statements, DataKeys keys, InstantSource clock, SecureRandom random) {
+  private SignOffs(Sql sql, DecisionLog log, InstantSource clock, SecureRandom random) {
     this.sql = sql;
-    this.statements = statements;
-    this.keys = keys;
+    this.log = log;
     this.clock = clock;
     this.random = random;
   }
 
   /**
    * @param file private; made on first use
-   * @param statements stays the caller's, who closes it
+   * @param log has each sign-off before it counts
    */
-  public static SignOffs open(
-      Path file, Statements statements, DataKeys keys, InstantSource clock, SecureRandom random)
+  public static SignOffs open(Path file, DecisionLog log, InstantSource clock, SecureRandom random)
       throws IOException {
-    return new SignOffs(Sql.open(file, SCHEMA), statements, keys, clock, random);
+    return new SignOffs(Sql.open(file, SCHEMA), log, clock, random);
   }
 
   /** Returns what somebody did to a request. */
@@ -111,12 +100,11 @@ public final class SignOffs implements AutoCloseable {
    * Logs what somebody does and then keeps it; done again it changes nothing.
    *
    * @param text what is signed off: a request, or the number of an approval
-   * @throws NotLoggedException if the log did not take it in a minute; it is not kept then
+   * @throws IOException also if the log did not take it; it is not kept then
    * @throws IllegalArgumentException if the name has a form that no entry carries
    */
   SignOff sign(long request, Act act, String who, String text)
-      throws IOException, NotLoggedException, InterruptedException {
-    keys.of(OWNER, PURPOSE);
+      throws IOException, InterruptedException {
     Instant at = clock.instant();
     var about =
         new Statement.About(
@@ -133,9 +121,9 @@ public final class SignOffs implements AutoCloseable {
             List.of(),
             Digest.ZERO,
             about,
-            DataKeys.name(OWNER, PURPOSE),
+            log.key(),
             at.toEpochMilli());
-    long entry = statements.awaitLogged(statements.append(statement), LIMIT);
+    long entry = log.logged(statement);
     String approval = act == Act.EXPORT_APPROVAL ? text : "";
     synchronized (this) {
       sql.run(

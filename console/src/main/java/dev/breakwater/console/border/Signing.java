@@ -9,7 +9,6 @@ import dev.breakwater.console.border.SignOffs.SignOff;
 import dev.breakwater.ingest.border.Border;
 import dev.breakwater.ingest.border.FiledRelease;
 import dev.breakwater.ingest.border.RefusedException;
-import dev.breakwater.ingest.trail.NotLoggedException;
 import dev.breakwater.policy.border.Permits;
 import java.io.IOException;
 import java.util.Optional;
@@ -25,14 +24,12 @@ final class Signing {
   /** What was filed, and where the log says so. */
   record Asked(long number, long entry) {}
 
-  Asked asked(long number, String who, String text)
-      throws IOException, NotLoggedException, InterruptedException {
+  Asked asked(long number, String who, String text) throws IOException, InterruptedException {
     return new Asked(number, signOffs.sign(number, Act.EXPORT_REQUEST, who, text).entry());
   }
 
   /** Logs that somebody approves a request, under an approval of the permits in force. */
-  Answer approve(Border border, long number, Call call)
-      throws IOException, NotLoggedException, InterruptedException {
+  Answer approve(Border border, long number, Call call) throws IOException, InterruptedException {
     String approval = call.body().path("approval").asText("");
     Optional<Permits> permits = border.register().newestPermits();
     if (permits.flatMap(paper -> paper.approval(approval)).isEmpty()) {
@@ -45,6 +42,9 @@ final class Signing {
     }
     if (asked.get().who().equals(call.user().name())) {
       return new Problem(403, "same-person", "Who asked for an export does not approve it.");
+    }
+    if (signOffs.find(number, Act.EXPORT_APPROVAL).isPresent()) {
+      return new Problem(409, "already-approved", "It is approved already.");
     }
     SignOff signed = signOffs.sign(number, Act.EXPORT_APPROVAL, call.user().name(), approval);
     return new Json(RequestView.Signed.of(signed));
