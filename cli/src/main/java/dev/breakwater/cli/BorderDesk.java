@@ -5,6 +5,7 @@ import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.cli.installation.DataCipher;
 import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.cli.installation.Endpoints;
+import dev.breakwater.cli.onshore.CountingSection;
 import dev.breakwater.ingest.border.Border;
 import dev.breakwater.ingest.border.BorderSettings;
 import dev.breakwater.ingest.border.DecisionLog;
@@ -45,6 +46,9 @@ final class BorderDesk implements AutoCloseable {
   /** In the border's directory. */
   private static final String CONSENTS = "consents.note";
 
+  /** In the border's directory; without it the keys are in files. */
+  private static final String COUNTING_KEYS = "counting-keys.yaml";
+
   private static final Duration TOPIC_LIMIT = Duration.ofSeconds(30);
 
   private final DataLayout data;
@@ -62,6 +66,7 @@ final class BorderDesk implements AutoCloseable {
   /** Opens the border for paper work; nothing can leave. */
   Border papers() throws IOException, CommandFailedException {
     return border(
+        settings(),
         new Surroundings(
             (request, taker) -> {
               throw new IOException("only 'export release' reads rows");
@@ -92,6 +97,7 @@ final class BorderDesk implements AutoCloseable {
     var bundles = PublishedBundles.open(kafka, office(), PolicyPack.cnExport(), TOPIC_LIMIT);
     opened.push(bundles::close);
     return border(
+        counting(),
         new Surroundings(
             new StoredRows(store, cipher),
             new TrailLog(statements, cipher.keys()),
@@ -102,11 +108,28 @@ final class BorderDesk implements AutoCloseable {
             consents(data)));
   }
 
-  private Border border(Surroundings with) throws IOException, CommandFailedException {
-    var settings = new BorderSettings(data.border(), office(), OrderOfDecision.china());
+  private Border border(BorderSettings settings, Surroundings with) throws IOException {
     Border border = Border.open(settings, with);
     opened.push(border::close);
     return border;
+  }
+
+  private BorderSettings settings() throws IOException, CommandFailedException {
+    return new BorderSettings(data.border(), office(), OrderOfDecision.china());
+  }
+
+  /** Only who counts needs the keys: paper work is done without the token. */
+  private BorderSettings counting() throws IOException, CommandFailedException {
+    Path file = data.border().resolve(COUNTING_KEYS);
+    if (Files.notExists(file)) {
+      return settings();
+    }
+    try {
+      var section = CountingSection.read(PolicyFiles.read(file), file.toString());
+      return new BorderSettings(data.border(), office(), OrderOfDecision.china(), section.open());
+    } catch (InvalidSourceException e) {
+      throw new CommandFailedException(e.getMessage() + ".", "Correct the file.", 2);
+    }
   }
 
   private <T extends Closeable> T open(T part) {

@@ -63,7 +63,7 @@ final class ReleaseDecision {
     var given =
         new Circumstances(
             permits, approval, filed.request(), at, policy, settings.order(), with.consents());
-    var keys = new CountingKeys(settings.countingKeys(), with.random(), sql);
+    var keys = new CountingKeys(settings.counting(with.random()), sql);
     var judge = new RowJudge(given, keys.of(year, group), ledger);
     long release = begin(filed, given);
     var cut = new RowCut(approval.fields());

@@ -9,7 +9,7 @@ import java.time.InstantSource;
  * What a border works with.
  *
  * @param policies which law decides when
- * @param random draws counting keys and ids of statements
+ * @param random draws ids of statements, and counting keys in files
  * @param consents who gave separate consent to which export (PIPL Art. 39)
  */
 public record Surroundings(

@@ -100,7 +100,11 @@ final class Admission {
       segments.accept(arrival, enrolled);
       return Optional.empty();
     } catch (WireFormatException e) {
-      return quarantined(arrival, delivery, new RejectedException(Reason.UNDECODABLE, e.record()));
+      // With its label it can be given again to a release that knows its schema.
+      return quarantined(
+          arrival,
+          deliveries.unread(arrival).orElse(null),
+          new RejectedException(Reason.UNDECODABLE, e.record()));
     } catch (RejectedException e) {
       return quarantined(arrival, delivery, e);
     }

@@ -5,6 +5,7 @@ import dev.breakwater.ingest.keys.Sealed;
 import dev.breakwater.ingest.keys.UnopenableException;
 import dev.breakwater.ingest.stream.Arrival;
 import dev.breakwater.wire.Bytes;
+import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Item;
 import dev.breakwater.wire.ItemLabel;
 import dev.breakwater.wire.WireFormatException;
@@ -66,6 +67,25 @@ final class DeliveryReader {
       throw new RejectedException(Reason.UNOPENABLE, "its label is of another item");
     }
     return new Delivery(label, item, arrival.key(), arrival.body());
+  }
+
+  /**
+   * Returns an item that only its label says something of: what the receiver could read, and this
+   * release cannot. Empty if it is not what its label says.
+   *
+   * @param arrival of an item that {@link #read} could not decode
+   */
+  Optional<Delivery> unread(Arrival arrival) throws IOException {
+    ItemLabel label = arrival.label();
+    if (arrival.key().isEmpty()
+        || label == null
+        || !label.id().chain().vehicle().value().equals(arrival.peer())) {
+      return Optional.empty();
+    }
+    return cipher
+        .open(arrival.key(), arrival.peer(), arrival.body())
+        .filter(plain -> Digest.of(plain).equals(label.digest()))
+        .map(plain -> new Delivery(label, null, arrival.key(), arrival.body()));
   }
 
   private Optional<Bytes> opened(Arrival arrival) throws IOException, RejectedException {

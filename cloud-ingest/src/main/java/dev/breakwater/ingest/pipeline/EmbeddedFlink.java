@@ -39,6 +39,9 @@ final class EmbeddedFlink implements Closeable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedFlink.class);
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
+  /** Of state on disk; there is none by default. */
+  private static final MemorySize STATE_MEMORY = MemorySize.ofMebiBytes(16);
+
   private final MiniCluster cluster;
   private final Map<String, Job> jobs = new TreeMap<>();
 
@@ -55,11 +58,18 @@ final class EmbeddedFlink implements Closeable {
    * @param slots the sum of the jobs' parallelism
    */
   static EmbeddedFlink start(Path scratch, int slots) throws IOException {
+    return start(scratch, slots, STATE_MEMORY);
+  }
+
+  /**
+   * @param state memory for state on disk
+   */
+  static EmbeddedFlink start(Path scratch, int slots, MemorySize state) throws IOException {
     Files.createDirectories(scratch);
     var cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
-                .setConfiguration(clusterSettings(scratch))
+                .setConfiguration(clusterSettings(scratch, state))
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(slots)
                 .build());
@@ -72,7 +82,7 @@ final class EmbeddedFlink implements Closeable {
   }
 
   /** Small: the jobs hold little state, and the memory is the demo's. */
-  private static Configuration clusterSettings(Path scratch) {
+  private static Configuration clusterSettings(Path scratch, MemorySize state) {
     Configuration settings = new Configuration();
     settings.set(RestOptions.PORT, 0);
     settings.set(RestOptions.ADDRESS, "127.0.0.1");
@@ -80,7 +90,7 @@ final class EmbeddedFlink implements Closeable {
     settings.set(CoreOptions.TMP_DIRS, scratch.toString());
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
-    settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(16));
+    settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, state);
     settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, JobPlan.RETAINED);
     return settings;
   }

@@ -27,7 +27,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Gives what is in quarantine to the job again, on the same way as what a car delivers: nobody can
@@ -38,6 +41,12 @@ public final class Readmission {
   private static final String OWNER = "onshore";
   private static final String PURPOSE = "readmit";
   private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  /** What an earlier release did not know the schema of, this one may. */
+  private static final Set<String> READABLE_SINCE =
+      Stream.of("Item", "Segment", "SignedSegment")
+          .map(record -> Reason.UNDECODABLE + ": " + record)
+          .collect(Collectors.toUnmodifiableSet());
 
   private final OnshoreStore store;
   private final ItemCipher cipher;
@@ -147,7 +156,7 @@ public final class Readmission {
     String name = row.reason().split(":", 2)[0];
     String never;
     try {
-      never = never(Reason.valueOf(name));
+      never = READABLE_SINCE.contains(row.reason()) ? "" : never(Reason.valueOf(name));
     } catch (IllegalArgumentException e) {
       never = "its reason is one that this release does not know";
     }
@@ -163,7 +172,7 @@ public final class Readmission {
     return switch (reason) {
       // The registry, or what goes before it in its chain, may have come since.
       case UNKNOWN_VEHICLE, NO_SEGMENT, CHAIN_BROKEN -> "";
-      case UNDECODABLE -> "its bytes are no record";
+      case UNDECODABLE -> "its number is decided, and its payload is no record";
       case UNOPENABLE -> "somebody changed it onshore";
       case WRONG_PEER -> "another vehicle delivered it than the one it names";
       case BAD_SEAL -> "nobody can say that its vehicle sealed it";
@@ -182,8 +191,9 @@ public final class Readmission {
       return unread(row, plain);
     } catch (WireFormatException e) {
       throw new NotReadmittedException(
-          "the row " + row.digest().hex() + " is neither an item nor a segment",
-          "It stays in quarantine.");
+          "the row %s stays in quarantine: this release reads neither an item nor a segment in it"
+              .formatted(row.digest().hex()),
+          "If a newer release wrote it, ask again with that release.");
     }
   }
 

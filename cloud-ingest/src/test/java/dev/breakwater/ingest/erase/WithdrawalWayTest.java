@@ -60,11 +60,13 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -351,10 +353,20 @@ final class WithdrawalWayTest {
     for (byte[] form : PlainText.planted(marker)) {
       assertThat(WrittenFiles.isIn(marker, Files.write(plant.resolve("file"), form))).isTrue();
     }
+    int onlyDecoded = 0;
+    for (Path file : PlantedFiles.of(plant, marker)) {
+      assertThat(WrittenFiles.isIn(marker, file)).as(file.toString()).isTrue();
+      onlyDecoded += PlainText.isFound(marker, Files.readAllBytes(file)) ? 0 : 1;
+    }
+    assertThat(onlyDecoded).as("snappy, lz4, the table, alone and in a checkpoint").isEqualTo(4);
     assertThat(written.placesWith(marker))
         .as("before")
         .containsExactlyInAnyOrder(ABROAD, "planted");
-    Files.delete(plant.resolve("file"));
+    try (Stream<Path> walk = Files.walk(plant)) {
+      for (Path each : walk.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
     assertThat(written.tablesWith(vehicle.value())).as("tables are searched inside").isNotEmpty();
   }
 }

@@ -1,7 +1,7 @@
 package dev.breakwater.ingest.erase;
 
 import dev.breakwater.ingest.keys.PlainText;
-import dev.breakwater.ingest.onshore.StoredCells;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import org.apache.iceberg.exceptions.NotFoundException;
 
 /** All that the processes of a test wrote, searched inside its compression and encodings. */
-record WrittenFiles(Path root) {
+public record WrittenFiles(Path root) {
   /** Returns the data files of the tables in whose cells a text is. */
   List<Path> tablesWith(String text) throws IOException {
     List<Path> found = new ArrayList<>();
@@ -29,7 +29,7 @@ record WrittenFiles(Path root) {
   }
 
   /** Returns the first part of the names of the files, of all that there are, that have a text. */
-  Set<String> placesWith(String text) throws IOException {
+  public Set<String> placesWith(String text) throws IOException {
     Set<String> found = new TreeSet<>();
     for (Path file : files()) {
       if (isIn(text, file)) {
@@ -41,9 +41,16 @@ record WrittenFiles(Path root) {
 
   static boolean isIn(String text, Path file) throws IOException {
     try {
-      return PlainText.isFound(text, Files.readAllBytes(file))
-          || (isTable(file) && PlainText.isFound(text, StoredCells.of(file)));
-    } catch (NoSuchFileException | NotFoundException e) {
+      if (PlainText.isFound(text, Files.readAllBytes(file))) {
+        return true;
+      }
+      for (byte[] part : FileContents.of(file)) {
+        if (PlainText.isFound(text, part)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (FileNotFoundException | NoSuchFileException | NotFoundException e) {
       // Kafka or Flink deleted it meanwhile.
       return false;
     }

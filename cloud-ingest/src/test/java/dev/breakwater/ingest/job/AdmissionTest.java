@@ -357,6 +357,20 @@ final class AdmissionTest {
   }
 
   @Test
+  void item_ofASchemaThatOnlyTheReceiverKnows_isQuarantinedUnderItsNumberWhichStaysOpen()
+      throws Exception {
+    Item item = car.signals(1).get(0);
+    send(car.seal(List.of(item)));
+    byte[] newer = item.encode().toArray();
+    newer[5] ^= 1; // in the fingerprint of the schema
+    Outcome outcome = admit(cipher.seal(item, Bytes.of(newer)), NOW).orElseThrow();
+    assertThat(outcome.reason()).isEqualTo("UNDECODABLE: Item");
+    assertThat(outcome.item()).isEqualTo(item.id().toString());
+    assertThat(opened(outcome)).isEqualTo(Bytes.of(newer));
+    assertStored(send(item));
+  }
+
+  @Test
   void item_whosePayloadDoesNotDecode_isQuarantined() {
     Item item = car.item(Lane.TELEMETRY, "vehicle.motion.speed", Bytes.of(new byte[5]));
     send(car.seal(List.of(item)));

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,11 +23,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /**
  * Items a second of the admission job beside a job that does nothing but drop duplicates: the same
  * topic, the same source, key, backend, sink and checkpoints, in one run. Broker and jobs share the
- * machine. Arguments: items, cars.
+ * machine. Arguments: items, cars, state backends.
  */
 final class JobSpeed {
   private static final Duration CHECKPOINTS = Duration.ofSeconds(2);
   private static final Duration POLL = Duration.ofMillis(50);
+
+  /** For state on disk, as a TaskManager of a gigabyte or so has it. */
+  private static final MemorySize STATE_MEMORY = MemorySize.ofMebiBytes(256);
 
   /** The first part warms up: a job is timed from here on. */
   private static final double COUNTED_FROM = 0.3;
@@ -34,11 +38,13 @@ final class JobSpeed {
   private final Path root;
   private final TestCloud cloud;
   private final long items;
+  private final String backend;
 
-  private JobSpeed(Path root, TestCloud cloud, long items) {
+  private JobSpeed(Path root, TestCloud cloud, long items, String backend) {
     this.root = root;
     this.cloud = cloud;
     this.items = items;
+    this.backend = backend;
   }
 
   public static void main(String[] args) throws Exception {
@@ -46,20 +52,23 @@ final class JobSpeed {
     long items = Long.parseLong(args[0]);
     try (var cloud = new TestCloud(root)) {
       fill(cloud, items, Integer.parseInt(args[1]));
-      var speed = new JobSpeed(root, cloud, items);
-      double dedup =
-          speed.measure("dedup", environment -> KeyedDedup.define(environment, cloud), 0);
-      double full =
-          speed.measure(
-              "full",
-              environment ->
-                  AdmissionJob.define(environment, cloud.settings().job(cloud.directories()), null),
-              items);
-      System.out.printf("keyed deduplication alone   %8.0f items/s%n", dedup);
-      System.out.printf("the full admission job      %8.0f items/s%n", full);
-      System.out.printf("share                       %8.2f (aim 0.50)%n", full / dedup);
+      for (String backend : List.of(args).subList(2, args.length)) {
+        new JobSpeed(root, cloud, items, backend).compare();
+      }
     }
     System.exit(0);
+  }
+
+  private void compare() throws Exception {
+    double dedup = measure("dedup", environment -> KeyedDedup.define(environment, cloud));
+    double full =
+        measure(
+            "full",
+            environment ->
+                AdmissionJob.define(environment, cloud.settings().job(cloud.directories()), null));
+    System.out.printf("%-8s keyed deduplication alone   %8.0f items/s%n", backend, dedup);
+    System.out.printf("%-8s the full admission job      %8.0f items/s%n", backend, full);
+    System.out.printf("%-8s share                       %8.2f (aim 0.50)%n", backend, full / dedup);
   }
 
   private static void fill(TestCloud cloud, long items, int cars) throws IOException {
@@ -76,15 +85,14 @@ final class JobSpeed {
     }
   }
 
-  /**
-   * @param before records that the topic outcomes has already
-   */
-  private double measure(String name, Consumer<StreamExecutionEnvironment> definition, long before)
+  private double measure(String name, Consumer<StreamExecutionEnvironment> definition)
       throws Exception {
-    try (var flink = EmbeddedFlink.start(root.resolve("scratch"), 1);
-        var outcomes = consumer()) {
-      var checkpoints = new Checkpoints(root.resolve(name));
-      flink.submit(new JobPlan(name, checkpoints, JobTuning.embedded(CHECKPOINTS), definition));
+    try (var outcomes = consumer();
+        var flink = EmbeddedFlink.start(root.resolve("scratch"), 1, STATE_MEMORY)) {
+      long before = written(outcomes);
+      var checkpoints = new Checkpoints(root.resolve(backend).resolve(name));
+      var tuning = new JobTuning(CHECKPOINTS, 1, backend);
+      flink.submit(new JobPlan(name, checkpoints, tuning, definition));
       long from = (long) (items * COUNTED_FROM);
       await(outcomes, before + from);
       long counted = written(outcomes);

@@ -3,12 +3,16 @@ package dev.breakwater.ingest.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.ingest.bundle.SignedBundles;
+import dev.breakwater.ingest.erase.WrittenFiles;
 import dev.breakwater.ingest.job.AdmissionJob;
 import dev.breakwater.ingest.job.SealingCar;
 import dev.breakwater.policy.pack.PolicyPack;
+import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Item;
+import dev.breakwater.wire.Lane;
 import dev.breakwater.wire.Outcome;
 import dev.breakwater.wire.Outcome.Verdict;
+import dev.breakwater.wire.Signal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real Kafka and real Flink: the law changes under a running job. */
 final class PolicyChangeTest {
   private static final Duration INTERVAL = Duration.ofMillis(500);
+
+  private static final Digest LAW = PolicyPack.cnAuto().digest();
+  private static final String MARKER = "plain-text-that-nobody-may-write";
 
   @TempDir Path root;
 
@@ -40,7 +47,17 @@ final class PolicyChangeTest {
           .extracting(Outcome::verdict)
           .contains(Verdict.STORED, Verdict.REFUSED)
           .doesNotContain(Verdict.QUARANTINED);
+      assertNothingPlainIsWritten();
     }
+  }
+
+  /** The state is on disk here: its tables are in the checkpoints of the second job. */
+  private void assertNothingPlainIsWritten() throws Exception {
+    var written = new WrittenFiles(root.resolve("second"));
+    assertThat(written.placesWith(car.vehicle().value()))
+        .as("the checkpoints are searched inside")
+        .anyMatch(place -> !place.equals("savepoint"));
+    assertThat(written.placesWith(MARKER)).isEmpty();
   }
 
   /** Sends all the time, stops the job once in between, and returns how many items were sent. */
@@ -76,13 +93,15 @@ final class PolicyChangeTest {
         new JobPlan(
             AdmissionJob.NAME,
             new Checkpoints(checkpoints),
-            JobTuning.embedded(INTERVAL),
+            new JobTuning(INTERVAL, 1, JobTuning.ROCKSDB),
             environment ->
                 AdmissionJob.define(environment, settings.job(cloud.directories()), null)));
   }
 
   private int send(TestCloud cloud) throws InterruptedException {
     List<Item> items = car.signals(10);
+    var marked = new Signal("Vehicle.Speed", MARKER);
+    items.add(car.item(Lane.TELEMETRY, 10, "vehicle.motion.speed", marked.encode()));
     cloud.send(car, car.seal(items));
     items.forEach(cloud::send);
     Thread.sleep(50);
@@ -99,6 +118,6 @@ final class PolicyChangeTest {
   private void assertJudgedByItsLaw(Outcome outcome) {
     boolean before = outcome.appendedAtMillis() < change.toEpochMilli();
     assertThat(outcome.verdict()).isEqualTo(before ? Verdict.STORED : Verdict.REFUSED);
-    assertThat(outcome.pack().equals(PolicyPack.cnAuto().digest())).isEqualTo(before);
+    assertThat(outcome.pack().equals(LAW)).isEqualTo(before);
   }
 }

@@ -14,13 +14,16 @@ import dev.breakwater.ingest.fsck.StoreFsck;
 import dev.breakwater.ingest.job.PolicyTexts;
 import dev.breakwater.ingest.job.SealingCar;
 import dev.breakwater.ingest.keys.ItemCipher;
+import dev.breakwater.ingest.keys.Sealed;
 import dev.breakwater.ingest.keys.TestCiphers;
 import dev.breakwater.ingest.onshore.IcebergStore;
 import dev.breakwater.ingest.onshore.Part;
 import dev.breakwater.ingest.onshore.Selection;
 import dev.breakwater.ingest.registry.VehicleRegistry;
+import dev.breakwater.ingest.stream.TopicWriter;
 import dev.breakwater.ingest.stream.Topics;
 import dev.breakwater.ingest.trail.Trail;
+import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.ChainId;
 import dev.breakwater.wire.Digest;
@@ -157,6 +160,33 @@ public final class TestCloud implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Writes what a job that quarantines an item says of it; returns that. */
+  Outcome quarantine(Item item, String reason) throws IOException {
+    Sealed sealed = cipher.sealed(item, item.encode());
+    var id = item.id();
+    var outcome =
+        new Outcome(
+            Outcome.Verdict.QUARANTINED,
+            id.chain().vehicle().value(),
+            id.chain().epoch(),
+            id.chain().lane().name(),
+            id.number(),
+            Digest.of(item.encode()),
+            item.category(),
+            item.purpose(),
+            0,
+            InstantSource.system().millis(),
+            List.of(),
+            PolicyPack.cnAuto().digest(),
+            reason,
+            sealed.key(),
+            sealed.body());
+    try (var outcomes = new TopicWriter(bootstrapServers(), Topics.OUTCOMES)) {
+      outcomes.write(Topics.key(id.chain()), outcome.encode().toArray());
+    }
+    return outcome;
   }
 
   private void send(RawRecord.Kind kind, VehicleRef peer, ChainId chain, Bytes body) {

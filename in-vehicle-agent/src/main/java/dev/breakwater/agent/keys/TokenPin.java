@@ -44,7 +44,7 @@ public final class TokenPin {
     }
   }
 
-  char[] characters() {
+  public char[] characters() {
     return pin.toCharArray();
   }
 
