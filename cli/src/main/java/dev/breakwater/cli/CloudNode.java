@@ -108,6 +108,7 @@ final class CloudNode {
         var bundles = bundles(kafka, policies.keys());
         var pipeline = pipeline(kafka, policies, settings);
         var stamping = LogStamping.start(data, clock, random);
+        var searchable = SearchDesk.upkeep(data, kafka);
         var vehicles = KnownVehicles.open(kafka, TOPIC_LIMIT);
         var maintenance = maintenance(bundles.policies());
         var store = IcebergStore.open(data.onshore().store());
