@@ -85,6 +85,7 @@ final class CloudNode {
   void run(NodeSettings settings) throws IOException, CommandFailedException, InterruptedException {
     Files.createDirectories(data.cloud());
     trust.prepareCloud();
+    ShippedPapers.keep(data);
     var stop = StopSignal.listen(() -> {});
     try (var broker = EmbeddedBroker.start(data.kafka())) {
       TopicSetup.apply(broker.bootstrapServers(), (short) 1);
