@@ -132,14 +132,15 @@ final class CloudNode {
       new Endpoints(kafka, receiver.port(), address, desk).write(data.endpoints());
       log.info(
           "event=ready receiver_port={} page={} console={} health_port={} maintenance_every={}"
-              + " sinks={} stamps_every={}",
+              + " sinks={} stamps_every={} index_every={}",
           receiver.port(),
           address,
           desk,
           watch.port(),
           maintenance.interval(),
           guard.sinks(),
-          stamping.every());
+          stamping.every(),
+          searchable.every());
       while (!stop.await(REPORT_MILLIS)) {
         guard.requireOnshore();
         report(pipeline);

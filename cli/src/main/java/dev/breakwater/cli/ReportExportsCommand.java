@@ -129,12 +129,12 @@ final class ReportExportsCommand implements Callable<Integer> {
       rows.get(i).put("log-says", difference.orElse(""));
       if (difference.isPresent()) {
         differences++;
-        String booked = rows.get(i).get("log-index");
+        Long booked = provisions.get(i).release().progress().logged();
         say(
-            "release %s: the book says %s; the log says: %s"
+            "release %d: the book says %s; the log says: %s"
                 .formatted(
-                    rows.get(i).get("release"),
-                    booked.isEmpty() ? "it is not logged" : "entry " + booked,
+                    provisions.get(i).release().number(),
+                    booked == null ? "it is not logged" : "entry " + booked,
                     difference.get()));
       }
     }

@@ -24,6 +24,7 @@ public final class IndexUpkeep implements AutoCloseable {
   private final SearchIndex index;
   private final Indexing indexing;
   private final String bootstrapServers;
+  private final Duration every;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -32,10 +33,12 @@ public final class IndexUpkeep implements AutoCloseable {
             return thread;
           });
 
-  private IndexUpkeep(SearchIndex index, Indexing indexing, String bootstrapServers) {
+  private IndexUpkeep(
+      SearchIndex index, Indexing indexing, String bootstrapServers, Duration every) {
     this.index = index;
     this.indexing = indexing;
     this.bootstrapServers = bootstrapServers;
+    this.every = every;
   }
 
   /**
@@ -46,11 +49,16 @@ public final class IndexUpkeep implements AutoCloseable {
    */
   public static IndexUpkeep start(
       SearchIndex index, Indexing indexing, String bootstrapServers, Duration every) {
-    var upkeep = new IndexUpkeep(index, indexing, bootstrapServers);
+    var upkeep = new IndexUpkeep(index, indexing, bootstrapServers, every);
     var unused =
         upkeep.timer.scheduleWithFixedDelay(
             upkeep::updateOrWarn, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     return upkeep;
+  }
+
+  /** Returns the pause between two times. */
+  public Duration every() {
+    return every;
   }
 
   /** What is left out now comes the next time. */

@@ -118,7 +118,7 @@ public final class SearchOfALog implements AutoCloseable {
     var indexing = new Indexing(own, cipher, log, policy);
     try (var upkeep = IndexUpkeep.start(own, indexing, bootstrapServers, Duration.ofMillis(50));
         SearchIndex seen = SearchIndex.open(file)) {
-      assertThat(upkeep).isNotNull();
+      assertThat(upkeep.every()).isLessThan(IndexUpkeep.INTERVAL);
       Instant limit = Instant.now().plus(Duration.ofMinutes(2));
       while (seen.complete() < size && Instant.now().isBefore(limit)) {
         Thread.sleep(50);
