@@ -85,6 +85,7 @@ final class CloudNode {
   void run(NodeSettings settings) throws IOException, CommandFailedException, InterruptedException {
     Files.createDirectories(data.cloud());
     trust.prepareCloud();
+    ShippedPapers.keep(data);
     var stop = StopSignal.listen(() -> {});
     try (var broker = EmbeddedBroker.start(data.kafka())) {
       TopicSetup.apply(broker.bootstrapServers(), (short) 1);
@@ -108,6 +109,7 @@ final class CloudNode {
         var bundles = bundles(kafka, policies.keys());
         var pipeline = pipeline(kafka, policies, settings);
         var stamping = LogStamping.start(data, clock, random);
+        var searchable = SearchDesk.upkeep(data, kafka);
         var vehicles = KnownVehicles.open(kafka, TOPIC_LIMIT);
         var maintenance = maintenance(bundles.policies());
         var store = IcebergStore.open(data.onshore().store());
@@ -130,14 +132,15 @@ final class CloudNode {
       new Endpoints(kafka, receiver.port(), address, desk).write(data.endpoints());
       log.info(
           "event=ready receiver_port={} page={} console={} health_port={} maintenance_every={}"
-              + " sinks={} stamps_every={}",
+              + " sinks={} stamps_every={} index_every={}",
           receiver.port(),
           address,
           desk,
           watch.port(),
           maintenance.interval(),
           guard.sinks(),
-          stamping.every());
+          stamping.every(),
+          searchable.every());
       while (!stop.await(REPORT_MILLIS)) {
         guard.requireOnshore();
         report(pipeline);

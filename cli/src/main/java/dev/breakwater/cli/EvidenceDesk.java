@@ -12,6 +12,7 @@ import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.cli.installation.Endpoints;
 import dev.breakwater.ingest.evidence.Answers;
 import dev.breakwater.ingest.evidence.EvidenceMaker;
+import dev.breakwater.ingest.evidence.KeptPapers;
 import dev.breakwater.ingest.evidence.Stamps;
 import dev.breakwater.ingest.keys.DataKeys;
 import dev.breakwater.ingest.keys.ItemCipher;
@@ -47,6 +48,7 @@ final class EvidenceDesk implements AutoCloseable {
   private final Trail trail;
   private final Statements statements;
   private final Stamps stamps;
+  private final KeptPapers papers;
   private final SecureRandom random = new SecureRandom();
 
   private EvidenceDesk(DataLayout layout, IcebergStore store)
@@ -59,6 +61,7 @@ final class EvidenceDesk implements AutoCloseable {
     this.trail = new Trail(store, cipher, log, policy);
     var kept = new StampedCheckpoints(layout.onshore().timestamps());
     this.stamps = Stamps.read(kept, log, policy);
+    this.papers = new KeptPapers(layout.onshore().papers());
     this.statements = new Statements(kafka, cipher.keys(), log, policy);
   }
 
@@ -137,6 +140,9 @@ final class EvidenceDesk implements AutoCloseable {
     Set<Digest> missing = maker.addPolicies(builtIn(), Answers.bundles(kafka));
     missing.forEach(
         digest -> out.println("policy " + digest + " is not known here, so not in the pack"));
+    maker
+        .addPapers(papers)
+        .forEach(name -> out.println(name + " is not kept here, so not in the pack"));
     attach(maker, options.attachments());
     Files.write(options.out(), disclosed(maker).toArray());
     out.println(options.out() + ": " + maker.entries() + " entries, disclosed in the log");

@@ -3,6 +3,7 @@ package dev.breakwater.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.ingest.border.Provision;
 import dev.breakwater.ingest.border.RegisterTable;
 import dev.breakwater.report.evidence.EvidenceException;
 import dev.breakwater.report.evidence.EvidenceFile;
@@ -13,7 +14,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -27,8 +31,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "exports",
     description = {
-      "Writes the register of exports. Without --register it is read from the border's book, and",
-      "written beside the report as FILE.register.json, the report's evidence."
+      "Writes the register of exports. Without --register it is read from the border's book,"
+          + " compared with the log, and written beside the report as FILE.register.json, the"
+          + " report's evidence.",
+      "Exit code 1 if the log has a release elsewhere than the book says, or not at all."
     },
     mixinStandardHelpOptions = true)
 final class ReportExportsCommand implements Callable<Integer> {
@@ -45,6 +51,8 @@ final class ReportExportsCommand implements Callable<Integer> {
       paramLabel = "YYYY",
       description = "whose releases are shown (default: this one, in the time of China)")
   private @Nullable Integer year;
+
+  private int differences;
 
   @ArgGroup(exclusive = false)
   private @Nullable Given given;
@@ -84,7 +92,7 @@ final class ReportExportsCommand implements Callable<Integer> {
           options.write(
               texts -> ExportReport.of(ExportRegister.of(opened(register), shown), texts)));
     }
-    return 0;
+    return differences == 0 ? 0 : 1;
   }
 
   private static EvidenceFile opened(Given given) throws IOException, EvidenceException {
@@ -101,10 +109,35 @@ final class ReportExportsCommand implements Callable<Integer> {
     Path out = options.out();
     Path file = out.resolveSibling(out.getFileName() + ".register.json");
     try (var desk = BorderDesk.at(data.layout())) {
-      var rows = RegisterTable.rows(desk.papers().register().provisions());
+      List<Provision> provisions = desk.papers().register().provisions();
+      List<Map<String, String>> rows = RegisterTable.rows(provisions);
+      compare(provisions, rows);
       ReportFile.write(file, JSON.writeValueAsString(rows) + "\n");
     }
     return file;
+  }
+
+  /** Adds to each row what the log says otherwise. */
+  private void compare(List<Provision> provisions, List<Map<String, String>> rows)
+      throws IOException, CommandFailedException {
+    if (provisions.isEmpty()) {
+      return;
+    }
+    var log = ExportsInLog.of(data.layout());
+    for (int i = 0; i < rows.size(); i++) {
+      Optional<String> difference = log.difference(provisions.get(i).release());
+      rows.get(i).put("log-says", difference.orElse(""));
+      if (difference.isPresent()) {
+        differences++;
+        Long booked = provisions.get(i).release().progress().logged();
+        say(
+            "release %d: the book says %s; the log says: %s"
+                .formatted(
+                    provisions.get(i).release().number(),
+                    booked == null ? "it is not logged" : "entry " + booked,
+                    difference.get()));
+      }
+    }
   }
 
   private void say(String line) {

@@ -12,6 +12,7 @@ import dev.breakwater.ingest.bundle.PublishedBundles;
 import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.onshore.CorruptRowException;
 import dev.breakwater.ingest.onshore.IcebergStore;
+import dev.breakwater.ingest.search.IndexUpkeep;
 import dev.breakwater.ingest.search.Indexing;
 import dev.breakwater.ingest.search.LoggedSearch;
 import dev.breakwater.ingest.search.SearchIndex;
@@ -49,6 +50,19 @@ final class SearchDesk implements AutoCloseable {
     SearchIndex index = SearchIndex.open(layout.searchIndex());
     try {
       return new SearchDesk(layout, kafka, index);
+    } catch (IOException | CommandFailedException | RuntimeException e) {
+      index.close();
+      throw e;
+    }
+  }
+
+  /** Keeps the index up to date, in the process of the onshore side itself. */
+  static IndexUpkeep upkeep(DataLayout layout, String kafka)
+      throws IOException, CommandFailedException {
+    SearchIndex index = SearchIndex.open(layout.searchIndex());
+    try {
+      Indexing indexing = new SearchDesk(layout, kafka, index).indexing();
+      return IndexUpkeep.start(index, indexing, kafka, IndexUpkeep.INTERVAL);
     } catch (IOException | CommandFailedException | RuntimeException e) {
       index.close();
       throw e;

@@ -267,6 +267,7 @@ class DriveTest {
     var opened = Product.run("audit", "open", pack.toString(), "--policy", policy);
     assertThat(opened.exitCode()).as(opened.output()).isZero();
     assertThat(opened.output()).contains("STORE STORED", "/1/", "disclosed to Example Audit Ltd.");
+    assertThat(opened.output()).containsPattern("also in it: models/[0-9a-f]{64}\\.md");
     var independent = Product.verifyIndependently(pack.toString(), policy);
     assertThat(independent.exitCode()).as(independent.output()).isZero();
     assertThat(independent.output()).contains("verified: question clip");

@@ -89,6 +89,21 @@ class ReportsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "EN, the log says otherwise: it is entry 7",
+    "ZH, 与日志不符：it is entry 7",
+    "JA, ログと一致しません：it is"
+  })
+  void exports_releaseThatTheLogHasElsewhere_saysSo(Language language, String said)
+      throws Exception {
+    String html = text(HtmlReport.write(samples.exportsElsewhere(Texts.of(language))));
+    assertThat(html.lines().filter(line -> line.contains(said)))
+        .singleElement()
+        .asString()
+        .contains("class=\"bad\"");
+  }
+
   private static String text(Bytes html) {
     return new String(html.toArray(), StandardCharsets.UTF_8);
   }

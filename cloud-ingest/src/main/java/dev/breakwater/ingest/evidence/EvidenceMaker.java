@@ -47,6 +47,7 @@ public final class EvidenceMaker {
   private final Statements statements;
   private final Stamps stamps;
   private final Set<Digest> policies = new HashSet<>();
+  private final NamedPapers papers = new NamedPapers();
   private int entries;
 
   /**
@@ -76,6 +77,7 @@ public final class EvidenceMaker {
     var opening = new Opening(proven.salt(), proven.content());
     draft.add(stamped(proven.proof()), opening, withItem ? proven.plain() : null);
     policies.add(proven.leaf().pack());
+    papers.add(proven.plain());
   }
 
   /**
@@ -136,6 +138,15 @@ public final class EvidenceMaker {
       }
     }
     return missing;
+  }
+
+  /**
+   * Adds the card of each model and each notice that a row names, as far as they are kept.
+   *
+   * @return the names of those that are not
+   */
+  public Set<String> addPapers(KeptPapers kept) throws IOException {
+    return papers.attachTo(draft, kept);
   }
 
   /** Adds another file, see {@link PackDraft#attach}. */

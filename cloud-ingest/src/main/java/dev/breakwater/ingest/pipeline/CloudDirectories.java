@@ -37,6 +37,11 @@ public record CloudDirectories(Path root) {
     return root.resolve("timestamps");
   }
 
+  /** Cards of models and notices by their digests, for evidence packs. */
+  public Path papers() {
+    return root.resolve("papers");
+  }
+
   /** The data keys; private. */
   public Path keys() {
     return root.resolve("keys");

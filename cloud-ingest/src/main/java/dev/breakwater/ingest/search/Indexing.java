@@ -26,13 +26,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Keeps the index up to date with what Kafka has of outcomes and statements. A record that the log
  * does not have yet is left for the next time, with all behind it. What was erased before it was
- * indexed has no key any more and cannot be found in the log: it never gets into the index.
+ * indexed has no key any more and cannot be found in the log: it never gets into the index. Several
+ * may do so at once, each with its own connection to the index.
  */
 public final class Indexing {
   private final SearchIndex index;
@@ -76,12 +78,13 @@ public final class Indexing {
   public long update(String bootstrapServers) throws IOException, NoteException {
     long size = new Prover(log, policy).size();
     var places = new Places(cipher, log, policy, index.complete());
-    boolean complete =
+    Reading outcomes =
         read(bootstrapServers, Topics.OUTCOMES, value -> found(Outcome.decode(value), places));
-    complete &=
+    Reading statements =
         read(bootstrapServers, Topics.STATEMENTS, value -> found(Statement.decode(value), places));
-    if (complete) {
-      index.complete(size);
+    if (outcomes.isComplete() && statements.isComplete()) {
+      index.complete(
+          size, Map.of(Topics.OUTCOMES, outcomes.next(), Topics.STATEMENTS, statements.next()));
     }
     index.forget(cipher.keys()::isDestroyed);
     return index.complete();
@@ -102,7 +105,7 @@ public final class Indexing {
       } catch (UncheckedIOException e) {
         throw new IOException(e.getMessage(), e);
       }
-      index.add(new SearchIndex.Batch(Topics.OUTCOMES, Map.of(), found));
+      index.add(new SearchIndex.Batch(Topics.OUTCOMES, Map.of(), Map.of(), found));
     }
     update(bootstrapServers);
   }
@@ -130,12 +133,20 @@ public final class Indexing {
     return new Found(isWaiting ? Optional.empty() : place.map(entry), isWaiting);
   }
 
-  private boolean read(String bootstrapServers, String topic, Finder finder)
+  /**
+   * How far a topic was read.
+   *
+   * @param next by partition, the offset to go on at
+   * @param isComplete whether no record waits for its entry
+   */
+  private record Reading(Map<Integer, Long> next, boolean isComplete) {}
+
+  private Reading read(String bootstrapServers, String topic, Finder finder)
       throws IOException, NoteException {
-    Map<Integer, Long> positions = index.positions(topic);
+    Map<Integer, Long> next = new TreeMap<>(index.positions(topic));
     Set<Integer> waiting = new HashSet<>();
     try (CommittedTopic records =
-        CommittedTopic.open(bootstrapServers, topic, part -> positions.getOrDefault(part, 0L))) {
+        CommittedTopic.open(bootstrapServers, topic, part -> next.getOrDefault(part, 0L))) {
       while (!records.isAtEnd()) {
         List<IndexedEntry> found = new ArrayList<>();
         Map<Integer, Long> read = new HashMap<>();
@@ -146,10 +157,11 @@ public final class Indexing {
             waiting.add(each.partition());
           }
         }
-        index.add(new SearchIndex.Batch(topic, read, found));
+        index.add(new SearchIndex.Batch(topic, Map.copyOf(next), read, found));
+        next.putAll(read);
       }
     }
-    return waiting.isEmpty();
+    return new Reading(next, waiting.isEmpty());
   }
 
   /** Takes a record, but one that waits for its entry. */

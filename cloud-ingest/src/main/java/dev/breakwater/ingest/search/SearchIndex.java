@@ -57,18 +57,30 @@ public final class SearchIndex implements AutoCloseable {
   /**
    * What one round of reading found.
    *
+   * @param from by partition, the offset it was read from; 0 where there is none
    * @param positions by partition, the offset to go on at
    */
-  record Batch(String topic, Map<Integer, Long> positions, List<IndexedEntry> entries) {}
+  record Batch(
+      String topic,
+      Map<Integer, Long> from,
+      Map<Integer, Long> positions,
+      List<IndexedEntry> entries) {}
 
-  /** Adds a batch with the positions it was read up to. */
+  /**
+   * Adds a batch with the positions it was read up to. If somebody else moved the index meanwhile,
+   * or emptied it, the entries are added and its positions are left.
+   */
   void add(Batch batch) throws IOException {
     sql.atomically(
         () -> {
           for (IndexedEntry each : batch.entries()) {
             add(each);
           }
+          Map<Integer, Long> stored = positions(batch.topic());
           for (Map.Entry<Integer, Long> each : batch.positions().entrySet()) {
+            if (!offset(stored, each.getKey()).equals(offset(batch.from(), each.getKey()))) {
+              continue;
+            }
             sql.run(
                 "INSERT INTO positions VALUES (?, ?, ?)"
                     + " ON CONFLICT (topic, part) DO UPDATE SET next = excluded.next",
@@ -78,6 +90,10 @@ public final class SearchIndex implements AutoCloseable {
           }
           return batch.entries().size();
         });
+  }
+
+  private static Long offset(Map<Integer, Long> positions, int partition) {
+    return positions.getOrDefault(partition, 0L);
   }
 
   private void add(IndexedEntry entry) throws IOException {
@@ -113,9 +129,22 @@ public final class SearchIndex implements AutoCloseable {
     return positions;
   }
 
-  /** Says that no entry before {@code size} is missing but those that can never be found. */
-  void complete(long size) throws IOException {
-    sql.run("INSERT OR REPLACE INTO complete VALUES (1, ?)", size);
+  /**
+   * Says that no entry before {@code size} is missing but those that can never be found, unless
+   * somebody else moved the index meanwhile.
+   *
+   * @param read by topic and partition, up to where it was read
+   */
+  void complete(long size, Map<String, Map<Integer, Long>> read) throws IOException {
+    sql.atomically(
+        () -> {
+          for (Map.Entry<String, Map<Integer, Long>> each : read.entrySet()) {
+            if (!positions(each.getKey()).equals(each.getValue())) {
+              return 0;
+            }
+          }
+          return sql.run("INSERT OR REPLACE INTO complete VALUES (1, ?)", size);
+        });
   }
 
   /** Returns the first entry that may be missing. */

@@ -69,7 +69,7 @@ final class SearchIndexTest {
   }
 
   private void add(IndexedEntry... entries) throws Exception {
-    index.add(new Batch("outcomes", Map.of(0, 7L), List.of(entries)));
+    index.add(new Batch("outcomes", Map.of(), Map.of(0, 7L), List.of(entries)));
   }
 
   @Test
@@ -95,6 +95,23 @@ final class SearchIndexTest {
     index.clear();
     assertThat(index.size()).isZero();
     assertThat(index.positions("outcomes")).isEmpty();
+  }
+
+  @Test
+  void batch_readBeforeSomebodyElseMovedTheIndex_movesItNoFurther() throws Exception {
+    add(entry(0, "2026-01-01T00:00:00Z", "a"));
+    var late = new Batch("outcomes", Map.of(0, 7L), Map.of(0, 9L), List.of());
+    index.clear();
+    index.add(late);
+    index.complete(5, Map.of("outcomes", Map.of(0, 9L)));
+    assertThat(index.positions("outcomes")).isEmpty();
+    assertThat(index.complete()).isZero();
+
+    add(entry(0, "2026-01-01T00:00:00Z", "a"));
+    index.add(late);
+    index.complete(5, Map.of("outcomes", Map.of(0, 9L)));
+    assertThat(index.positions("outcomes")).isEqualTo(Map.of(0, 9L));
+    assertThat(index.complete()).isEqualTo(5);
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.breakwater.wire.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -104,6 +105,27 @@ public final class SearchOfALog implements AutoCloseable {
     List<Search.Hit> erased = find(question("", "recipient-1", Set.of()));
     assertThat(erased).hasSize(2).allMatch(hit -> hit.entry().erased());
     assertThat(erased).allMatch(hit -> hit.entry().item().isEmpty());
+  }
+
+  /**
+   * An index that nobody updates by command becomes complete, while others have it open.
+   *
+   * @param file where there is none yet
+   */
+  public void assertIsKeptUpToDate(Path file) throws Exception {
+    long size = new Prover(log, policy).size();
+    SearchIndex own = SearchIndex.open(file);
+    var indexing = new Indexing(own, cipher, log, policy);
+    try (var upkeep = IndexUpkeep.start(own, indexing, bootstrapServers, Duration.ofMillis(50));
+        SearchIndex seen = SearchIndex.open(file)) {
+      assertThat(upkeep.every()).isLessThan(IndexUpkeep.INTERVAL);
+      Instant limit = Instant.now().plus(Duration.ofMinutes(2));
+      while (seen.complete() < size && Instant.now().isBefore(limit)) {
+        Thread.sleep(50);
+      }
+      assertThat(seen.complete()).isEqualTo(size);
+      assertThat(seen.size()).isEqualTo(index.size());
+    }
   }
 
   @Override

@@ -203,6 +203,7 @@ final class LogAppenderTest {
     try (var search =
         new SearchOfALog(bootstrapServers, cipher, log, policy, root.resolve("index.db"))) {
       search.assertIsLogged(statements);
+      search.assertIsKeptUpToDate(root.resolve("upkeep.db"));
       search.assertFindsAndForgets(ROUNDS * COUNT, DataKeys.name("person", "test"));
     }
   }

@@ -8,6 +8,7 @@ import dev.breakwater.audit.timestamp.StampedCheckpoints;
 import dev.breakwater.ingest.border.Register;
 import dev.breakwater.ingest.evidence.Answers;
 import dev.breakwater.ingest.evidence.EvidenceMaker;
+import dev.breakwater.ingest.evidence.KeptPapers;
 import dev.breakwater.ingest.evidence.Stamps;
 import dev.breakwater.ingest.keys.DataKeys;
 import dev.breakwater.ingest.onshore.CorruptRowException;
@@ -137,6 +138,7 @@ final class Disclosing {
       maker.addPolicies(
           PolicyPack.builtInIds().stream().map(PolicyPack::builtInText).toList(),
           Answers.bundles(archive.kafka()));
+      maker.addPapers(new KeptPapers(archive.onshore().papers()));
       archive.cipher().keys().of(OWNER, PURPOSE);
       return new Bundle(maker.finish(DataKeys.name(OWNER, PURPOSE), random), maker.entries());
     }

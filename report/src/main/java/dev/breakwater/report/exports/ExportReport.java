@@ -143,7 +143,7 @@ public final class ExportReport {
     text(entry, "fact.assessment", "impact-assessment", row);
     text(entry, "fact.rules", "rules", row);
     page.fact("fact.digest", Words.of(entry.text("digest"), row));
-    page.fact("fact.log", Words.of(log(entry), row));
+    page.fact("fact.log", log(entry, row));
     text(entry, "fact.delivered", "delivered-at", row);
     text(entry, "fact.kept", "kept-until", row);
   }
@@ -179,9 +179,15 @@ public final class ExportReport {
     return Words.of(texts.find("state." + state, state), row).in(tone);
   }
 
-  private String log(ExportEntry entry) throws EvidenceException {
+  /** Where the border's book says that it is, and what the log says otherwise. */
+  private Words log(ExportEntry entry, int row) throws EvidenceException {
     String index = entry.text("log-index");
-    return index.isEmpty() ? texts.get("exports.not-logged") : texts.get("place.entry", index);
+    String booked =
+        index.isEmpty() ? texts.get("exports.not-logged") : texts.get("place.entry", index);
+    String found = entry.json().has("log-says") ? entry.text("log-says") : "";
+    return found.isEmpty()
+        ? Words.of(booked, row)
+        : Words.of(texts.get("exports.log-differs", booked, found), row).in(Tone.BAD);
   }
 
   private int cite(ExportEntry entry) throws EvidenceException {

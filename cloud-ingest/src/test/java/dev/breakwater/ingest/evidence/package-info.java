@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.ingest.evidence;
+
+import org.jspecify.annotations.NullMarked;
