@@ -106,9 +106,11 @@ class AuditorWalk {
 
   private void openEntry(long index) throws IOException {
     go("entry/" + index);
-    page.locator("#entry-check [data-verdict=integrity], #entry-check [data-verdict=broken]").waitFor();
+    page.locator("#entry-check [data-verdict=integrity], #entry-check [data-verdict=broken]")
+        .waitFor();
     trust();
-    page.locator("#entry-check [data-verdict=verified], #entry-check [data-verdict=broken]").waitFor();
+    page.locator("#entry-check [data-verdict=verified], #entry-check [data-verdict=broken]")
+        .waitFor();
   }
 
   @Test
@@ -141,6 +143,7 @@ class AuditorWalk {
     assertThat(verdict()).isEqualTo("verified");
     assertThat(page.locator("[data-step=left], [data-step=right]").count())
         .isGreaterThanOrEqualTo(Long.SIZE - Long.numberOfLeadingZeros(entries.size() - 1) - 1);
+    page.locator(".rule").first().waitFor();
     String told = page.locator("main").innerText();
     LeafContent leaf = entries.get(index);
     assertThat(told).contains(leaf.commitment().hex(), leaf.pack().hex(), leaf.stage());
@@ -352,13 +355,10 @@ class AuditorWalk {
             to: 2036-01-01
         """
             .formatted("ab".repeat(32));
-    Bytes note =
-        OfficeNote.sign(Bytes.of(permits.getBytes(StandardCharsets.UTF_8)), office);
+    Bytes note = OfficeNote.sign(Bytes.of(permits.getBytes(StandardCharsets.UTF_8)), office);
     Page administrator = site.open(Role.ADMINISTRATOR, View.USUAL, "border");
     administrator.locator("main details summary").first().click();
-    administrator
-        .locator("#permits-note")
-        .fill(new String(note.toArray(), StandardCharsets.UTF_8));
+    administrator.locator("#permits-note").fill(new String(note.toArray(), StandardCharsets.UTF_8));
     administrator.locator("main details button").first().click();
     administrator.locator("[data-gauge='SCC-WALK']").waitFor();
     administrator.context().close();
