@@ -22,17 +22,17 @@ export const page = {
         card(text('accounts'), table([
           { head: text('name'), cell: (each) => each.name },
           { head: text('roles'), cell: (each) => each.roles.map((role) => text(`role.${role}`)).join(', ') },
-          { head: text('changed'), cell: (each) => text.time(each.changedAtMillis) },
+          { head: text('changed'), cell: (each) => text.time(each.changedAtMillis), nowrap: true },
         ], accounts, { caption: text('accounts-caption') }).element),
         card(text('events'), table([
-          { head: text('when'), cell: (each) => text.time(each.atMillis) },
+          { head: text('when'), cell: (each) => text.time(each.atMillis), nowrap: true },
           { head: text('what'), cell: (each) => badge(TONES[each.what], text(`what.${each.what}`)) },
           { head: text('name'), cell: (each) => each.account },
-          { head: text('address'), cell: (each) => h('code', null, each.address) },
+          { head: text('address'), cell: (each) => h('code', null, each.address), nowrap: true },
         ], events, { caption: text('events-caption'), empty: text('no-events') }).element)),
       card(text('permissions'), table([
         { head: text('method'), cell: (each) => text(`method.${each.method}`) },
-        { head: text('route'), cell: (each) => h('code', null, each.path) },
+        { head: text('route'), cell: (each) => h('code', null, each.path), nowrap: true },
         ...ROLES.map((role) => ({ head: text(`role.${role}`), cell: (each) => (each.roles.includes(role) ? text('may') : h('span', { class: 'soft' }, '–')) })),
       ], permissions, { caption: text('permissions-caption') }).element));
   },

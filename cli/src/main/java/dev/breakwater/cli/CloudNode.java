@@ -255,7 +255,7 @@ final class CloudNode {
       return StatusPage.start(wanted, source, data.onshore().log());
     } catch (BindException e) {
       throw new CommandFailedException(
-          "The status page cannot listen on port " + wanted + ": " + e.getMessage() + ".",
+          "The status for programs cannot listen on port " + wanted + ": " + e.getMessage() + ".",
           "Choose another with --port N, or 0 for a free one.");
     }
   }

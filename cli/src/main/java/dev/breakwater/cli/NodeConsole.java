@@ -48,7 +48,7 @@ final class NodeConsole {
     Accounts accounts = Accounts.open(data.accounts(), clock, random);
     var journal = new SignInJournal(clock);
     List<Section> all = new ArrayList<>(sections);
-    all.add(new AccountSection(accounts, journal));
+    all.add(new AccountSection(accounts, journal, clock));
     Path own = new Trust(data, random).console();
     int port = told.port() == 0 ? before() : told.port();
     var settings =

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the whole onshore side is run in one process.
  *
- * @param pagePort of the status page; 0 for the one it had before, or a free one
+ * @param pagePort of the status for programs; 0 for the one it had before, or a free one
  * @param desk where people reach the console
  * @param shadowPack see {@link dev.breakwater.ingest.job.PolicyTexts#shadow}
  * @param rebuild whether it starts although checkpoints are lost

@@ -97,7 +97,6 @@ class ConsoleSecurityWalk {
     Page page = site.visitor(View.USUAL).newPage();
     page.navigate(site.address("/"));
     page.waitForSelector("form.sign-in");
-    ConsoleSite.picture(page, "sign-in");
     page.keyboard().type(ConsoleSite.name(Role.AUDITOR));
     page.keyboard().press("Tab");
     page.keyboard().type("not the password");
@@ -107,13 +106,29 @@ class ConsoleSecurityWalk {
     page.keyboard().press("Enter");
     page.waitForSelector("nav.pages");
     page.waitForSelector("main h1");
-    ConsoleSite.picture(page, "first");
     walkByTab(page);
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign out")).focus();
     page.keyboard().press("Enter");
     page.waitForSelector("form.sign-in");
     assertThat(page.context().request().get(site.address("/api/session")).status()).isEqualTo(401);
     page.context().close();
+  }
+
+  @Test
+  void frame_inEveryView_isKeptAsAPicture() throws IOException {
+    site.pictures(Role.ADMINISTRATOR, "access", "access", "main table");
+    site.pictures(Role.OPERATOR, "account", "account", "main form");
+    for (View view : View.all()) {
+      Page page = site.visitor(view).newPage();
+      page.navigate(site.address("/"));
+      page.waitForSelector("form.sign-in");
+      String light = view.dark() ? "dark" : "light";
+      ConsoleSite.picture(page, "sign-in-%s-%s-%d".formatted(view.language(), light, view.width()));
+      assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+          .as("%s scrolls sideways", view)
+          .isEqualTo(true);
+      page.context().close();
+    }
   }
 
   /** From the address bar: skip link, brand, settings, own account, sign-out, then the pages. */

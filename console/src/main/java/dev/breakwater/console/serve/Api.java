@@ -10,6 +10,7 @@ import dev.breakwater.console.Call;
 import dev.breakwater.console.Method;
 import dev.breakwater.console.Role;
 import dev.breakwater.console.Route;
+import dev.breakwater.console.account.Throttle;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;

@@ -11,6 +11,7 @@ import dev.breakwater.console.account.Accounts;
 import dev.breakwater.console.account.SignIn;
 import dev.breakwater.console.account.SignInJournal;
 import dev.breakwater.console.account.SignInJournal.What;
+import dev.breakwater.console.account.Throttle;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.ext.web.RoutingContext;

@@ -2,6 +2,7 @@ package dev.breakwater.console.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.breakwater.console.account.Throttle;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,10 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class WebFilesTest {
 
   @Test
   void texts_ofAllLanguages_haveTheSameKeysAndPlaceholders() throws IOException {
-    Map<String, TreeSet<String>> english = texts("en");
+    Map<String, Set<String>> english = texts("en");
 
     assertThat(english).containsKey("shell.json/sign-in");
     assertThat(texts("zh")).isEqualTo(english);
@@ -72,8 +73,8 @@ class WebFilesTest {
   }
 
   /** Returns the placeholders of each key of each file. */
-  private static Map<String, TreeSet<String>> texts(String language) throws IOException {
-    Map<String, TreeSet<String>> texts = new TreeMap<>();
+  private static Map<String, Set<String>> texts(String language) throws IOException {
+    Map<String, Set<String>> texts = new TreeMap<>();
     for (Path file : files(".json")) {
       if (!file.startsWith(WEB.resolve("text").resolve(language))) {
         continue;
@@ -85,7 +86,7 @@ class WebFilesTest {
                 assertThat(entry.getValue().asText())
                     .as("%s %s", file, entry.getKey())
                     .isNotBlank();
-                var found = new TreeSet<String>();
+                Set<String> found = new HashSet<>();
                 PLACEHOLDER
                     .matcher(entry.getValue().asText())
                     .results()
