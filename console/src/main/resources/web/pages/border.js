@@ -148,11 +148,14 @@ function permits({ text, api, border, user, told, draw }) {
       { head: text('categories'), cell: (each) => h('span', { class: 'long' }, each.categories.join(', ')) },
       { head: text('fields'), cell: (each) => h('span', { class: 'long' }, each.fields.join(', ')) },
       { head: text('cap'), number: true, cell: (each) => text.number(each.persons) },
-      { head: text('until'), cell: (each) => each.until.slice(0, 10) },
+      { head: text('until'), cell: (each) => chinaDay(each.until) },
     ], paper.leaves, { caption: text('permits.caption') }).element,
   ] : h('p', { class: 'empty' }, text('permits.none'));
   return [list, user.roles.some((role) => role === 'OPERATOR' || role === 'ADMINISTRATOR') ? taking({ text, api, told, draw }) : null];
 }
+
+/** The day in China, as the law counts it. */
+const chinaDay = (instant) => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(Date.parse(instant));
 
 function taking({ text, api, told, draw }) {
   const note = h('textarea', { id: 'permits-note', rows: '4', spellcheck: 'false', required: true });

@@ -36,13 +36,13 @@ export const page = {
       const leaf = parsed(found.entry);
       show(proof, verdict(text, found), h('div', { class: 'columns' }, steps(text, found), drawing(text, found.drawn)),
         h('p', null, h('button', { type: 'button', class: 'quiet', id: 'keep-proof', onclick: () => save({ name: `${index}.tlog-proof`, blob: new Blob([found.proof]) }) }, text('keep'))));
-      await told(leaf);
+      await told(leaf, found.verdict === 'broken');
     }
 
-    async function told(leaf) {
+    async function told(leaf, broken) {
       const query = `ids=${encodeURIComponent(leaf.rules.join(','))}&pack=${encodeURIComponent(leaf.pack)}`;
       const rules = leaf.rules.length ? await api.get(`/api/policy/rules?${query}`) : [];
-      show(decision, card(text('decision'), inWords(text, leaf), rules.map((rule) => because(text, rule)), said(text, leaf, params.item)));
+      show(decision, card(text('decision'), broken ? notice('bad', h('strong', null, text('tampered'))) : null, inWords(text, leaf), rules.map((rule) => because(text, rule)), said(text, leaf, params.item)));
     }
 
     await run();

@@ -86,8 +86,7 @@ final class HostileCar {
                     "en",
                     MARKUP)
                 .encode(),
-            new StayedInCar(
-                    StayedInCar.Fate.SKIPPED, MARKUP, MARKUP, List.of(MARKUP), 1, now, now)
+            new StayedInCar(StayedInCar.Fate.SKIPPED, MARKUP, MARKUP, List.of(MARKUP), 1, now, now)
                 .encode(),
             new PlanRuling(
                     MARKUP, Digest.ZERO, PlanRuling.Verdict.REFUSED, MARKUP, List.of(MARKUP), now)
@@ -135,16 +134,7 @@ final class HostileCar {
     Digest model = ModelDescriptor.shipped().digest();
     var frame =
         new GateAttestation(
-            0,
-            now,
-            16,
-            8,
-            Digest.ZERO,
-            List.of(model),
-            MARKUP,
-            GateAttestation.Check.NONE,
-            1,
-            2);
+            0, now, 16, 8, Digest.ZERO, List.of(model), MARKUP, GateAttestation.Check.NONE, 1, 2);
     return new ClipManifest(
             Digest.ZERO, MARKUP, "video/mp4", 64, 64, 32, List.of(Digest.ZERO), List.of(frame))
         .encode();

@@ -94,8 +94,7 @@ class OperatorWalk {
     assertThat(page.locator(".figures").first().innerText())
         .contains(number(told.rows(Part.ITEMS).size()) + " rows in the store");
     assertThat(figure(page, "Refused onshore")).isEqualTo(number(onshore(leaves, "REFUSED")));
-    assertThat(figure(page, "In quarantine"))
-        .isEqualTo(number(told.rows(Part.QUARANTINE).size()));
+    assertThat(figure(page, "In quarantine")).isEqualTo(number(told.rows(Part.QUARANTINE).size()));
     assertThat(figure(page, "Stayed in cars")).isEqualTo(number(stayed));
     rulesAreThoseOf(leaves, page);
     masksAreThoseOfTheManifests(page);
@@ -231,9 +230,7 @@ class OperatorWalk {
   }
 
   private static Page.LocatorOptions linksTo(String address) {
-    return new Page.LocatorOptions()
-        .setHas(
-            site == null ? null : null);
+    return new Page.LocatorOptions().setHas(site == null ? null : null);
   }
 
   private static void awaitStored(HostileCar car) throws Exception {

@@ -56,7 +56,7 @@ record ShadowView(long asked, long differ, long failed, List<Found> differences)
 
   private static Map<String, String> words(String line) {
     Map<String, String> words = new HashMap<>();
-    for (String word : line.split(" ")) {
+    for (String word : line.split(" ", -1)) {
       int equals = word.indexOf('=');
       if (equals > 0) {
         words.put(word.substring(0, equals), word.substring(equals + 1));
