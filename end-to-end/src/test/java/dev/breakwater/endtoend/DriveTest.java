@@ -301,4 +301,7 @@ class DriveTest {
 
   @Nested
   class Security extends ConsoleSecurityWalk {}
+
+  @Nested
+  class Operator extends OperatorWalk {}
 }
