@@ -121,7 +121,7 @@ function ruled(rulings, text) {
     [
       { head: text('rule'), cell: ({ rule }) => (rule.id ? ruleId(rule) : text('no-rule')) },
       { head: text('clause'), cell: ({ rule }) => rule.clause },
-      { head: text('words'), cell: ({ rule }) => (rule.id ? reasonOf(rule, text) || text('unknown-rule') : '') },
+      { head: text('words'), cell: ({ rule }) => h('div', { class: 'words' }, rule.id ? reasonOf(rule, text) || text('unknown-rule') : '') },
       { head: text('where'), cell: ({ stage, decision }) => [text(`stage.${stage}`), ' · ', text(`decision.${decision}`)] },
       { head: text('entries'), number: true, cell: ({ entries }) => text.number(entries) },
     ],

@@ -170,7 +170,7 @@ function stayed(all, text) {
     [
       { head: text('what'), cell: (each) => each.category },
       { head: text('fate'), cell: (each) => text(`fate.${each.fate}`) },
-      { head: text('why'), cell: (each) => [saidOf(each, text), each.rules.map((rule) => h('div', { class: 'soft' }, ruleId(rule), ' ', rule.clause))] },
+      { head: text('why'), cell: (each) => [h('div', { class: 'words' }, saidOf(each, text)), each.rules.map((rule) => h('div', { class: 'soft' }, ruleId(rule), ' ', rule.clause))] },
       { head: text('count'), number: true, cell: (each) => text.number(each.count) },
     ],
     all,
