@@ -58,7 +58,7 @@ function steps(each, text) {
     [each.index >= 0, text('step.logged', { index: each.index })],
   ].filter(([done]) => done);
   const last = each.index >= 0 ? badge('good', text('done')) : badge('', text('step.waiting'));
-  return [h('div', null, last), h('div', { class: 'soft' }, [text('step.received'), ...all.map(([, words]) => words)].join(' · '))];
+  return [h('div', null, last), h('div', { class: 'soft words' }, [text('step.received'), ...all.map(([, words]) => words)].join(' · '))];
 }
 
 async function receipt(each, api) {

@@ -3,7 +3,7 @@ import { h, put, show } from '../dom.js';
 import { badge, card, facts, figure, figures, identifier, notice } from '../parts/notice.js';
 import { barChart, lineChart } from '../parts/chart.js';
 import { changing } from '../parts/changing.js';
-import { reasonOf, ruleId } from '../parts/rule.js';
+import { reasonOf, ruleId, saidOf } from '../parts/rule.js';
 import { table } from '../parts/table.js';
 
 const VEHICLES_EVERY_MILLIS = 5000;
@@ -121,7 +121,7 @@ function ruled(rulings, text) {
     [
       { head: text('rule'), cell: ({ rule }) => (rule.id ? ruleId(rule) : text('no-rule')) },
       { head: text('clause'), cell: ({ rule }) => rule.clause },
-      { head: text('words'), cell: ({ rule }) => (rule.id ? reasonOf(rule, text) || text('unknown-rule') : '') },
+      { head: text('words'), cell: ({ rule }) => h('div', { class: 'words' }, rule.id ? reasonOf(rule, text) || text('unknown-rule') : '') },
       { head: text('where'), cell: ({ stage, decision }) => [text(`stage.${stage}`), ' · ', text(`decision.${decision}`)] },
       { head: text('entries'), number: true, cell: ({ entries }) => text.number(entries) },
     ],
@@ -134,7 +134,7 @@ function reasons(stayed, text) {
   if (stayed.length === 0) return h('p', { class: 'empty' }, text('stayed.none'));
   return barChart(
     stayed.map((each) => ({
-      name: `${each.category} · ${text(`decision.${each.fate}`)}: ${each.reason}`,
+      name: `${each.category} · ${text(`decision.${each.fate}`)}: ${saidOf(each, text)}`,
       value: each.count,
       tone: each.fate === 'WITHHELD' ? 'warn' : undefined,
     })),

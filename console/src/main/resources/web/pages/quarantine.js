@@ -45,7 +45,7 @@ function list({ rows, lines }, text) {
       { head: text('came'), cell: ({ row }) => text.time(row.heardMillis) },
       { head: text('vehicle'), cell: ({ row }) => (row.vehicle ? identifier(row.vehicle) : text('nobody')) },
       { head: text('category'), cell: ({ row }) => row.category || '–' },
-      { head: text('reason'), cell: ({ reason }) => text(`why.${reason}`) },
+      { head: text('reason'), cell: ({ reason }) => h('div', { class: 'words' }, text(`why.${reason}`)) },
       { head: text('clause'), cell: ({ clause }) => clause },
       { head: text('open'), cell: ({ row }) => h('a', { href: `#/quarantine?digest=${row.digest}` }, text('open')) },
     ],

@@ -3,7 +3,7 @@ import { h, show } from '../dom.js';
 import { badge, card, facts, identifier, notice } from '../parts/notice.js';
 import { lineChart } from '../parts/chart.js';
 import { clipFrames } from '../parts/frames.js';
-import { reasonOf, ruleId } from '../parts/rule.js';
+import { ruleId, saidOf } from '../parts/rule.js';
 import { table } from '../parts/table.js';
 import { trackDrawing } from '../parts/track.js';
 
@@ -170,7 +170,7 @@ function stayed(all, text) {
     [
       { head: text('what'), cell: (each) => each.category },
       { head: text('fate'), cell: (each) => text(`fate.${each.fate}`) },
-      { head: text('why'), cell: (each) => [each.reason, each.rules.map((rule) => h('div', { class: 'soft' }, ruleId(rule), ' ', rule.clause, rule.clause ? ': ' : '', reasonOf(rule, text)))] },
+      { head: text('why'), cell: (each) => [h('div', { class: 'words' }, saidOf(each, text)), each.rules.map((rule) => h('div', { class: 'soft' }, ruleId(rule), ' ', rule.clause))] },
       { head: text('count'), number: true, cell: (each) => text.number(each.count) },
     ],
     all,

@@ -1,6 +1,9 @@
 // Frames of a clip as they left the car, with the outlines of their masks drawn above.
 import { h, svg } from '../dom.js';
 
+/** Of a thousandth of a radian. */
+const DEGREES = 0.18 / Math.PI;
+
 /** A picture of Base64; the page's policy lets pictures come from memory only. Returns { element, free }. */
 function picture(jpeg, alt) {
   const bytes = Uint8Array.from(atob(jpeg), (letter) => letter.charCodeAt(0));
@@ -30,7 +33,7 @@ function outlines(clip, frame) {
 
 function outline(mask) {
   const [x, y] = [mask.leftPx + mask.widthPx / 2, mask.topPx + mask.heightPx / 2];
-  const place = { class: mask.kind === 'FACE' ? 'face' : 'plate', transform: mask.tiltDegrees ? `rotate(${mask.tiltDegrees} ${x} ${y})` : null };
+  const place = { class: mask.kind === 'FACE' ? 'face' : 'plate', transform: mask.tiltMilliradians ? `rotate(${(mask.tiltMilliradians * DEGREES).toFixed(2)} ${x} ${y})` : null };
   return mask.shape === 'ELLIPSE'
     ? svg('ellipse', { ...place, cx: x, cy: y, rx: mask.widthPx / 2, ry: mask.heightPx / 2 })
     : svg('rect', { ...place, x: mask.leftPx, y: mask.topPx, width: mask.widthPx, height: mask.heightPx });

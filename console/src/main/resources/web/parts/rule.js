@@ -9,3 +9,9 @@ export function reasonOf(rule, text) {
 export function ruleId(rule) {
   return h('code', null, rule.id);
 }
+
+/** Why something stayed in a car: in the page's language if a pack has its rules, else as the car says it. */
+export function saidOf({ rules, reason }, text) {
+  const known = rules.map((rule) => reasonOf(rule, text)).filter((words) => words);
+  return known.length > 0 ? known.join(' ') : reason;
+}

@@ -41,6 +41,7 @@ final class ConsoleSite {
   private static final Path PICTURES = Path.of("target/screenshots");
   private static final Path OWN_DATA = Path.of("target/console-site");
   private static final long MOST_TENTHS = 1800;
+  private static final double PATIENCE_MILLIS = 120_000;
 
   private static @Nullable ConsoleSite shared;
 
@@ -179,6 +180,8 @@ final class ConsoleSite {
                 // The certificate is made for this machine; that it is the right one is tested
                 // with a client that trusts its authority.
                 .setIgnoreHTTPSErrors(true));
+    // The machine may have much else to do.
+    context.setDefaultTimeout(PATIENCE_MILLIS);
     context.onRequest(request -> complainAbroad(request.url()));
     context.onConsoleMessage(message -> complainAloud(message.type(), message.text()));
     context.onWebError(error -> complaints.add(error.error()));

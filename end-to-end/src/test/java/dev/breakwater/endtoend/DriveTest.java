@@ -304,5 +304,8 @@ class DriveTest {
   class Security extends ConsoleSecurityWalk {}
 
   @Nested
+  class Operator extends OperatorWalk {}
+
+  @Nested
   class Auditor extends AuditorWalk {}
 }

@@ -66,6 +66,7 @@ final class HostileCar {
       registry.enrol(vehicle, seal, Digest.ZERO);
       deliver(raw, control());
       deliver(raw, telemetry());
+      deliverUnsealed(raw, signal(99, MARKUP, "Vehicle.Speed", "1", now));
       deliver(raw, List.of(item(Lane.INCIDENT, 0, UnloggedItem.CATEGORY, now, unlogged())));
       deliver(raw, List.of(item(Lane.BULK, 0, ClipManifest.CATEGORY, now, manifest())));
     }
@@ -109,7 +110,7 @@ final class HostileCar {
     return items;
   }
 
-  /** Two places some kilometres apart, and one item whose time and category are made up. */
+  /** Two places some kilometres apart, and items whose time and category are made up. */
   private List<Item> telemetry() {
     List<Item> items = new ArrayList<>();
     items.add(signal(0, "vehicle.motion.speed", MARKUP, MARKUP, now));
@@ -117,7 +118,8 @@ final class HostileCar {
     items.add(signal(2, "position.coarse", "Vehicle.CurrentLocation.Longitude", "120.15", now));
     items.add(signal(3, "position.coarse", "Vehicle.CurrentLocation.Latitude", "31.225", now + 1));
     items.add(signal(4, "position.coarse", "Vehicle.CurrentLocation.Longitude", "120.19", now + 1));
-    items.add(signal(5, MARKUP, "Vehicle.Speed", "1", now + 3_600_000));
+    items.add(signal(5, "vehicle.motion.speed", "Vehicle.Speed", "1", now + 3_600_000));
+    items.add(signal(6, MARKUP, "Vehicle.Speed", "1", now));
     return items;
   }
 
@@ -163,6 +165,11 @@ final class HostileCar {
     for (Item each : items) {
       write(raw, chain, cipher.seal(each, each.encode()));
     }
+  }
+
+  /** No segment names it. */
+  private void deliverUnsealed(TopicWriter raw, Item item) throws IOException {
+    write(raw, item.id().chain(), cipher.seal(item, item.encode()));
   }
 
   private static void write(TopicWriter raw, ChainId chain, RawRecord record) throws IOException {

@@ -22,7 +22,7 @@ import dev.breakwater.wire.ConsentChange;
 import dev.breakwater.wire.ErasureReceipt;
 import dev.breakwater.wire.GateAttestation;
 import dev.breakwater.wire.Item;
-import dev.breakwater.wire.Outcome;
+import dev.breakwater.wire.MaskedFrame;
 import dev.breakwater.wire.Signal;
 import dev.breakwater.wire.Statement;
 import dev.breakwater.wire.StayedInCar;
@@ -30,6 +30,9 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -41,9 +44,12 @@ import org.junit.jupiter.api.TestMethodOrder;
 class OperatorWalk {
   private static final Set<String> IN_THE_CAR = Set.of("SKIPPED", "WITHHELD", "REFUSED", "KEPT");
 
+  private static final int MOST_TRIES = 120;
+
   private static ConsoleSite site;
   private static StoreAndLog told;
   private static String vehicle;
+  private static int shown;
 
   @BeforeAll
   static void open() throws Exception {
@@ -152,13 +158,23 @@ class OperatorWalk {
     page.waitForFunction(
         "[...document.querySelectorAll('.frame img')].every((each) => each.naturalWidth > 0)");
     assertThat(page.locator(".frame img").count()).isBetween(1, 6);
+    outlinesAreThoseOfTheManifest(page);
     ConsoleSite.picture(page, "vehicle-opened");
     page.context().close();
     String who = ConsoleSite.name(Role.OPERATOR) + " as OPERATOR";
-    assertThat(readings())
+    assertThat(statements("READ"))
         .contains(who + " vehicle/" + vehicle, who + " telemetry/" + vehicle)
         .anyMatch(each -> each.startsWith(who + " clip/"));
     site.pictures(Role.OPERATOR, "vehicle/" + vehicle, "vehicle", ".filters");
+  }
+
+  private static void outlinesAreThoseOfTheManifest(Page page) throws Exception {
+    long told = 0;
+    Item newest = OperatorWalk.told.items(ClipManifest.CATEGORY).get(0);
+    for (MaskedFrame each : ClipManifest.decode(newest.payload()).masked()) {
+      told += each.areas().size();
+    }
+    assertThat(page.locator(".outlines > *").count()).isEqualTo((int) told);
   }
 
   private static Page.GetByRoleOptions named(String name) {
@@ -169,15 +185,15 @@ class OperatorWalk {
     return new Locator.FilterOptions().setHas(page.locator("h3").getByText(text, exact()));
   }
 
-  /** Returns who read what, as the topic of the statements has it. */
-  private static List<String> readings() throws Exception {
+  /** Returns who did what, as the topic of the statements has it. */
+  private static List<String> statements(String stage) throws Exception {
     List<String> readings = new ArrayList<>();
     String kafka = Endpoints.read(site.data.endpoints()).bootstrapServers();
     try (var topic = CommittedTopic.open(kafka, Topics.STATEMENTS)) {
       while (!topic.isAtEnd()) {
         for (var record : topic.next()) {
           Statement statement = Statement.decode(Bytes.of(record.value()));
-          if (statement.stage().equals("READ")) {
+          if (statement.stage().equals(stage)) {
             readings.add(statement.about().recipient() + " " + statement.about().item());
           }
         }
@@ -212,34 +228,45 @@ class OperatorWalk {
   void hostileCar_markupInEveryField_isShownAsText() throws Exception {
     var car = new HostileCar(site.data);
     car.deliver();
-    Page page = site.open(Role.OPERATOR, View.USUAL, "fleet");
-    page.locator("a", linksTo("#/vehicle/" + car.vehicle)).waitFor();
-    awaitStored(car);
-    for (String each :
-        List.of("fleet", "vehicle/" + car.vehicle, "incidents", "quarantine", "erasure")) {
-      show(page, each);
-      page.getByText(HostileCar.MARKUP).first();
-      isHarmless(page);
-    }
-    vehicleShowsMarkup(car, page);
-    incidentShowsMarkup(car, page);
-    quarantineShowsMarkup(car, page);
+    String name = car.vehicle.value();
+    Page page = site.open(Role.OPERATOR, View.USUAL, "account");
+    await(page, "vehicle/" + name, name);
+    // The last that it delivers is there: so is all else of it.
+    await(page, "incidents", name.substring(0, 12));
+    await(page, "quarantine", HostileCar.MARKUP);
+    await(page, "vehicle/" + name, "position.coarse");
+    vehicleShowsMarkup(page);
+    incidentShowsMarkup(page, name);
+    quarantineShowsMarkup(page, name);
+    show(page, "fleet");
+    page.locator(".bars", text(HostileCar.MARKUP)).first().waitFor();
+    isHarmless(page);
     page.context().close();
+    site.pictures(Role.OPERATOR, "vehicle/" + name, "hostile-vehicle", ".filters");
     site.pictures(Role.AUDITOR, "incidents", "incidents", "table");
     site.pictures(Role.AUDITOR, "quarantine", "quarantine", "table");
   }
 
-  private static Page.LocatorOptions linksTo(String address) {
-    return new Page.LocatorOptions().setHas(site == null ? null : null);
+  private static Page.LocatorOptions text(String text) {
+    return new Page.LocatorOptions().setHasText(text);
   }
 
-  private static void awaitStored(HostileCar car) throws Exception {
-    assertThat(car).isNotNull();
+  /** What is delivered is on the page a few seconds later. */
+  private static void await(Page page, String path, String text) throws Exception {
+    for (int tries = 1; !isShown(page, path, text); tries++) {
+      assertThat(tries).as("%s has no %s", path, text).isLessThan(MOST_TRIES);
+      TimeUnit.MILLISECONDS.sleep(500);
+    }
+  }
+
+  private static boolean isShown(Page page, String path, String text) {
+    show(page, path);
+    return page.locator("main").innerText().contains(text);
   }
 
   private static void show(Page page, String path) {
-    page.navigate(site.address("/#/" + path));
-    page.waitForSelector("main h1");
+    page.navigate(site.address("/?" + shown++ + "#/" + path));
+    page.waitForSelector("main h1, main .notice.bad");
   }
 
   private static void isHarmless(Page page) {
@@ -247,15 +274,67 @@ class OperatorWalk {
     assertThat(page.locator("main img:not([src^='blob:'])").count()).isZero();
   }
 
-  private static void vehicleShowsMarkup(HostileCar car, Page page) {
-    show(page, "vehicle/" + car.vehicle);
+  private static void vehicleShowsMarkup(Page page) throws Exception {
+    for (String card : List.of("What people", "What stayed", "Collection plans", "Lost and")) {
+      assertThat(page.locator(".card", text(card)).innerText()).contains(HostileCar.MARKUP);
+    }
+    assertThat(page.locator(".card", text("What is known")).innerText())
+        .contains(HostileCar.MARKUP + ", number 7", "Agent");
+    page.getByRole(AriaRole.BUTTON, named("Open the signals")).click();
+    page.waitForSelector(".track path");
+    assertThat(page.locator(".series h3").first().innerText()).isEqualTo(HostileCar.MARKUP);
+    // Two cells north, two east; no coordinate reaches the page.
+    assertThat(page.locator(".track path").getAttribute("d")).matches("M[0-9. ]+L[0-9. ]+");
+    assertThat(page.content()).doesNotContain("31.2").doesNotContain("120.1");
+    isHarmless(page);
+    ConsoleSite.picture(page, "hostile-track");
   }
 
-  private static void incidentShowsMarkup(HostileCar car, Page page) {}
+  private static void incidentShowsMarkup(Page page, String name) throws Exception {
+    show(page, "incidents");
+    page.locator("tr", text(name.substring(0, 12))).locator("a").first().click();
+    page.locator("main h1", text("Incident")).first().waitFor();
+    page.locator(".card", text("Evidence")).waitFor();
+    assertThat(page.locator(".card", text("Evidence")).innerText()).contains(HostileCar.MARKUP);
+    String proof = page.locator(".card", text("What the log says")).innerText();
+    List<LeafContent> leaves = told.leaves();
+    Matcher index = Pattern.compile("entry ([0-9,]+) is in").matcher(proof);
+    assertThat(index.find()).as(proof).isTrue();
+    int place = Integer.parseInt(index.group(1).replace(",", ""));
+    assertThat(leaves.get(place).decision()).isEqualTo("STORED");
+    assertThat(proof).contains("STORE: STORED");
+    isHarmless(page);
+    ConsoleSite.picture(page, "incident-opened");
+  }
 
-  private static void quarantineShowsMarkup(HostileCar car, Page page) throws Exception {
-    for (Outcome row : told.rows(Part.QUARANTINE)) {
-      assertThat(row.vehicle()).isNotNull();
-    }
+  private static void quarantineShowsMarkup(Page page, String name) throws Exception {
+    show(page, "quarantine");
+    Locator lines = page.locator("tr", text(name.substring(0, 12)));
+    Locator unsealed = lines.filter(withText("No accepted segment"));
+    assertThat(unsealed.innerText()).contains("DSL Art. 27, PIPL Art. 51", HostileCar.MARKUP);
+    String early = lines.filter(withText("cannot be")).locator("a").getAttribute("href");
+    unsealed.locator("a").click();
+    assertThat(askAgain(page)).containsPattern("Given to the job again: entry [0-9,]+ of the log");
+    show(page, early.substring(2));
+    assertThat(askAgain(page)).contains("a number is decided once");
+    assertThat(page.locator("main").innerText()).contains(HostileCar.MARKUP, "CAPTURE_TIME");
+    isHarmless(page);
+    String who = ConsoleSite.name(Role.OPERATOR);
+    assertThat(statements("READMIT")).anyMatch(each -> each.startsWith(who + ": the clock"));
+  }
+
+  private static Locator.FilterOptions withText(String text) {
+    return new Locator.FilterOptions().setHasText(text);
+  }
+
+  private static String askAgain(Page page) throws Exception {
+    page.getByText("Its first bytes").waitFor();
+    page.getByRole(AriaRole.BUTTON, named("Check it once more")).click();
+    page.locator("dialog textarea").fill("the clock was wrong");
+    ConsoleSite.picture(page, "quarantine-release");
+    page.getByRole(AriaRole.BUTTON, named("Have it checked")).click();
+    Locator answer = page.locator("[aria-live] .notice");
+    answer.waitFor();
+    return answer.innerText();
   }
 }

@@ -1,6 +1,8 @@
 package dev.breakwater.wire;
 
 import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 
 /**
@@ -15,6 +17,8 @@ import org.apache.avro.generic.GenericRecord;
  * @param length of the file, bytes
  * @param chunks digest of each chunk's bytes, in order
  * @param frames one attestation for each frame, in order
+ * @param masked where some of the frames are covered, at most {@link MaskedFrame#MAX_FRAMES}; none
+ *     if an earlier release made the clip
  */
 public record ClipManifest(
     Digest clip,
@@ -24,16 +28,38 @@ public record ClipManifest(
     int heightPx,
     long length,
     List<Digest> chunks,
-    List<GateAttestation> frames) {
+    List<GateAttestation> frames,
+    List<MaskedFrame> masked) {
   /** Name of the item category that carries this record. */
   public static final String CATEGORY = "exterior.clip.manifest";
 
   private static final Codec<ClipManifest> CODEC =
-      new Codec<>("clip-manifest.avsc", Item.MAX_BYTES, ClipManifest::fromAvro);
+      new Codec<>(
+          "clip-manifest.avsc", Item.MAX_BYTES, ClipManifest::fromAvro, "clip-manifest.1.avsc");
 
+  /**
+   * @throws IllegalArgumentException if too many frames tell where they are covered
+   */
   public ClipManifest {
     chunks = List.copyOf(chunks);
     frames = List.copyOf(frames);
+    masked = List.copyOf(masked);
+    if (masked.size() > MaskedFrame.MAX_FRAMES) {
+      throw new IllegalArgumentException("too many frames tell where they are covered");
+    }
+  }
+
+  /** Announces a clip without saying where its frames are covered. */
+  public ClipManifest(
+      Digest clip,
+      String sensor,
+      String mediaType,
+      int widthPx,
+      int heightPx,
+      long length,
+      List<Digest> chunks,
+      List<GateAttestation> frames) {
+    this(clip, sensor, mediaType, widthPx, heightPx, length, chunks, frames, List.of());
   }
 
   public Bytes encode() {
@@ -46,6 +72,7 @@ public record ClipManifest(
     record.put("length", length);
     record.put("chunks", Codec.buffers(chunks));
     record.put("frames", frames.stream().map(ClipManifest::toAvro).toList());
+    record.put("masked", masked.stream().map(ClipManifest::toAvro).toList());
     return CODEC.encode(record);
   }
 
@@ -80,7 +107,45 @@ public record ClipManifest(
         (int) Codec.number(record, "heightPx"),
         Codec.number(record, "length"),
         Codec.digests(record, "chunks"),
-        Codec.list(record, "frames", value -> frame((GenericRecord) value)));
+        Codec.list(record, "frames", value -> frame((GenericRecord) value)),
+        Codec.list(record, "masked", value -> masked((GenericRecord) value)));
+  }
+
+  private static GenericRecord toAvro(MaskedFrame frame) {
+    var record = CODEC.blankElement("masked");
+    record.put("place", frame.place());
+    var areas = record.getSchema().getField("areas").schema().getElementType();
+    record.put("areas", frame.areas().stream().map(area -> toAvro(area, areas)).toList());
+    return record;
+  }
+
+  private static GenericRecord toAvro(MaskedFrame.Area area, Schema schema) {
+    var record = new GenericData.Record(schema);
+    record.put("kind", area.kind().name());
+    record.put("shape", area.shape().name());
+    record.put("leftPx", area.leftPx());
+    record.put("topPx", area.topPx());
+    record.put("widthPx", area.widthPx());
+    record.put("heightPx", area.heightPx());
+    record.put("tiltMilliradians", area.tiltMilliradians());
+    return record;
+  }
+
+  private static MaskedFrame masked(GenericRecord record) {
+    return new MaskedFrame(
+        (int) Codec.number(record, "place"),
+        Codec.list(record, "areas", value -> area((GenericRecord) value)));
+  }
+
+  private static MaskedFrame.Area area(GenericRecord record) {
+    return new MaskedFrame.Area(
+        MaskedFrame.Kind.valueOf(Codec.string(record, "kind")),
+        MaskedFrame.Shape.valueOf(Codec.string(record, "shape")),
+        (int) Codec.number(record, "leftPx"),
+        (int) Codec.number(record, "topPx"),
+        (int) Codec.number(record, "widthPx"),
+        (int) Codec.number(record, "heightPx"),
+        (int) Codec.number(record, "tiltMilliradians"));
   }
 
   private static GateAttestation frame(GenericRecord record) {

@@ -55,7 +55,15 @@ class CodecTest {
             0, 5, 48, 900, DIGEST, List.of(DIGEST), "file", GateAttestation.Check.NONE, 1, 2);
     var clip =
         new ClipManifest(
-            DIGEST, "front", "video/mp4", 640, 360, 1000, List.of(DIGEST), List.of(frame));
+            DIGEST,
+            "front",
+            "video/mp4",
+            640,
+            360,
+            1000,
+            List.of(DIGEST),
+            List.of(frame),
+            List.of(new MaskedFrame(0, List.of(area(-3), area(785)))));
     var chunk = new Chunk(DIGEST, 2, SMALL);
     var signal = new Signal("Vehicle.Speed", "31.5");
     var tombstone = new Tombstone(3, Lane.BULK, 9, DIGEST, Chunk.CATEGORY, "OUTBOX_FULL", 0);
@@ -243,6 +251,19 @@ class CodecTest {
     return new GateAttestation(0, 5, 48, 900, DIGEST, models, "file", check, 1, 2);
   }
 
+  private static MaskedFrame.Area area(int tilt) {
+    return new MaskedFrame.Area(
+        MaskedFrame.Kind.PLATE, MaskedFrame.Shape.ROTATED_RECTANGLE, 1800, 1000, 110, 72, tilt);
+  }
+
+  @Test
+  void maskedFrame_placesOfAClip_areTheFirstTheLastAndSomeBetween() {
+    assertThat(MaskedFrame.places(0)).isEmpty();
+    assertThat(MaskedFrame.places(1)).containsExactly(0);
+    assertThat(MaskedFrame.places(3)).containsExactly(0, 1, 2);
+    assertThat(MaskedFrame.places(180)).containsExactly(0, 35, 71, 107, 143, 179);
+  }
+
   @Test
   void clipManifest_ofTheLongestClip_fitsAnItem() throws WireFormatException {
     var chunks = IntStream.range(0, 200).mapToObj(i -> Digest.of(new byte[] {(byte) i})).toList();
@@ -262,7 +283,11 @@ class CodecTest {
                         3,
                         3))
             .toList();
-    var clip = new ClipManifest(DIGEST, "front", "video/mp4", 1920, 1080, 1, chunks, frames);
+    var areas = Collections.nCopies(MaskedFrame.MAX_AREAS, area(3141));
+    var masked = MaskedFrame.places(1_700).stream().map(i -> new MaskedFrame(i, areas)).toList();
+    var clip =
+        new ClipManifest(DIGEST, "front", "video/mp4", 1920, 1080, 1, chunks, frames, masked);
+    assertThat(masked).hasSize(MaskedFrame.MAX_FRAMES);
     assertThat(ClipManifest.decode(clip.encode())).isEqualTo(clip);
   }
 

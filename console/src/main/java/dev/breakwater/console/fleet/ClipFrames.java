@@ -8,6 +8,7 @@ import dev.breakwater.anonymizer.frame.UnreadableSourceException;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.ClipManifest;
 import dev.breakwater.wire.GateAttestation;
+import dev.breakwater.wire.MaskedFrame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -24,9 +25,6 @@ import java.util.Optional;
  * kept nowhere. One clip at a time: a decoder costs a core.
  */
 final class ClipFrames {
-  /** Frames that are shown of a clip. */
-  static final int SHOWN = 6;
-
   /** A longer clip is read back by the command line. */
   static final long MAX_BYTES = 64L << 20;
 
@@ -39,10 +37,21 @@ final class ClipFrames {
    * @param place in the clip, from 0
    * @param capturedAtMillis as the gate attests it, Unix milliseconds
    * @param check what the independent check said
+   * @param masks where it is covered; none if the car did not say
    * @param jpeg the picture, Base64; empty if it cannot be decoded
    */
   record Shown(
-      int place, long capturedAtMillis, int faces, int plates, String check, String jpeg) {}
+      int place,
+      long capturedAtMillis,
+      int faces,
+      int plates,
+      String check,
+      List<MaskedFrame.Area> masks,
+      String jpeg) {
+    Shown {
+      masks = List.copyOf(masks);
+    }
+  }
 
   /** Returns frames of a clip whose every byte was checked against its manifest. */
   synchronized List<Shown> of(ClipManifest manifest, Bytes clip) throws IOException {
@@ -50,7 +59,7 @@ final class ClipFrames {
     Path file = Files.createTempFile(MEMORY, "console-", ".mp4", owner);
     try {
       Files.write(file, clip.toArray());
-      return decoded(manifest.frames(), file);
+      return decoded(manifest, file);
     } catch (UnreadableSourceException e) {
       throw new IOException("the clip cannot be decoded: " + e.getMessage(), e);
     } finally {
@@ -58,41 +67,40 @@ final class ClipFrames {
     }
   }
 
-  private static List<Shown> decoded(List<GateAttestation> attested, Path file)
+  private static List<Shown> decoded(ClipManifest manifest, Path file)
       throws UnreadableSourceException {
     List<Shown> shown = new ArrayList<>();
     try (FrameSource frames = FrameSource.open(file, 0)) {
-      for (int place : places(attested.size())) {
+      for (int place : MaskedFrame.places(manifest.frames().size())) {
         Optional<Frame> frame = frames.skipTo(place);
         if (frame.isEmpty()) {
           return shown;
         }
         try (Frame each = frame.get()) {
-          shown.add(shown(place, attested.get(place), each));
+          shown.add(shown(place, manifest, each));
         }
       }
     }
     return shown;
   }
 
-  /** The first, the last, and some between. */
-  static List<Integer> places(int frames) {
-    List<Integer> places = new ArrayList<>();
-    int shown = Math.min(SHOWN, frames);
-    for (int i = 0; i < shown; i++) {
-      places.add(shown == 1 ? 0 : i * (frames - 1) / (shown - 1));
-    }
-    return places;
-  }
-
-  private static Shown shown(int place, GateAttestation attested, Frame frame) {
+  private static Shown shown(int place, ClipManifest manifest, Frame frame) {
+    GateAttestation attested = manifest.frames().get(place);
     return new Shown(
         place,
         attested.capturedAtMillis(),
         attested.faces(),
         attested.plates(),
         attested.check().name(),
+        masks(place, manifest),
         frame.isDamaged() ? "" : base64(PictureEncoder.encode(frame, PictureFormat.JPEG)));
+  }
+
+  private static List<MaskedFrame.Area> masks(int place, ClipManifest manifest) {
+    return manifest.masked().stream()
+        .filter(each -> each.place() == place)
+        .flatMap(each -> each.areas().stream())
+        .toList();
   }
 
   private static String base64(ByteBuffer picture) {

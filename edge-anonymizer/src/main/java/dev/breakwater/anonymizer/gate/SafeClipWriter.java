@@ -10,6 +10,7 @@ import dev.breakwater.wire.Chunk;
 import dev.breakwater.wire.ClipManifest;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.GateAttestation;
+import dev.breakwater.wire.MaskedFrame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -129,7 +130,8 @@ public final class SafeClipWriter implements AutoCloseable {
           writer.heightPx(),
           in.size(),
           chunks(in),
-          attestations);
+          attestations,
+          masked());
     }
   }
 
@@ -159,6 +161,31 @@ public final class SafeClipWriter implements AutoCloseable {
         frame.check,
         count(frame.masks, ObjectClass.FACE),
         count(frame.masks, ObjectClass.PLATE));
+  }
+
+  /** Where the frames are covered that somebody will be shown. */
+  private List<MaskedFrame> masked() {
+    return MaskedFrame.places(frames.size()).stream()
+        .map(
+            place ->
+                new MaskedFrame(
+                    place,
+                    frames.get(place).masks().stream()
+                        .limit(MaskedFrame.MAX_AREAS)
+                        .map(SafeClipWriter::area)
+                        .toList()))
+        .toList();
+  }
+
+  private static MaskedFrame.Area area(Mask mask) {
+    return new MaskedFrame.Area(
+        MaskedFrame.Kind.valueOf(mask.kind().name()),
+        MaskedFrame.Shape.valueOf(mask.shape().name()),
+        (int) Math.round(mask.box().left()),
+        (int) Math.round(mask.box().top()),
+        (int) Math.round(mask.box().width()),
+        (int) Math.round(mask.box().height()),
+        (int) Math.round(1000 * mask.tilt()));
   }
 
   private static int count(List<Mask> masks, ObjectClass kind) {

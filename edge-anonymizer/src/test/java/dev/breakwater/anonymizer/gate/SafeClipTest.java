@@ -16,6 +16,7 @@ import dev.breakwater.wire.ClipManifest;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.GateAttestation;
 import dev.breakwater.wire.Item;
+import dev.breakwater.wire.MaskedFrame;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -56,6 +57,22 @@ final class SafeClipTest {
     assertThat(manifest.widthPx()).isEqualTo(320);
     assertThat(manifest.sensor()).isEqualTo("exterior.front");
     assertThat(ClipManifest.decode(manifest.encode())).isEqualTo(manifest);
+  }
+
+  @Test
+  void clip_manifest_saysWhereSomeFramesAreCovered() throws Exception {
+    ClipManifest manifest = clip(12, 320, 240).manifest();
+    assertThat(manifest.masked()).extracting(MaskedFrame::place).isEqualTo(MaskedFrame.places(12));
+    for (MaskedFrame frame : manifest.masked()) {
+      assertThat(frame.areas())
+          .extracting(MaskedFrame.Area::kind)
+          .containsExactlyInAnyOrder(MaskedFrame.Kind.FACE, MaskedFrame.Kind.PLATE);
+      // The whole of what the detector saw, and not the picture.
+      assertThat(frame.areas())
+          .allMatch(area -> area.widthPx() >= 60 && area.widthPx() < 160)
+          .anyMatch(area -> area.leftPx() <= 40 && area.leftPx() + area.widthPx() >= 100)
+          .anyMatch(area -> area.leftPx() <= 200 && area.leftPx() + area.widthPx() >= 280);
+    }
   }
 
   @Test
@@ -167,8 +184,22 @@ final class SafeClipTest {
             1080,
             SafeClipWriter.MAX_BYTES,
             Collections.nCopies(chunks, Digest.ZERO),
-            frames);
+            frames,
+            MaskedFrame.places(frames.size()).stream().map(SafeClipTest::fullOfAreas).toList());
     assertThat(largest.encode().length()).isLessThan(Item.MAX_BYTES - ENVELOPE_BYTES);
+  }
+
+  private static MaskedFrame fullOfAreas(int place) {
+    var area =
+        new MaskedFrame.Area(
+            MaskedFrame.Kind.PLATE,
+            MaskedFrame.Shape.ROTATED_RECTANGLE,
+            16_000,
+            16_000,
+            300,
+            300,
+            -3141);
+    return new MaskedFrame(place, Collections.nCopies(MaskedFrame.MAX_AREAS, area));
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.breakwater.console.fleet;
+
+import org.jspecify.annotations.NullMarked;
