@@ -2,10 +2,12 @@ package dev.breakwater.ingest.broker;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -50,11 +52,24 @@ public final class ChildJvm implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(ChildJvm.class.getName(), main.getName()));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command)
         .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
         .start();
+  }
+
+  /** Runs the child's main; one that fails ends, though its other threads would go on. */
+  public static void main(String[] args) throws Exception {
+    var main = Class.forName(args[0]).getDeclaredMethod("main", String[].class);
+    main.setAccessible(true);
+    try {
+      main.invoke(null, (Object) Arrays.copyOfRange(args, 1, args.length));
+    } catch (InvocationTargetException e) {
+      e.getCause().printStackTrace();
+      Runtime.getRuntime().halt(1);
+    }
   }
 
   /** Called by the child: tells the parent, then stays until it is killed or its parent is gone. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.breakwater.audit.checkpoint.SignerKey;
 import dev.breakwater.ingest.broker.BrokerNodeMain;
 import dev.breakwater.ingest.broker.ChildJvm;
+import dev.breakwater.ingest.broker.FreePorts;
 import dev.breakwater.ingest.broker.TopicSetup;
 import dev.breakwater.ingest.job.JobSettings;
 import dev.breakwater.ingest.job.PolicyTexts;
@@ -22,9 +23,6 @@ import dev.breakwater.ingest.pipeline.MissingStateException;
 import dev.breakwater.ingest.pipeline.RunningAppender;
 import dev.breakwater.ingest.registry.VehicleRegistry;
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -96,9 +94,9 @@ final class ClusterKilledTest {
       var traffic = new Traffic(enrolment, receiverPorts);
       traffic.start(registry, CARS);
       awaitFlow(traffic);
-      for (Runnable kill : kills()) {
-        kill.run();
-        awaitFlow(traffic);
+      System.out.println("kill  process        acknowledged    stored  flows again after");
+      for (Victim victim : victims()) {
+        replace(victim, traffic);
       }
       looking = false;
       keeper.join();
@@ -143,37 +141,56 @@ final class ClusterKilledTest {
     return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
-  /** One of each, or as many of random ones as the system property {@code kills} says. */
-  private List<Runnable> kills() {
-    int count = Integer.getInteger("kills", 0);
-    List<Runnable> one = oneOfEach();
-    var random = new Random(1);
-    return count == 0
-        ? one
-        : random.ints(count, 0, one.size()).<Runnable>mapToObj(one::get).toList();
-  }
-
-  private List<Runnable> oneOfEach() {
-    return List.of(
-        () -> replace("receiver", () -> receivers.get(0).kill(), () -> startReceiver(0)),
-        () -> replace("broker", () -> brokers.get(0).kill(), () -> startBroker(0)),
-        () -> replace("taskmanager", () -> taskManagers.get(0).close(), () -> startTasks(0)),
-        () -> replace("jobmanager", () -> jobManager.close(), this::startJobManager));
-  }
-
   private interface Start {
-    void start() throws IOException;
+    void start(int index) throws IOException;
   }
 
-  private void replace(String what, Runnable kill, Start start) {
-    System.out.println("SIGKILL " + what);
-    killed.merge(what, 1, Integer::sum);
-    kill.run();
-    try {
-      start.start();
-    } catch (IOException e) {
-      throw new AssertionError(e);
+  private record Victim(String name, int index, Runnable kill, Start start) {}
+
+  /** One of each kind, or as many of random processes as the system property {@code kills} says. */
+  private List<Victim> victims() {
+    int count = Integer.getInteger("kills", 0);
+    var random = new Random(1);
+    List<Victim> all = all();
+    return count == 0
+        ? all.stream().filter(victim -> victim.index() == 0).toList()
+        : random.ints(count, 0, all.size()).mapToObj(all::get).toList();
+  }
+
+  private List<Victim> all() {
+    List<Victim> all = new ArrayList<>();
+    for (int i = 0; i < receivers.size(); i++) {
+      int index = i;
+      all.add(new Victim("receiver", i, () -> receivers.get(index).kill(), this::startReceiver));
     }
+    for (int i = 0; i < BROKERS; i++) {
+      int index = i;
+      all.add(new Victim("broker", i, () -> brokers.get(index).kill(), this::startBroker));
+    }
+    for (int i = 0; i < taskManagers.size(); i++) {
+      int index = i;
+      all.add(
+          new Victim("taskmanager", i, () -> taskManagers.get(index).close(), this::startTasks));
+    }
+    all.add(new Victim("jobmanager", 0, () -> jobManager.close(), index -> startJobManager()));
+    return all;
+  }
+
+  /** Kills one process, starts it again and waits until everything flows; prints one row. */
+  private void replace(Victim victim, Traffic traffic) throws Exception {
+    long before = System.nanoTime();
+    victim.kill().run();
+    victim.start().start(victim.index());
+    awaitFlow(traffic);
+    killed.merge(victim.name(), 1, Integer::sum);
+    System.out.printf(
+        "%4d  %-12s %d %12d %9d %14.1f s%n",
+        killed.values().stream().mapToInt(Integer::intValue).sum(),
+        victim.name(),
+        victim.index(),
+        traffic.acknowledged().size(),
+        rows(),
+        (System.nanoTime() - before) / 1e9);
   }
 
   private void startCluster() throws IOException, InterruptedException {
@@ -182,7 +199,7 @@ final class ClusterKilledTest {
     enrolment = new Enrolment(root);
     brokerPorts =
         IntStream.range(0, BROKERS)
-            .mapToObj(i -> freeTcp() + ":" + freeTcp())
+            .mapToObj(i -> FreePorts.tcp() + ":" + FreePorts.tcp())
             .toArray(String[]::new);
     servers =
         List.of(brokerPorts).stream()
@@ -193,14 +210,14 @@ final class ClusterKilledTest {
     }
     makeTopics();
     IcebergStore.open(directories.store()).close();
-    int restPort = freeTcp();
+    int restPort = FreePorts.tcp();
     rest = URI.create("http://127.0.0.1:" + restPort);
-    FlinkProcess.configure(root.resolve("flink"), freeTcp(), restPort);
+    FlinkProcess.configure(root.resolve("flink"), FreePorts.tcp(), restPort);
     startJobManager();
     startTasks(0);
     startTasks(1);
-    receiverPorts = new int[] {freeUdp(), freeUdp()};
-    innerPorts = new int[] {freeUdp(), freeUdp()};
+    receiverPorts = new int[] {FreePorts.udp(), FreePorts.udp()};
+    innerPorts = new int[] {FreePorts.udp(), FreePorts.udp()};
     startReceiver(0);
     startReceiver(1);
   }
@@ -361,19 +378,5 @@ final class ClusterKilledTest {
       jobManager.close();
     }
     brokers.forEach(ChildJvm::close);
-  }
-
-  private static int freeTcp() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static int freeUdp() throws IOException {
-    try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -17,6 +17,7 @@ import dev.breakwater.agent.uplink.PolicyInbox;
 import dev.breakwater.agent.uplink.UplinkSettings;
 import dev.breakwater.agent.uplink.VehicleIdentity;
 import dev.breakwater.ingest.broker.ChildJvm;
+import dev.breakwater.ingest.broker.FreePorts;
 import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.keys.TestCiphers;
 import dev.breakwater.ingest.registry.VehicleRegistry;
@@ -30,8 +31,6 @@ import dev.breakwater.wire.Segment;
 import dev.breakwater.wire.SignedSegment;
 import dev.breakwater.wire.VehicleRef;
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -61,7 +60,7 @@ final class OnshoreKilledTest {
       throws Exception {
     var enrolment = new Enrolment(directory);
     VehicleRef car = enrolment.newVehicle();
-    int port = freePort();
+    int port = FreePorts.udp();
     Set<Bytes> sealed = new HashSet<>();
     ChildJvm onshore = start(port);
     String broker = onshore.told();
@@ -98,12 +97,6 @@ final class OnshoreKilledTest {
         directory.resolve("onshore.log"),
         directory.toString(),
         Integer.toString(port));
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private Outbox outbox(VehicleRef car) throws Exception {

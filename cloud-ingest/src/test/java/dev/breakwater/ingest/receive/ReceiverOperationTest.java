@@ -3,13 +3,13 @@ package dev.breakwater.ingest.receive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.breakwater.ingest.broker.FreePorts;
 import dev.breakwater.ingest.registry.Credentials;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.VehicleRecord;
 import dev.breakwater.wire.VehicleRecord.Status;
 import dev.breakwater.wire.VehicleRef;
 import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ final class ReceiverOperationTest {
   @Test
   void stopInOrder_connectionGoesOnWithTheNextReceiver() throws Exception {
     Path saved = directory.resolve("run/connections");
-    int port = freePort();
+    int port = FreePorts.udp();
     try (var client = client(carCredentials, port)) {
       Long shookHands;
       try (var receiver = start(settings(port).keepingConnectionsIn(saved))) {
@@ -74,7 +74,7 @@ final class ReceiverOperationTest {
   @Test
   void savedConnections_damaged_areNotUsedAndNotKept() throws Exception {
     Path saved = directory.resolve("connections");
-    int port = freePort();
+    int port = FreePorts.udp();
     Files.writeString(saved, "no connections");
     try (var receiver = start(settings(port).keepingConnectionsIn(saved));
         var client = client(carCredentials, port)) {
@@ -86,7 +86,7 @@ final class ReceiverOperationTest {
 
   @Test
   void stop_answersWhatItHasTakenFirst() throws Exception {
-    int port = freePort();
+    int port = FreePorts.udp();
     log.hold();
     var receiver = start(settings(port));
     try (var client = client(carCredentials, port)) {
@@ -108,7 +108,7 @@ final class ReceiverOperationTest {
     Credentials nextCredentials = successor.issue(next);
     register(next, nextCredentials, Status.ENROLLED);
     var old = enrolment.authority().certificate();
-    int port = freePort();
+    int port = FreePorts.udp();
     try (var receiver = start(settings(port));
         var client = client(carCredentials, port);
         var early = new VehicleClient(nextCredentials, successor.authority().certificate(), port)) {
@@ -136,7 +136,7 @@ final class ReceiverOperationTest {
     VehicleRef other = enrolment.newVehicle();
     Credentials others = enrolment.issue(other);
     register(other, others, Status.ENROLLED);
-    int port = freePort();
+    int port = FreePorts.udp();
     try (var receiver = start(settings(port).with(new VehicleLimits(1, 1 << 20, 8)));
         var client = client(carCredentials, port);
         var neighbour = client(others, port)) {
@@ -154,7 +154,7 @@ final class ReceiverOperationTest {
 
   @Test
   void vehicleWithItsShareInFlight_isPostponed() throws Exception {
-    int port = freePort();
+    int port = FreePorts.udp();
     log.hold();
     try (var receiver = start(settings(port).with(new VehicleLimits(100, 1 << 20, 1)));
         var client = client(carCredentials, port)) {
@@ -173,7 +173,7 @@ final class ReceiverOperationTest {
 
   @Test
   void receiversBehindOneAddress_connectionGoesOnWhereverItsDatagramsArrive() throws Exception {
-    var inner = Map.of(1, loopback(freePort()), 2, loopback(freePort()));
+    var inner = Map.of(1, loopback(FreePorts.udp()), 2, loopback(FreePorts.udp()));
     try (var first = start(settings(0).among(new ReceiverNodes(1, inner)));
         var second = start(settings(0).among(new ReceiverNodes(2, inner)));
         var address = new Switch(first.port());
@@ -235,11 +235,5 @@ final class ReceiverOperationTest {
 
   private static InetSocketAddress loopback(int port) {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -16,11 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A network between one car and one receiver: loses, delays and reorders datagrams by a seed, is
@@ -48,15 +49,17 @@ final class RelayMain {
   private final PriorityQueue<Late> late =
       new PriorityQueue<>(Comparator.comparingLong(Late::dueNanos).thenComparingLong(Late::order));
 
-  private DatagramChannel back = open();
-  private @Nullable SocketAddress car;
+  /** By the car's socket, as a network address translation has them: a car may use two at once. */
+  private final Map<SocketAddress, DatagramChannel> backs = new HashMap<>();
+
   private int lossPercent;
   private int leastDelay;
   private int mostDelay;
   private long cutUntilNanos = System.nanoTime();
   private long order;
 
-  private record Late(long dueNanos, long order, boolean toReceiver, ByteBuffer bytes) {}
+  private record Late(
+      long dueNanos, long order, boolean toReceiver, SocketAddress car, ByteBuffer bytes) {}
 
   private RelayMain(int receiverPort, long seed, Path captureFile) throws IOException {
     this.receiver = new InetSocketAddress(InetAddress.getLoopbackAddress(), receiverPort);
@@ -104,8 +107,10 @@ final class RelayMain {
       for (String line = commands.poll(); line != null; line = commands.poll()) {
         obey(line.split(" "));
       }
-      receive(front, true);
-      receive(back, false);
+      receiveFromCar();
+      for (var back : backs.entrySet()) {
+        receiveFor(back.getKey(), back.getValue());
+      }
       while (late.peek() != null && late.peek().dueNanos() <= System.nanoTime()) {
         send(late.poll());
       }
@@ -121,28 +126,40 @@ final class RelayMain {
       }
       case "cut" -> cutUntilNanos = System.nanoTime() + Long.parseLong(words[1]) * NANOS_PER_MILLI;
       case "rebind" -> {
-        back.close();
-        back = open();
+        for (DatagramChannel back : backs.values()) {
+          back.close();
+        }
+        backs.clear();
       }
       default -> throw new IOException("no such command: " + words[0]);
     }
     System.out.println("ok");
   }
 
-  private void receive(DatagramChannel from, boolean toReceiver) throws IOException {
+  private void receiveFromCar() throws IOException {
     var bytes = ByteBuffer.allocate(MAX_DATAGRAM);
-    for (SocketAddress sender = from.receive(bytes); sender != null; sender = from.receive(bytes)) {
+    for (SocketAddress car = front.receive(bytes); car != null; car = front.receive(bytes)) {
       bytes.flip();
-      if (toReceiver) {
-        car = sender;
-        record(bytes.duplicate());
-      }
-      boolean lost = random.nextInt(100) < lossPercent || System.nanoTime() - cutUntilNanos < 0;
-      if (!lost) {
-        int delay = leastDelay + random.nextInt(1 + mostDelay - leastDelay);
-        late.add(new Late(System.nanoTime() + delay * NANOS_PER_MILLI, order++, toReceiver, bytes));
-      }
+      record(bytes.duplicate());
+      pass(true, car, bytes);
       bytes = ByteBuffer.allocate(MAX_DATAGRAM);
+    }
+  }
+
+  private void receiveFor(SocketAddress car, DatagramChannel back) throws IOException {
+    var bytes = ByteBuffer.allocate(MAX_DATAGRAM);
+    while (back.receive(bytes) != null) {
+      pass(false, car, bytes.flip());
+      bytes = ByteBuffer.allocate(MAX_DATAGRAM);
+    }
+  }
+
+  private void pass(boolean toReceiver, SocketAddress car, ByteBuffer bytes) {
+    boolean lost = random.nextInt(100) < lossPercent || System.nanoTime() - cutUntilNanos < 0;
+    if (!lost) {
+      int delay = leastDelay + random.nextInt(1 + mostDelay - leastDelay);
+      long due = System.nanoTime() + delay * NANOS_PER_MILLI;
+      late.add(new Late(due, order++, toReceiver, car, bytes));
     }
   }
 
@@ -155,10 +172,15 @@ final class RelayMain {
   }
 
   private void send(Late datagram) throws IOException {
-    if (datagram.toReceiver()) {
-      back.send(datagram.bytes(), receiver);
-    } else if (car != null) {
-      front.send(datagram.bytes(), car);
+    if (!datagram.toReceiver()) {
+      front.send(datagram.bytes(), datagram.car());
+      return;
     }
+    DatagramChannel back = backs.get(datagram.car());
+    if (back == null) {
+      back = open();
+      backs.put(datagram.car(), back);
+    }
+    back.send(datagram.bytes(), receiver);
   }
 }

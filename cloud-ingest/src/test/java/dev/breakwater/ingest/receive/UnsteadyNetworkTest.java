@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.agent.uplink.VehicleIdentity;
 import dev.breakwater.ingest.broker.ChildJvm;
+import dev.breakwater.ingest.broker.FreePorts;
 import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.keys.PlainText;
 import dev.breakwater.ingest.keys.TestCiphers;
@@ -18,8 +19,6 @@ import dev.breakwater.wire.Tombstone;
 import dev.breakwater.wire.VehicleRef;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +56,7 @@ final class UnsteadyNetworkTest {
   UnsteadyNetworkTest(@TempDir Path directory) throws IOException {
     this.directory = directory;
     this.enrolment = new Enrolment(directory);
-    this.receiverPort = freePort();
+    this.receiverPort = FreePorts.udp();
     this.onshore = startOnshore();
   }
 
@@ -270,11 +269,5 @@ final class UnsteadyNetworkTest {
         directory.resolve("onshore.log"),
         directory.toString(),
         Integer.toString(receiverPort));
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }
