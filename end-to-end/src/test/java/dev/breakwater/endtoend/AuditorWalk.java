@@ -10,7 +10,6 @@ import dev.breakwater.audit.auditor.LogSource;
 import dev.breakwater.audit.auditor.PolicyFile;
 import dev.breakwater.audit.checkpoint.Checkpoint;
 import dev.breakwater.audit.checkpoint.SignedNote;
-import dev.breakwater.audit.checkpoint.SignerKey;
 import dev.breakwater.audit.evidence.PackVerifier;
 import dev.breakwater.audit.evidence.VerifiedPack;
 import dev.breakwater.audit.layout.EntryBundle;
@@ -19,7 +18,6 @@ import dev.breakwater.audit.layout.LeafContent;
 import dev.breakwater.audit.layout.Tile;
 import dev.breakwater.console.Role;
 import dev.breakwater.endtoend.ConsoleSite.View;
-import dev.breakwater.ingest.bundle.OfficeNote;
 import dev.breakwater.policy.Decision;
 import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.pack.PolicyPack;
@@ -31,7 +29,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -324,21 +321,16 @@ class AuditorWalk {
     operator.locator(".notice.good").waitFor();
   }
 
-  /** The compliance office's keys, and a paper that it signs; a drive has neither. */
+  /** The compliance office's keys, and a paper that it signs; those of a drive are older. */
   private static void takePermits() throws Exception {
-    var office = SignerKey.generate("office.example", new SecureRandom());
-    Files.writeString(
-        site.data.policyKeys(),
-        "keys: [{key: '%s', from: 2026-01-01T00:00:00Z, to: 2036-01-01T00:00:00Z}]\n"
-            .formatted(office.verifierKey()));
+    var office = ComplianceOffice.of(site.data.policyKeys());
     String permits =
         """
-        sequence: 1
-        exporter: example
+        sequence: 2
+        exporter: example-motors
         critical-operator: false
         zone: none
-        groups:
-          - {group: example, lead: example, members: [example]}
+        groups: [{group: example, lead: example-motors, members: [example-motors]}]
         recipients:
           - id: example-gmbh
             name: Example GmbH
@@ -359,7 +351,7 @@ class AuditorWalk {
             to: 2036-01-01
         """
             .formatted("ab".repeat(32));
-    Bytes note = OfficeNote.sign(Bytes.of(permits.getBytes(StandardCharsets.UTF_8)), office);
+    Bytes note = office.signed(permits);
     Page administrator = site.open(Role.ADMINISTRATOR, View.USUAL, "border");
     administrator.locator("main details summary").first().click();
     administrator.locator("#permits-note").fill(new String(note.toArray(), StandardCharsets.UTF_8));

@@ -44,6 +44,7 @@ final class ConsoleSite {
   private static final double PATIENCE_MILLIS = 120_000;
 
   private static @Nullable ConsoleSite shared;
+  private static @Nullable Path driven;
 
   /** Where everything of the installation lies. */
   final DataLayout data;
@@ -125,23 +126,26 @@ final class ConsoleSite {
     return passwords.getOrDefault(role, "");
   }
 
+  /** Names the data of a drive that has ended, or will have: the site is started on them. */
+  static synchronized void willBeOn(Path data) {
+    assertThat(shared).as("one site a process").isNull();
+    driven = data;
+  }
+
   /** Returns the site of this process, started if there is none. */
   static synchronized ConsoleSite shared() throws Exception {
     if (shared == null) {
-      if (!Files.exists(OWN_DATA.resolve("summary.json"))) {
-        var run = Product.run("demo", "--exit", "--port", "0", "--data", OWN_DATA.toString());
-        assertThat(run.exitCode()).as(run.output()).isZero();
-      }
-      shared = new ConsoleSite(OWN_DATA);
+      shared = new ConsoleSite(driven == null ? drive() : driven);
     }
     return shared;
   }
 
-  /** Starts the site of this process on the data of a drive that has ended. */
-  static synchronized ConsoleSite on(Path data) throws Exception {
-    assertThat(shared).as("one site a process").isNull();
-    shared = new ConsoleSite(data);
-    return shared;
+  private static Path drive() throws Exception {
+    if (!Files.exists(OWN_DATA.resolve("summary.json"))) {
+      var run = Product.run("demo", "--exit", "--port", "0", "--data", OWN_DATA.toString());
+      assertThat(run.exitCode()).as(run.output()).isZero();
+    }
+    return OWN_DATA;
   }
 
   static synchronized void stop() throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.breakwater.endtoend;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -11,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
@@ -32,6 +35,8 @@ class DriveTest {
 
   @TempDir static Path data;
   private static JsonNode summary;
+  private static @Nullable Recipient recipient;
+  private static @Nullable OnshoreSide onshore;
 
   @BeforeAll
   static void drive() throws IOException, InterruptedException {
@@ -50,6 +55,18 @@ class DriveTest {
     assertThat(run.exitCode()).as(run.output()).isZero();
     assertThat(run.output()).contains("Verdict: good");
     summary = Product.summary(data);
+    ConsoleSite.willBeOn(data);
+  }
+
+  @AfterAll
+  static void stop() throws InterruptedException {
+    ConsoleSite.stop();
+    if (onshore != null) {
+      onshore.close();
+    }
+    if (recipient != null) {
+      recipient.close();
+    }
   }
 
   private static long trace(String... fragments) throws IOException {
@@ -255,12 +272,9 @@ class DriveTest {
   @Test
   @Order(7)
   void auditPack_ofTheClip_isVerifiedByAProgramThatSharesNothingWithTheProduct() throws Exception {
-    Path secret = data.resolve("secret.zip");
-    // Without the onshore side nothing is disclosed: the log would not know of it.
-    assertThat(makePack(secret).exitCode()).isEqualTo(1);
-    assertThat(secret).doesNotExist();
+    recipient = Recipient.start(data);
+    onshore = OnshoreSide.start(data);
     Path pack = data.resolve("clip.zip");
-    ConsoleSite.on(data);
     var made = makePack(pack);
     assertThat(made.exitCode()).as(made.output()).isZero();
     String policy = data.resolve("trust/log-policy").toString();
@@ -275,6 +289,45 @@ class DriveTest {
     bytes[bytes.length / 2] ^= 1;
     Path changed = Files.write(data.resolve("changed.zip"), bytes);
     assertThat(Product.verifyIndependently(changed.toString(), policy).exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  @Order(8)
+  @DisplayName("Law.md C2: released while the onshore side runs, counted and delivered once")
+  void exportRelease_beforeTheOnshoreSideEnds_isDeliveredWithItsEntryInTheLog() throws Exception {
+    Recipient abroad = requireNonNull(recipient);
+    abroad.file(data);
+    var first = Recipient.release(data);
+    assertThat(first.exitCode()).as(first.output()).isZero();
+    assertThat(first.output())
+        .contains(
+            "release 1: delivered, %d rows leave, 0 stay".formatted(trace("\"Vehicle.Speed\"")))
+        .containsPattern("entry [0-9]+ of the log");
+
+    var again = Recipient.release(data);
+
+    assertThat(again.output()).isEqualTo(first.output());
+    assertThat(abroad.parcels()).hasSize(1);
+    assertThat(abroad.parcels().values().iterator().next().lines().skip(1))
+        .hasSize((int) trace("\"Vehicle.Speed\""))
+        .allMatch(line -> line.contains("vehicle.motion.speed") && !line.contains("captured"));
+  }
+
+  @Test
+  @Order(9)
+  @DisplayName("Law.md C1, design idea 11: a name that leads abroad ends the onshore side")
+  void witness_whoseNameLeadsAbroad_endsTheOnshoreSide_andNothingIsDisclosedThen()
+      throws Exception {
+    OnshoreSide.witnessIsAt(data, "198.51.100.7");
+    var ended = requireNonNull(onshore).ended();
+    assertThat(ended.exitCode()).as(ended.output()).isEqualTo(1);
+    assertThat(ended.output())
+        .contains("(witness.example.cn, labelled CN) is not onshore any more.");
+    // Without the onshore side nothing is disclosed: the log would not know of it.
+    Path secret = data.resolve("secret.zip");
+    assertThat(makePack(secret).exitCode()).isEqualTo(1);
+    assertThat(secret).doesNotExist();
+    OnshoreSide.forgetWitness(data);
   }
 
   private static Product.Result makePack(Path file) throws IOException, InterruptedException {
@@ -294,11 +347,7 @@ class DriveTest {
         data.toString());
   }
 
-  /** The onshore side goes on until all walks through its console are done. */
-  @AfterAll
-  static void stop() throws InterruptedException {
-    ConsoleSite.stop();
-  }
+  // JUnit runs these after all tests above, and the console in them is started by the first.
 
   @Nested
   class Security extends ConsoleSecurityWalk {}

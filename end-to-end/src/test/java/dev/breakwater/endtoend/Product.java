@@ -45,7 +45,15 @@ final class Product {
   }
 
   static Process start(Path output, String... arguments) throws IOException {
+    return start(List.of(), output, arguments);
+  }
+
+  /**
+   * @param options of the JVM
+   */
+  static Process start(List<String> options, Path output, String... arguments) throws IOException {
     List<String> line = new ArrayList<>(command());
+    line.addAll(1, options);
     line.addAll(List.of(arguments));
     return new ProcessBuilder(line)
         .redirectErrorStream(true)
@@ -55,9 +63,17 @@ final class Product {
   }
 
   static Result run(String... arguments) throws IOException, InterruptedException {
+    return run(List.of(), arguments);
+  }
+
+  /**
+   * @param options of the JVM
+   */
+  static Result run(List<String> options, String... arguments)
+      throws IOException, InterruptedException {
     Path output = Files.createTempFile("breakwater-", ".out");
     try {
-      Process process = start(output, arguments);
+      Process process = start(options, output, arguments);
       return finish(process, output);
     } finally {
       Files.deleteIfExists(output);
