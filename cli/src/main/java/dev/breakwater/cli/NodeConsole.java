@@ -49,7 +49,7 @@ final class NodeConsole {
     var journal = new SignInJournal(clock);
     List<Section> all = new ArrayList<>(sections);
     all.add(new AccountSection(accounts, journal, clock));
-    Path own = new Trust(data, random).console();
+    Path own = new Trust(data, random).console(clock);
     int port = told.port() == 0 ? before() : told.port();
     var settings =
         new ConsoleSettings(

@@ -33,6 +33,9 @@ class DashboardsTest {
   private static final int DASHBOARDS = Integer.getInteger("dashboards", 200);
   private static final int SECONDS = Integer.getInteger("dashboards.seconds", 60);
 
+  /** The compiler of the JVM has seen the new work by then. */
+  private static final int SETTLING_SECONDS = 20;
+
   @AfterAll
   static void stop() throws InterruptedException {
     ConsoleSite.stop();
@@ -68,7 +71,7 @@ class DashboardsTest {
     ConsoleSite site = ConsoleSite.shared();
     double before = share(site);
     List<LongAdder> dashboards = open(site);
-    TimeUnit.SECONDS.sleep(5);
+    TimeUnit.SECONDS.sleep(SETTLING_SECONDS);
     dashboards.forEach(LongAdder::reset);
     double during = share(site);
     long fewest = dashboards.stream().mapToLong(LongAdder::sum).min().orElseThrow();

@@ -67,7 +67,7 @@ public final class Console implements AutoCloseable {
             openId ->
                 new OpenIdDoor(openId, new OpenIdAttempts(sources.clock(), sources.random()), door)
                     .mount(router));
-    new Streams(door, content.table(), content.live()).mount(router);
+    new Streams(door, content.table(), content.live()).mount(vertx, router);
     new Api(door, content.table(), settings, sources.clock()).mount(router);
     new PublicLog(new LogFiles(settings.log())).mount(router);
     new Pages(new WebFiles()).mount(router);

@@ -147,6 +147,16 @@ final class Door {
     journal.tell(What.SIGNED_OUT, user.name(), address(context));
   }
 
+  /** Returns whether another attempt may begin from the address of the request. */
+  boolean mayBegin(RoutingContext context) {
+    return ofAddress.allows(address(context));
+  }
+
+  /** An attempt that came to a good end does not count. */
+  void succeeded(RoutingContext context) {
+    ofAddress.giveBack(address(context));
+  }
+
   void tell(What what, String account, RoutingContext context) {
     journal.tell(what, account, address(context));
   }

@@ -1,5 +1,6 @@
 package dev.breakwater.console.serve;
 
+import dev.breakwater.console.Answer.Problem;
 import dev.breakwater.console.User;
 import dev.breakwater.console.account.SignInJournal.What;
 import dev.breakwater.console.serve.OpenIdAttempts.Attempt;
@@ -88,6 +89,10 @@ final class OpenIdDoor {
   }
 
   private void begin(RoutingContext context) {
+    if (!door.mayBegin(context)) {
+      Replies.send(context, new Problem(429, "too-many-tries", "Too many tries; wait a minute."));
+      return;
+    }
     provider(context.vertx())
         .onSuccess(found -> send(context, found))
         .onFailure(
@@ -149,6 +154,7 @@ final class OpenIdDoor {
     }
     try {
       door.start(context, user.get());
+      door.succeeded(context);
       redirect(context, "/");
     } catch (IOException e) {
       Replies.send(context, Api.unavailable());

@@ -158,6 +158,14 @@ class OpenIdTest {
   }
 
   @Test
+  void attempts_fromOneAddress_areCounted_likeThoseWithAPassword() throws Exception {
+    for (int i = 0; i < Door.TRIES_OF_ADDRESS; i++) {
+      assertThat(console.get(OpenIdDoor.BEGIN, "none=none").statusCode()).isEqualTo(303);
+    }
+    assertThat(console.get(OpenIdDoor.BEGIN, "none=none").statusCode()).isEqualTo(429);
+  }
+
+  @Test
   void provider_thatIsDown_leavesLocalAccounts() throws Exception {
     provider.shutdown();
 
