@@ -1,5 +1,6 @@
 package dev.breakwater.endtoend;
 
+import dev.breakwater.audit.checkpoint.NoteException;
 import dev.breakwater.audit.checkpoint.SignerKey;
 import dev.breakwater.ingest.bundle.OfficeNote;
 import dev.breakwater.wire.Bytes;
@@ -36,7 +37,7 @@ final class ComplianceOffice {
     return office;
   }
 
-  Bytes signed(String text) throws IOException {
+  Bytes signed(String text) throws NoteException {
     return OfficeNote.sign(Bytes.of(text.getBytes(StandardCharsets.UTF_8)), key);
   }
 }
