@@ -3,8 +3,6 @@ package dev.breakwater.ingest.job;
 import dev.breakwater.policy.compare.Shadow;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.api.common.accumulators.Accumulator;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * of {@link Shadow.Report}, of each part one after the other. They are read off when Flink sends
  * them, so that no item waits for them.
  */
-public final class ShadowLines implements Accumulator<String, ArrayList<String>> {
+public final class ShadowLines implements Accumulator<String, String> {
   /** By which a job's accumulators are known. */
   public static final String NAME = "shadow";
 
   private static final long serialVersionUID = 1L;
 
   private final transient @Nullable Shadow shadow;
-  private ArrayList<String> lines = new ArrayList<>();
+  private String lines = "";
 
   ShadowLines(@Nullable Shadow shadow) {
     this.shadow = shadow;
@@ -32,30 +30,29 @@ public final class ShadowLines implements Accumulator<String, ArrayList<String>>
   }
 
   @Override
-  public void add(String line) {
-    lines.add(line);
+  public void add(String more) {
+    lines += more;
   }
 
   @Override
-  public ArrayList<String> getLocalValue() {
-    return shadow == null ? lines : new ArrayList<>(shadow.report().lines());
+  public String getLocalValue() {
+    return shadow == null ? lines : String.join("\n", shadow.report().lines()) + "\n";
   }
 
   @Override
   public void resetLocal() {
-    lines = new ArrayList<>();
+    lines = "";
   }
 
   @Override
-  public void merge(Accumulator<String, ArrayList<String>> other) {
-    List<String> more = other.getLocalValue();
-    lines.addAll(more);
+  public void merge(Accumulator<String, String> other) {
+    lines += other.getLocalValue();
   }
 
   @Override
   public ShadowLines clone() {
     var copy = new ShadowLines(null);
-    copy.lines = new ArrayList<>(getLocalValue());
+    copy.lines = getLocalValue();
     return copy;
   }
 }

@@ -139,9 +139,7 @@ public final class CloudPipeline implements AutoCloseable {
    * policy, or its first report has not come yet.
    */
   public synchronized List<String> shadow() throws IOException {
-    return flink.accumulated(ShadowLines.NAME).orElse(List.of()) instanceof List<?> lines
-        ? lines.stream().map(String::valueOf).toList()
-        : List.of();
+    return flink.accumulated(ShadowLines.NAME).map(String::valueOf).orElse("").lines().toList();
   }
 
   /** Stops everything; the newest checkpoints, the store and the log stay. */
