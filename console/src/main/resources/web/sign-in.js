@@ -1,5 +1,5 @@
 // The form of local accounts.
-import { h, show } from './dom.js';
+import { h, put, show } from './dom.js';
 
 export function signInForm(text, api, signedIn) {
   const name = h('input', { id: 'name', name: 'name', autocomplete: 'username', required: true, maxlength: 64, spellcheck: 'false', autocapitalize: 'none' });
@@ -21,8 +21,14 @@ export function signInForm(text, api, signedIn) {
       button.disabled = false;
     }
   }
+  const other = h('div', { class: 'other' });
+  api.get('/api/sign-in').then((ways) => {
+    if (ways.openId) put(other, h('a', { class: 'button', href: '/api/sign-in/openid' }, text('sign-in-by', { name: ways.openId })));
+  }).catch(() => {});
+  if (location.hash === '#/refused') show(told, text('problem.openid-refused'));
   return h('form', { class: 'sign-in', onsubmit: send },
     h('h1', null, text('sign-in')),
+    other,
     h('label', { for: 'name' }, text('name')), name,
     h('label', { for: 'password' }, text('password')), password,
     told, button);

@@ -15,8 +15,10 @@ export const page = {
   roles: ['AUDITOR', 'OPERATOR', 'ADMINISTRATOR'],
   nav: 'border',
   async show(main, context) {
+    const here = h('div');
+    main.append(here);
     const { api, text } = context;
-    show(main, h('h1', null, text('title')), h('p', { class: 'loading', role: 'status' }, text('loading')));
+    show(here, h('h1', null, text('title')), h('p', { class: 'loading', role: 'status' }, text('loading')));
     const told = h('div', { 'aria-live': 'polite' });
     async function draw() {
       let border;
@@ -24,11 +26,11 @@ export const page = {
         border = await api.get('/api/border');
       } catch (problem) {
         if (problem.code !== 'border-closed') throw problem;
-        show(main, h('h1', null, text('title')), notice('warn', text('closed'), ' ', problem.message));
+        show(here, h('h1', null, text('title')), notice('warn', text('closed'), ' ', problem.message));
         return;
       }
       const ask = { ...context, border, told, draw };
-      show(main, h('h1', null, text('title')), told,
+      show(here, h('h1', null, text('title')), told,
         summary(text, border),
         h('div', { class: 'columns' }, card(text('gauges', { year: String(border.year) }), h('p', { class: 'soft' }, text('gauges.why')), border.gauges.map((each) => limit(text, each))), card(text('calendar'), calendar(text, border))),
         card(text('requests'), requests(ask)),

@@ -13,11 +13,13 @@ export const page = {
   nav: null,
   under: 'log',
   async show(main, { api, text: own, params }) {
+    const here = h('div');
+    main.append(here);
     const text = await words(own.language, 'entry', 'proof');
     const index = Number(params.index);
     const decision = h('div', null, h('p', { class: 'loading', role: 'status' }, text('loading')));
     const proof = h('div', { id: 'entry-check', 'aria-live': 'polite' });
-    show(main,
+    show(here,
       h('h1', null, text('title', { n: String(index) })),
       h('p', null, index > 0 ? [h('a', { href: `#/entry/${index - 1}` }, text('previous')), ' · '] : null, h('a', { href: `#/entry/${index + 1}` }, text('next')), ' · ', h('a', { href: '#/log' }, text('to-log'))),
       decision, card(text('check'), proof), card(text('keys'), keysField(text, api, run)),

@@ -5,6 +5,7 @@ import { page as search } from './search.js';
 import { page as reports } from './reports.js';
 import { page as border } from './border.js';
 import { page as policy } from './policy.js';
+import { page as access } from './access.js';
 import { page as account } from './account.js';
 import { page as erasure } from './erasure.js';
 import { page as fleet } from './fleet.js';
@@ -24,5 +25,6 @@ export const pages = [
   reports,
   border,
   policy,
+  access,
   account,
 ];

@@ -14,10 +14,12 @@ export const page = {
   roles: ['AUDITOR', 'OPERATOR'],
   nav: 'log',
   async show(main, { api, text: own, go }) {
+    const here = h('div');
+    main.append(here);
     const text = await words(own.language, 'log', 'proof');
-    show(main, h('h1', null, text('title')), h('p', { class: 'loading', role: 'status' }, text('loading')));
+    show(here, h('h1', null, text('title')), h('p', { class: 'loading', role: 'status' }, text('loading')));
     const [head, entries] = await Promise.all([api.get('/api/log'), newestEntries(SHOWN).catch(() => null)]);
-    show(main,
+    show(here,
       h('h1', null, text('title')),
       summary(text, head),
       h('div', { class: 'columns' }, card(text('witnesses'), vouching(text, head)), card(text('stamps'), stamps(text, head))),
@@ -26,6 +28,9 @@ export const page = {
       card(text('alone'), alone(text)));
   },
 };
+
+/** Day and minute: a figure is read from afar. */
+const short = (text, at) => new Intl.DateTimeFormat(text.language, { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false }).format(Date.parse(at));
 
 const outside = (head) => head.signatures.filter((each) => each.kind === 'WITNESS' && !each.local);
 
@@ -37,7 +42,7 @@ function summary(text, head) {
     figures(
       figure(text('size'), text.number(head.size), { note: text('size.note') }),
       figure(text('independent'), text.number(witnesses), { tone: witnesses ? 'good' : 'warn', note: text(witnesses ? 'independent.some' : 'independent.none') }),
-      figure(text('stamped'), stamp ? text.time(Date.parse(stamp.at)) : '–', { tone: stamp?.authority ? 'good' : 'warn', note: text(!stamp ? 'stamped.none' : stamp.authority ? 'stamped.outside' : 'stamped.local') })),
+      figure(text('stamped'), stamp ? short(text, stamp.at) : '–', { tone: stamp?.authority ? 'good' : 'warn', note: text(!stamp ? 'stamped.none' : stamp.authority ? 'stamped.outside' : 'stamped.local') })),
     facts([[text('origin'), head.origin], [text('root'), h('code', { id: 'root' }, head.root)]]),
   ];
 }

@@ -11,9 +11,11 @@ export const page = {
   roles: ['AUDITOR', 'OPERATOR', 'ADMINISTRATOR'],
   nav: 'policy',
   async show(main, { api, text }) {
-    show(main, h('h1', null, text('title')), h('p', { class: 'loading', role: 'status' }, text('loading')));
+    const here = h('div');
+    main.append(here);
+    show(here, h('h1', null, text('title')), h('p', { class: 'loading', role: 'status' }, text('loading')));
     const [policy, changes, coverage, vocabulary] = await Promise.all(['', '/changes', '/coverage', '/vocabulary'].map((each) => api.get(`/api/policy${each}`)));
-    show(main,
+    show(here,
       h('h1', null, text('title')),
       summary(text, policy, coverage),
       h('div', { class: 'columns' }, card(text('active'), inForce(text, policy.active)), card(text('published'), published(text, policy))),

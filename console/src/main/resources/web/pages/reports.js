@@ -11,9 +11,11 @@ export const page = {
   roles: ['AUDITOR', 'OPERATOR'],
   nav: 'reports',
   async show(main, { api, text, params, user }) {
-    show(main, h('h1', null, text('title')), h('p', { class: 'loading', role: 'status' }, text('loading')));
+    const here = h('div');
+    main.append(here);
+    show(here, h('h1', null, text('title')), h('p', { class: 'loading', role: 'status' }, text('loading')));
     const available = await api.get('/api/reports');
-    show(main,
+    show(here,
       h('h1', null, text('title')),
       user.roles.includes('AUDITOR') ? disclosing(text, api, params, user) : null,
       h('div', { class: 'columns' },

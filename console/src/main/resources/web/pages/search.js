@@ -14,11 +14,13 @@ export const page = {
   roles: ['AUDITOR'],
   nav: 'search',
   async show(main, { api, text: own, params, user }) {
+    const here = h('div');
+    main.append(here);
     const text = await words(own.language, 'search', 'proof');
     const results = h('div', { id: 'results', 'aria-live': 'polite' });
     const inputs = Object.fromEntries(FIELDS.map(([name, type]) => [name, h('input', { id: `search-${name}`, type, maxlength: '200', value: params[name] ?? '', list: name === 'decision' ? 'decisions' : null, placeholder: name === 'clause' ? 'PIPL Art. 39' : null })]));
     const button = h('button', { id: 'search' }, text('search'));
-    show(main,
+    show(here,
       h('h1', null, text('title')),
       notice('plain', text('logged', { name: user.name })),
       card(null, h('form', { onsubmit: run },

@@ -2,7 +2,7 @@
 import { h, show } from '../dom.js';
 
 /**
- * columns: [{ head: 'Vehicle', cell: (row) => node or text, number: true }]; options: caption,
+ * columns: [{ head: 'Vehicle', cell: (row) => node or text, number: true, nowrap: true }]; options: caption,
  * empty (one sentence), rowClass(row). Returns { element, update(rows) }.
  */
 export function table(columns, rows, { caption, empty, rowClass } = {}) {
@@ -15,7 +15,7 @@ export function table(columns, rows, { caption, empty, rowClass } = {}) {
       body),
     none);
   function update(now) {
-    show(body, now.map((row) => h('tr', { class: rowClass?.(row) }, columns.map((column) => h('td', { class: column.number ? 'number' : null }, column.cell(row))))));
+    show(body, now.map((row) => h('tr', { class: rowClass?.(row) }, columns.map((column) => h('td', { class: column.number ? 'number' : column.nowrap ? 'nowrap' : null }, column.cell(row))))));
     none.hidden = now.length > 0 || !empty;
   }
   update(rows);

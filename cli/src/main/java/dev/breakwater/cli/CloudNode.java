@@ -19,6 +19,7 @@ import dev.breakwater.ingest.bundle.PublishedBundles;
 import dev.breakwater.ingest.console.StatusPage;
 import dev.breakwater.ingest.console.StatusSource;
 import dev.breakwater.ingest.job.PolicyTexts;
+import dev.breakwater.ingest.jurisdiction.Sink;
 import dev.breakwater.ingest.onshore.IcebergStore;
 import dev.breakwater.ingest.onshore.MaintenanceSchedule;
 import dev.breakwater.ingest.pipeline.CloudPipeline;
@@ -31,6 +32,7 @@ import dev.breakwater.ingest.receive.ReceiverSettings;
 import dev.breakwater.ingest.registry.KnownVehicles;
 import dev.breakwater.ingest.trail.Trail;
 import dev.breakwater.policy.bundle.PoliciesInForce;
+import dev.breakwater.policy.jurisdiction.JurisdictionList;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.Digest;
 import java.io.IOException;
@@ -45,6 +47,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +104,7 @@ final class CloudNode {
     String keyText = Files.exists(keys) ? Files.readString(keys) : "";
     var policies = new PolicyTexts(keyText, settings.shadowPack());
     var live = new LiveTopics();
-    try (var guard = guard(kafka, settings.checkNames());
+    try (var guard = guard(kafka, settings);
         var bundles = bundles(kafka, policies.keys());
         var pipeline = pipeline(kafka, policies, settings);
         var stamping = LogStamping.start(data, clock, random);
@@ -116,10 +119,10 @@ final class CloudNode {
                 new OperatorDesk.Place(data, kafka, clock, random),
                 new OperatorDesk.Parts(vehicles, bundles, receiver, erasures.proofs(trail(store))),
                 live);
-        var auditor = AuditorDesk.open(data, kafka, bundles, List::of);
+        var auditor = AuditorDesk.open(data, kafka, bundles, pipeline::shadow);
         var console =
             new NodeConsole(data, clock, random)
-                .start(settings.console(), live, sections(operator, auditor), out);
+                .start(settings.desk(), live, sections(operator, auditor), out);
         var page = page(settings.pagePort(), new NodeStatus(data, pipeline, vehicles, kafka));
         var watch = watch(settings.door(), pipeline, receiver)) {
       URI address = URI.create("http://127.0.0.1:" + page.port() + "/");
@@ -150,10 +153,15 @@ final class CloudNode {
   }
 
   /** A place that leads abroad ends this process, and with it every connection. */
-  private OnshoreGuard guard(String kafka, Duration interval)
+  private OnshoreGuard guard(String kafka, NodeSettings settings)
       throws IOException, CommandFailedException {
-    return OnshoreGuard.start(
-        OnshoreSinks.of(data, kafka), OnshoreSinks.connections(data), interval);
+    Set<Sink> sinks = new LinkedHashSet<>(OnshoreSinks.of(data, kafka));
+    settings
+        .desk()
+        .openId()
+        .flatMap(openId -> Sink.at("sign-in", JurisdictionList.ONSHORE, openId.issuer().toString()))
+        .ifPresent(sinks::add);
+    return OnshoreGuard.start(sinks, OnshoreSinks.connections(data), settings.checkNames());
   }
 
   /** The catalog in force says how long what is kept. */
@@ -247,7 +255,7 @@ final class CloudNode {
       return StatusPage.start(wanted, source, data.onshore().log());
     } catch (BindException e) {
       throw new CommandFailedException(
-          "The status page cannot listen on port " + wanted + ": " + e.getMessage() + ".",
+          "The status for programs cannot listen on port " + wanted + ": " + e.getMessage() + ".",
           "Choose another with --port N, or 0 for a free one.");
     }
   }

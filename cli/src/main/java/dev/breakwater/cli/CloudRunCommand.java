@@ -1,11 +1,13 @@
 package dev.breakwater.cli;
 
+import dev.breakwater.cli.NodeSettings.Desk;
 import dev.breakwater.cli.NodeSettings.Door;
 import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.cli.onshore.CloudConfiguration;
 import dev.breakwater.cli.onshore.ConsoleSection;
 import dev.breakwater.cli.onshore.JobSection;
+import dev.breakwater.cli.onshore.OpenIdSection;
 import dev.breakwater.cli.onshore.PlaceSection;
 import dev.breakwater.cli.onshore.ReceiverSection;
 import dev.breakwater.cli.onshore.WatchSection;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,7 +61,7 @@ final class CloudRunCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "N",
       defaultValue = "8480",
-      description = "port of the status page, 0 for a free one (default: ${DEFAULT-VALUE})")
+      description = "port of the status for programs, 0 for a free one (default: ${DEFAULT-VALUE})")
   private int port;
 
   @Option(
@@ -91,7 +94,7 @@ final class CloudRunCommand implements Callable<Integer> {
       var settings =
           new NodeSettings(
               port,
-              console(ConsoleSection.SECTION.preset()),
+              new Desk(console(ConsoleSection.SECTION.preset()), Optional.empty()),
               shadow,
               rebuild,
               PipelineSettings.DEMO_INTERVAL,
@@ -118,7 +121,9 @@ final class CloudRunCommand implements Callable<Integer> {
         place.layout(),
         new NodeSettings(
             port,
-            console(told.get(ConsoleSection.SECTION)),
+            new Desk(
+                console(told.get(ConsoleSection.SECTION)),
+                told.get(OpenIdSection.SECTION).withSecret()),
             shadow,
             rebuild,
             interval,

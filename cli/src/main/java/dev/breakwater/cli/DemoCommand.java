@@ -38,7 +38,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "N",
       defaultValue = "8480",
-      description = "port of the status page, 0 for a free one (default: ${DEFAULT-VALUE})")
+      description = "port of the status for programs, 0 for a free one (default: ${DEFAULT-VALUE})")
   private int port;
 
   @Option(

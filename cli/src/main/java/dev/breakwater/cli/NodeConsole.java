@@ -1,5 +1,6 @@
 package dev.breakwater.cli;
 
+import dev.breakwater.cli.NodeSettings.Desk;
 import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.cli.installation.Endpoints;
@@ -40,15 +41,15 @@ final class NodeConsole {
    *
    * @param out gets the password of the first account, once
    */
-  Console start(
-      ConsoleSection told, LiveTopics live, List<? extends Section> sections, PrintWriter out)
+  Console start(Desk desk, LiveTopics live, List<? extends Section> sections, PrintWriter out)
       throws IOException, CommandFailedException, InterruptedException {
+    ConsoleSection told = desk.console();
     FirstAccount.prepare(data, clock, random, out);
     Accounts accounts = Accounts.open(data.accounts(), clock, random);
     var journal = new SignInJournal(clock);
     List<Section> all = new ArrayList<>(sections);
-    all.add(new AccountSection(accounts, journal));
-    Path own = new Trust(data, random).console();
+    all.add(new AccountSection(accounts, journal, clock));
+    Path own = new Trust(data, random).console(clock);
     int port = told.port() == 0 ? before() : told.port();
     var settings =
         new ConsoleSettings(
@@ -56,7 +57,8 @@ final class NodeConsole {
             port,
             told.certificate().orElse(own.resolve("certificate.pem")),
             told.key().orElse(own.resolve("key.pem")),
-            data.onshore().log());
+            data.onshore().log(),
+            desk.openId());
     try {
       return Console.start(
           settings,

@@ -3,14 +3,16 @@ package dev.breakwater.cli;
 import dev.breakwater.cli.onshore.ConsoleSection;
 import dev.breakwater.cli.onshore.ReceiverSection;
 import dev.breakwater.cli.onshore.WatchSection;
+import dev.breakwater.console.serve.OpenIdSettings;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How the whole onshore side is run in one process.
  *
- * @param pagePort of the status page; 0 for the one it had before, or a free one
- * @param console where people reach the console
+ * @param pagePort of the status for programs; 0 for the one it had before, or a free one
+ * @param desk where people reach the console
  * @param shadowPack see {@link dev.breakwater.ingest.job.PolicyTexts#shadow}
  * @param rebuild whether it starts although checkpoints are lost
  * @param interval how long after its arrival an item is stored and logged
@@ -20,12 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 record NodeSettings(
     int pagePort,
-    ConsoleSection console,
+    Desk desk,
     String shadowPack,
     boolean rebuild,
     Duration interval,
     Duration checkNames,
     @Nullable Door door) {
+
+  /**
+   * Where people reach the console.
+   *
+   * @param openId who else knows its users; empty for local accounts alone
+   */
+  record Desk(ConsoleSection console, Optional<OpenIdSettings> openId) {}
 
   /** Where others reach the process. */
   record Door(ReceiverSection receiver, WatchSection watch) {}

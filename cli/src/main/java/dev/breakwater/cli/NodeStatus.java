@@ -27,7 +27,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What the status page shows of this node, read when it is asked for. */
+/** What {@code /status.json} says of this node, read when it is asked for. */
 final class NodeStatus implements StatusSource {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 

@@ -10,6 +10,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.RequestOptions;
 import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.cli.installation.Endpoints;
@@ -20,6 +21,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -52,6 +54,7 @@ final class ConsoleSite {
   private final Process cloud;
   private final URI address;
   private final Map<Role, String> passwords = new EnumMap<>(Role.class);
+  private final Map<Role, List<Cookie>> sessions = new EnumMap<>(Role.class);
   private final Playwright playwright;
   private final Browser browser;
 
@@ -125,8 +128,10 @@ final class ConsoleSite {
   /** Returns the site of this process, started if there is none. */
   static synchronized ConsoleSite shared() throws Exception {
     if (shared == null) {
-      var run = Product.run("demo", "--exit", "--port", "0", "--data", OWN_DATA.toString());
-      assertThat(run.exitCode()).as(run.output()).isZero();
+      if (!Files.exists(OWN_DATA.resolve("summary.json"))) {
+        var run = Product.run("demo", "--exit", "--port", "0", "--data", OWN_DATA.toString());
+        assertThat(run.exitCode()).as(run.output()).isZero();
+      }
       shared = new ConsoleSite(OWN_DATA);
     }
     return shared;
@@ -158,6 +163,11 @@ final class ConsoleSite {
     return address;
   }
 
+  /** Returns what the onshore side has used of the processors so far. */
+  Duration cpu() {
+    return cloud.info().totalCpuDuration().orElseThrow();
+  }
+
   /** Returns a browser without a session; what it asks elsewhere or says is a complaint. */
   BrowserContext visitor(View view) {
     BrowserContext context =
@@ -185,9 +195,12 @@ final class ConsoleSite {
     }
   }
 
-  /** A violation of the content security policy is an error of the console too. */
+  /**
+   * A violation of the content security policy is an error too. That a route refused, which a page
+   * turns into a sentence, the browser tells by itself.
+   */
   private void complainAloud(String type, String text) {
-    if (Set.of("error", "warning").contains(type) && !text.contains("status of 401")) {
+    if (Set.of("error", "warning").contains(type) && !text.contains("with a status of 4")) {
       complaints.add(type + ": " + text);
     }
   }
@@ -201,17 +214,17 @@ final class ConsoleSite {
     return opened;
   }
 
-  /** Returns a browser with a session of the role. */
+  /** Returns a browser with a session of the role: the same until somebody signs out. */
   BrowserContext signedIn(Role role, View view) {
     BrowserContext context = visitor(view);
-    var answer =
-        context
-            .request()
-            .post(
-                address("/api/sign-in"),
-                RequestOptions.create()
-                    .setData(Map.of("name", name(role), "password", password(role))));
-    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    context.addCookies(sessions.getOrDefault(role, List.of()));
+    if (context.request().get(address("/api/session")).status() != 200) {
+      var own = Map.of("name", name(role), "password", password(role));
+      var answer =
+          context.request().post(address("/api/sign-in"), RequestOptions.create().setData(own));
+      assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+      sessions.put(role, context.cookies());
+    }
     return context;
   }
 

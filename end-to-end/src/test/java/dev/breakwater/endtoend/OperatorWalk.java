@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -56,6 +57,11 @@ class OperatorWalk {
     site = ConsoleSite.shared();
     told = new StoreAndLog(site.data);
     vehicle = told.items(ClipManifest.CATEGORY).get(0).id().chain().vehicle().value();
+  }
+
+  @AfterAll
+  static void pages_complainOfNothing() {
+    assertThat(site.complaints).isEmpty();
   }
 
   private static String figure(Page page, String name) {

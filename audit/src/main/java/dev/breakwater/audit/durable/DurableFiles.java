@@ -4,7 +4,6 @@ import dev.breakwater.wire.Bytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -53,15 +52,6 @@ public final class DurableFiles {
     }
   }
 
-  public static void deleteIfEmpty(Path directory) throws IOException {
-    try {
-      delete(directory);
-    } catch (DirectoryNotEmptyException e) {
-      // Something else is in it: it stays.
-      return;
-    }
-  }
-
   /** Creates a directory and its parents; each is forced into the one above. */
   public static void createDirectories(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
@@ -77,7 +67,10 @@ public final class DurableFiles {
     }
   }
 
-  private static Path parent(Path path) throws IOException {
+  /**
+   * @throws IOException if there is none: {@code path} is a root
+   */
+  public static Path parent(Path path) throws IOException {
     Path parent = path.toAbsolutePath().getParent();
     if (parent == null) {
       throw new IOException(path + " has no directory above it");

@@ -6,10 +6,13 @@ import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A log in two directories: one that a static web server may serve, and a private one with the
@@ -20,13 +23,17 @@ import java.util.Optional;
  */
 public final class DirectoryLogStore implements LogStore, Closeable {
   private final Path published;
+  private final Path state;
   private final Path head;
   private final Path staging;
   private final Path unfinished;
   private final DirectoryLock lock;
+  // Directories of the log of which this instance knows that they survive a power cut.
+  private final Set<Path> lasting = new HashSet<>();
 
   private DirectoryLogStore(Path published, Path state, DirectoryLock lock) {
-    this.published = published;
+    this.published = published.toAbsolutePath().normalize();
+    this.state = state;
     this.head = state.resolve("head");
     this.staging = state.resolve("staged");
     this.unfinished = state.resolve("unfinished");
@@ -35,6 +42,8 @@ public final class DirectoryLogStore implements LogStore, Closeable {
 
   /**
    * Opens or creates the directories.
+   *
+   * <p>What is above them is the caller's: it lasts already.
    *
    * @param published what the public may read
    * @param state private; not inside {@code published}
@@ -51,8 +60,17 @@ public final class DirectoryLogStore implements LogStore, Closeable {
             published, state, DirectoryLock.take(state, "the log is open already: " + state));
     DurableFiles.createDirectories(store.staging);
     DurableFiles.createDirectories(store.unfinished);
+    store.forceWhatAnotherLeft();
     clear(store.unfinished);
     return store;
+  }
+
+  /** A process that died between a rename and its force left a head that is believed from here. */
+  private void forceWhatAnotherLeft() throws IOException {
+    forceInto(published);
+    forceInto(state);
+    DurableFiles.force(state);
+    DurableFiles.force(staging);
   }
 
   @Override
@@ -77,17 +95,47 @@ public final class DirectoryLogStore implements LogStore, Closeable {
 
   @Override
   public void write(String path, Bytes content) throws IOException {
-    DurableFiles.write(file(path), unfinished.resolve("published"), content);
+    Path file = file(path);
+    makeLasting(DurableFiles.parent(file));
+    DurableFiles.write(file, unfinished.resolve("published"), content);
   }
 
   @Override
   public void delete(String path) throws IOException {
     Path file = file(path);
-    DurableFiles.delete(file);
-    Path directory = file.getParent();
-    if (directory != null && directory.toString().endsWith(".p")) {
-      DurableFiles.deleteIfEmpty(directory);
+    Files.deleteIfExists(file);
+    Path directory = DurableFiles.parent(file);
+    // Also if it was deleted already: by a process that died before it was forced, perhaps.
+    if (Files.isDirectory(directory)) {
+      DurableFiles.force(directory);
     }
+    if (directory.toString().endsWith(".p") && deleteIfEmpty(directory)) {
+      lasting.remove(directory);
+      forceInto(directory);
+    }
+  }
+
+  /** Returns whether it is gone. */
+  private static boolean deleteIfEmpty(Path directory) throws IOException {
+    try {
+      Files.deleteIfExists(directory);
+      return true;
+    } catch (DirectoryNotEmptyException e) {
+      return false;
+    }
+  }
+
+  /** Makes a directory that stays, also one that a process made that died before it was forced. */
+  private void makeLasting(Path directory) throws IOException {
+    if (!directory.equals(published) && lasting.add(directory)) {
+      makeLasting(DurableFiles.parent(directory));
+      DurableFiles.createDirectories(directory);
+      forceInto(directory);
+    }
+  }
+
+  private static void forceInto(Path directory) throws IOException {
+    DurableFiles.force(DurableFiles.parent(directory));
   }
 
   @Override
@@ -114,7 +162,7 @@ public final class DirectoryLogStore implements LogStore, Closeable {
 
   private Path file(String path) {
     Path file = published.resolve(path).normalize();
-    if (!file.startsWith(published.normalize())) {
+    if (!file.startsWith(published)) {
       throw new IllegalArgumentException(path + " is not a path inside the log");
     }
     return file;

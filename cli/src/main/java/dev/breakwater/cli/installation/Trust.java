@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +27,9 @@ import java.util.stream.Stream;
  * appears whole or not at all, so a stop in the middle is mended by the next start.
  */
 public final class Trust {
+  /** So long before its end a start makes a new certificate of the console. */
+  private static final Duration RENEWED = Duration.ofDays(30);
+
   private static final String LOG_ORIGIN = "breakwater.example/embedded";
 
   private final DataLayout data;
@@ -71,10 +75,20 @@ public final class Trust {
   }
 
   /**
-   * Makes the console's certificate for this machine, unless it is there; returns where it lies.
+   * Makes the console's certificate for this machine, unless there is one that is still good for a
+   * while.
+   *
+   * @return where it lies
    */
-  public Path console() throws IOException {
+  public Path console(InstantSource clock) throws IOException {
     Path directory = data.trust().resolve("console");
+    if (Files.exists(directory)
+        && Credentials.read(directory).expiresAt().isBefore(clock.instant().plus(RENEWED))) {
+      for (String file : List.of("certificate.pem", "key.pem")) {
+        Files.delete(directory.resolve(file));
+      }
+      Files.delete(directory);
+    }
     whole(directory, draft -> authority().issueServer(List.of("localhost", "127.0.0.1"), draft));
     return directory;
   }

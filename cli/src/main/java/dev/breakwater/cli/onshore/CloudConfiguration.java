@@ -19,7 +19,8 @@ public final class CloudConfiguration {
           ReceiverSection.SECTION,
           JobSection.SECTION,
           WatchSection.SECTION,
-          ConsoleSection.SECTION);
+          ConsoleSection.SECTION,
+          OpenIdSection.SECTION);
 
   private static final String HEAD =
       """

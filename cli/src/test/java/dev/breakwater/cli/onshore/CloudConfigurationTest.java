@@ -3,12 +3,17 @@ package dev.breakwater.cli.onshore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.cli.vehicle.Section;
 import dev.breakwater.cli.vehicle.Setting;
+import dev.breakwater.console.Role;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.Bytes;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CloudConfigurationTest {
   private static CloudConfiguration read(String yaml) throws InvalidSourceException {
@@ -69,6 +74,34 @@ class CloudConfigurationTest {
         .hasMessageContaining("at least 256KiB a second");
     assertThatThrownBy(() -> read("job: {state-backend: disk}\n"))
         .hasMessageContaining("hashmap or rocksdb");
+    assertThatThrownBy(() -> read("console: {certificate: /a.pem}\n"))
+        .hasMessageContaining("certificate and key are given together");
+    assertThatThrownBy(() -> read("openid: {issuer: 'http://idp.example/'}\n"))
+        .hasMessageContaining("the issuer is an https address");
+  }
+
+  @Test
+  void provider_ofSignIn_isReadWithItsSecret_andNotWithoutIt(@TempDir Path folder)
+      throws Exception {
+    Path secret = folder.resolve("secret");
+    OpenIdSection section =
+        read("""
+        openid:
+          issuer: https://idp.example/
+          client-secret-file: %s
+          auditor: [compliance, audit]
+        """
+                .formatted(secret))
+            .get(OpenIdSection.SECTION);
+
+    assertThatThrownBy(section::withSecret)
+        .isInstanceOfSatisfying(
+            CommandFailedException.class, e -> assertThat(e.exitCode()).isEqualTo(2));
+    Files.writeString(secret, "s3cret\n");
+    var told = section.withSecret().orElseThrow();
+    assertThat(told.clientSecret()).isEqualTo("s3cret");
+    assertThat(told.roles().get(Role.AUDITOR)).containsExactlyInAnyOrder("compliance", "audit");
+    assertThat(told.toString()).doesNotContain("s3cret");
   }
 
   @Test

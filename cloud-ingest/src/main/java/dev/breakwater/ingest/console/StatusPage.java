@@ -19,18 +19,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One page about the onshore side, on the loopback address: {@code /} for people, {@code
- * /status.json} for programs, {@code /log/} the public files of the audit log. It only reads.
+ * The state of the onshore side for programs on this machine, on the loopback address: {@code
+ * /status.json}, and {@code /log/} the public files of the audit log. It only reads. People use the
+ * console.
  */
 public final class StatusPage implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(StatusPage.class);
   private static final int THREADS = 2;
   private static final int WAITING_CONNECTIONS = 16;
   private static final String LOG = "/log/";
-  private static final String POLICY =
-      "default-src 'none'; style-src "
-          + StatusHtml.STYLE_SOURCE
-          + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  private static final String POLICY = "default-src 'none'; frame-ancestors 'none'";
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
@@ -97,7 +95,6 @@ public final class StatusPage implements AutoCloseable {
       return logFile(exchange, path.substring(LOG.length()));
     }
     return switch (path) {
-      case "/" -> html();
       case "/status.json" -> json();
       default -> Page.text(404, "There is no such page.");
     };
@@ -107,16 +104,6 @@ public final class StatusPage implements AutoCloseable {
   private boolean isLocal(HttpExchange exchange) {
     String host = exchange.getRequestHeaders().getFirst("Host");
     return Set.of("127.0.0.1:" + port(), "localhost:" + port()).contains(String.valueOf(host));
-  }
-
-  private Page html() {
-    String type = "text/html; charset=utf-8";
-    try {
-      return Page.of(200, type, StatusHtml.of(source.status()));
-    } catch (IOException e) {
-      log.warn("event=status_unavailable error=\"{}\"", e.toString());
-      return Page.of(503, type, StatusHtml.unavailable("The state cannot be read at present."));
-    }
   }
 
   private Page json() {
@@ -149,9 +136,6 @@ public final class StatusPage implements AutoCloseable {
     headers.set("Referrer-Policy", "no-referrer");
     headers.set("Cross-Origin-Resource-Policy", "same-origin");
     headers.putIfAbsent("Cache-Control", List.of("no-store"));
-    if (page.type().startsWith("text/html")) {
-      headers.set("Refresh", "5");
-    }
     if (exchange.getRequestMethod().equals("HEAD")) {
       exchange.sendResponseHeaders(page.status(), -1);
       return;

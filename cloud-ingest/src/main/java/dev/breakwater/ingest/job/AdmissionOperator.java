@@ -94,6 +94,9 @@ final class AdmissionOperator extends KeyedProcessFunction<String, Arrival, Outc
         PublishedBundles.open(
             bootstrapServers, policies.keys(), "the pinned policy keys", TOPIC_LIMIT);
     shadow = shadow();
+    if (shadow != null) {
+      getRuntimeContext().addAccumulator(ShadowLines.NAME, new ShadowLines(shadow));
+    }
     var random = new SecureRandom();
     var cipher = new ItemCipher(new DataKeys(Path.of(keys), random), random);
     admission = new Admission(ledger(), bundles.policies(), shadow, pinned, preTrigger, cipher);

@@ -1,6 +1,7 @@
 package dev.breakwater.ingest.pipeline;
 
 import dev.breakwater.audit.log.LogBrokenException;
+import dev.breakwater.ingest.job.ShadowLines;
 import dev.breakwater.ingest.keys.DataKeys;
 import dev.breakwater.ingest.onshore.IcebergStore;
 import dev.breakwater.ingest.onshore.Part;
@@ -12,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -130,6 +132,16 @@ public final class CloudPipeline implements AutoCloseable {
         logged.position().count(Verdict.REFUSED),
         logged.position().count(Verdict.QUARANTINED),
         logged.size());
+  }
+
+  /**
+   * Returns what the job's shadow policy found, as lines of its log; none if there is no shadow
+   * policy, or its first report has not come yet.
+   */
+  public synchronized List<String> shadow() throws IOException {
+    return flink.accumulated(ShadowLines.NAME).orElse(List.of()) instanceof List<?> lines
+        ? lines.stream().map(String::valueOf).toList()
+        : List.of();
   }
 
   /** Stops everything; the newest checkpoints, the store and the log stay. */

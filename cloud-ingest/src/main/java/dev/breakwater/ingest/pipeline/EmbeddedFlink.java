@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -112,6 +113,26 @@ final class EmbeddedFlink implements Closeable {
       states.put(job.getKey(), state.name());
     }
     return states;
+  }
+
+  /**
+   * Returns what the jobs accumulate under a name, as of their last heartbeat; nothing if none does.
+   */
+  Optional<Object> accumulated(String name) throws IOException {
+    for (var job : jobs.entrySet()) {
+      var graph =
+          get(cluster.getExecutionGraph(job.getValue().id()), "no state of " + job.getKey());
+      var value = graph.getAccumulatorsSerialized().get(name);
+      if (value != null) {
+        try {
+          return Optional.ofNullable(
+              value.deserializeValue(EmbeddedFlink.class.getClassLoader()).getUnchecked());
+        } catch (ClassNotFoundException e) {
+          throw new IOException("what job " + job.getKey() + " accumulates cannot be read", e);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /**

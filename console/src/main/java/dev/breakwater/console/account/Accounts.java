@@ -39,7 +39,6 @@ public final class Accounts implements SignIn {
   private final InstantSource clock;
   private final SecureRandom random;
   private final Semaphore hashing = new Semaphore(HASHES_AT_A_TIME, true);
-  private final PasswordHash nobody;
 
   private volatile Read last = new Read("", Map.of());
 
@@ -50,7 +49,6 @@ public final class Accounts implements SignIn {
     this.file = file;
     this.clock = clock;
     this.random = random;
-    this.nobody = PasswordHash.of(generated(), random);
   }
 
   /** Opens the file of accounts, which need not exist; its directory is made. */
@@ -64,7 +62,7 @@ public final class Accounts implements SignIn {
   public Optional<Account> check(String name, String password) throws IOException {
     Optional<Account> account = find(name);
     // A name that does not exist costs the same hash: the time tells nobody which names do.
-    PasswordHash hash = account.map(Account::password).orElse(nobody);
+    PasswordHash hash = account.map(Account::password).orElseGet(PasswordHash::ofNobody);
     return matches(hash, password) ? account : Optional.empty();
   }
 

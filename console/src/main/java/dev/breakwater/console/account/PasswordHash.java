@@ -37,6 +37,11 @@ public record PasswordHash(String encoded) {
     }
   }
 
+  /** Of no password: it costs what another costs, and matches none. */
+  static PasswordHash ofNobody() {
+    return new PasswordHash(PREFIX + text(new byte[SALT_BYTES]) + "$" + text(new byte[HASH_BYTES]));
+  }
+
   /** Hashes a password with a new salt. */
   static PasswordHash of(String password, SecureRandom random) {
     byte[] salt = new byte[SALT_BYTES];

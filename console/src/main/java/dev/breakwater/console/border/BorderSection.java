@@ -29,15 +29,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The border. Operators ask, another operator or the administrator approves; the auditor reads. A
- * paper of permits is taken from anybody who may approve, because the compliance office's
- * signature decides, not who brings it.
+ * paper of permits is taken from anybody who may approve, because the compliance office's signature
+ * decides, not who brings it.
  */
 public final class BorderSection implements Section {
   /** Longest text of a request or a paper, in characters. */
   static final int MAX_TEXT = 256 << 10;
 
-  private static final Set<Role> READERS =
-      Set.of(Role.AUDITOR, Role.OPERATOR, Role.ADMINISTRATOR);
+  private static final Set<Role> READERS = Set.of(Role.AUDITOR, Role.OPERATOR, Role.ADMINISTRATOR);
   private static final Set<Role> ASKING = Set.of(Role.OPERATOR);
   private static final Set<Role> APPROVING = Set.of(Role.OPERATOR, Role.ADMINISTRATOR);
 
@@ -57,8 +56,7 @@ public final class BorderSection implements Section {
   public List<Route> routes() {
     return List.of(
         Route.get("/api/border", READERS, call -> papers(border -> overview(call, border))),
-        Route.get(
-            "/api/border/report", READERS, call -> papers(border -> report(call, border))),
+        Route.get("/api/border/report", READERS, call -> papers(border -> report(call, border))),
         Route.post("/api/border/requests", ASKING, call -> papers(border -> ask(call, border))),
         Route.post(
             "/api/border/requests/:number/approval",
@@ -68,8 +66,7 @@ public final class BorderSection implements Section {
             "/api/border/requests/:number/release",
             APPROVING,
             call -> whole(border -> signing.release(border, number(call), call))),
-        Route.post(
-            "/api/border/permits", APPROVING, call -> papers(border -> take(call, border))));
+        Route.post("/api/border/permits", APPROVING, call -> papers(border -> take(call, border))));
   }
 
   /** Does something at the open border. */

@@ -39,8 +39,7 @@ record Gauge(Kind kind, String about, String clause, long persons, long limit) {
     Thresholds law = Thresholds.LAW;
     List<Gauge> gauges = new ArrayList<>();
     gauges.add(
-        new Gauge(
-            Kind.GENERAL_CONTRACT, "", CONTRACT, volumes.general(), law.someGeneral()));
+        new Gauge(Kind.GENERAL_CONTRACT, "", CONTRACT, volumes.general(), law.someGeneral()));
     gauges.add(
         new Gauge(Kind.GENERAL_ASSESSMENT, "", ASSESSMENT, volumes.general(), law.manyGeneral()));
     gauges.add(new Gauge(Kind.SENSITIVE_CONTRACT, "", CONTRACT, volumes.sensitive(), 1));

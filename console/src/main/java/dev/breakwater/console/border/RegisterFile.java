@@ -35,8 +35,7 @@ final class RegisterFile {
     return switch (form) {
       case "csv" -> file(name + ".csv", "text/csv", RegisterTable.csv(register.provisions()));
       case "json" -> file(name + ".json", "application/json", json(register));
-      case "text" ->
-          file(name + ".txt", "text/plain", RegisterReport.of(register, year).text());
+      case "text" -> file(name + ".txt", "text/plain", RegisterReport.of(register, year).text());
       default -> report(register, year, Paper.of(form, language));
     };
   }

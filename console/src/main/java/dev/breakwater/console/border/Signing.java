@@ -46,8 +46,7 @@ final class Signing {
     if (asked.get().who().equals(call.user().name())) {
       return new Problem(403, "same-person", "Who asked for an export does not approve it.");
     }
-    SignOff signed =
-        signOffs.sign(number, Act.EXPORT_APPROVAL, call.user().name(), approval);
+    SignOff signed = signOffs.sign(number, Act.EXPORT_APPROVAL, call.user().name(), approval);
     return new Json(RequestView.Signed.of(signed));
   }
 

@@ -118,8 +118,7 @@ public final class EvidenceSection implements Section {
     Asked asked = Asked.of(call.body());
     boolean isAudit = call.body().path("report").asBoolean(false);
     Paper paper =
-        Paper.of(
-            call.body().path("form").asText("pdf"), call.body().path("language").asText("zh"));
+        Paper.of(call.body().path("form").asText("pdf"), call.body().path("language").asText("zh"));
     String purpose = call.body().path("purpose").asText("");
     Bundle bundle = disclosing.disclose(asked, call.user().name(), purpose);
     if (bundle.entries() == 0) {

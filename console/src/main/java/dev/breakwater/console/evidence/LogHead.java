@@ -106,8 +106,7 @@ record LogHead(
     for (NoteSignature each : note.signatures()) {
       int length = each.signature().length();
       boolean ofLog = each.name().equals(origin);
-      Kind kind =
-          !ofLog ? Kind.WITNESS : length == ED25519_BYTES ? Kind.LOG : Kind.LOG_SECOND;
+      Kind kind = !ofLog ? Kind.WITNESS : length == ED25519_BYTES ? Kind.LOG : Kind.LOG_SECOND;
       String at = !ofLog && length == COSIGNATURE_BYTES ? cosignedAt(each.signature()) : "";
       boolean local = each.name().endsWith(Witnesses.NOT_INDEPENDENT);
       signatures.add(new Signature(each.name(), kind, local, at));

@@ -84,9 +84,7 @@ final class Reporting {
 
   Answer dossier(Call call) throws IOException {
     return report(
-        call,
-        paper ->
-            paper.write("dossier", texts -> DossierReport.of(inputs.dossier(), texts)));
+        call, paper -> paper.write("dossier", texts -> DossierReport.of(inputs.dossier(), texts)));
   }
 
   Answer annual(Call call) throws IOException {
@@ -97,8 +95,7 @@ final class Reporting {
                 call,
                 sheet ->
                     paper.write(
-                        "annual",
-                        texts -> AnnualReport.of(inputs.annual().read(sheet), texts))));
+                        "annual", texts -> AnnualReport.of(inputs.annual().read(sheet), texts))));
   }
 
   Answer incident(Call call) throws IOException {
@@ -122,8 +119,7 @@ final class Reporting {
     try {
       return making.of(
           Paper.of(
-              call.body().path("form").asText("pdf"),
-              call.body().path("language").asText("zh")));
+              call.body().path("form").asText("pdf"), call.body().path("language").asText("zh")));
     } catch (IllegalArgumentException e) {
       return new Problem(400, "invalid", String.valueOf(e.getMessage()));
     }

@@ -111,8 +111,7 @@ final class Searching {
           InterruptedException {
     Question question = question(form);
     try (var index = SearchIndex.open(archive.searchIndex())) {
-      var searches =
-          new LoggedSearch(archive.statements(), archive.cipher().keys(), clock, random);
+      var searches = new LoggedSearch(archive.statements(), archive.cipher().keys(), clock, random);
       long logged = searches.log(who, question, index);
       long complete = indexing(index).update(archive.kafka());
       var prover = new Prover(archive.log(), archive.policy());

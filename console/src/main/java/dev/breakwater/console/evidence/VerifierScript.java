@@ -36,8 +36,7 @@ final class VerifierScript {
   }
 
   private static String page() {
-    try (InputStream in =
-        Objects.requireNonNull(PackVerifier.class.getResourceAsStream(PAGE))) {
+    try (InputStream in = Objects.requireNonNull(PackVerifier.class.getResourceAsStream(PAGE))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new IllegalStateException(PAGE + " is part of this program", e);

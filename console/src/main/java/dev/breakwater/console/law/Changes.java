@@ -23,8 +23,7 @@ record Changes(long asked, long differ, List<Found> differences) {
    *
    * @param count of answers
    */
-  record Found(
-      String change, String stage, String category, Said before, Said after, long count) {}
+  record Found(String change, String stage, String category, Said before, Said after, long count) {}
 
   /** What a policy says. */
   record Said(List<String> rules, List<String> obligations) {

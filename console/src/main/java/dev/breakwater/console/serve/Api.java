@@ -10,6 +10,7 @@ import dev.breakwater.console.Call;
 import dev.breakwater.console.Method;
 import dev.breakwater.console.Role;
 import dev.breakwater.console.Route;
+import dev.breakwater.console.account.Throttle;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -42,6 +43,14 @@ final class Api {
   private final Door door;
   private final RouteTable table;
   private final Throttle requests;
+  private final Ways ways;
+
+  /**
+   * How one can sign in.
+   *
+   * @param openId name of the provider; empty for none
+   */
+  private record Ways(String openId) {}
 
   /** What is answered to a request, given what it carries. */
   @FunctionalInterface
@@ -49,7 +58,8 @@ final class Api {
     Answer answer(RoutingContext context) throws IOException;
   }
 
-  Api(Door door, RouteTable table, InstantSource clock) {
+  Api(Door door, RouteTable table, ConsoleSettings settings, InstantSource clock) {
+    this.ways = new Ways(settings.openId().map(OpenIdSettings::name).orElse(""));
     this.door = door;
     this.table = table;
     this.requests = new Throttle(MAX_REQUESTS, WINDOW, clock);
@@ -63,6 +73,7 @@ final class Api {
         Method.GET,
         "/api/session",
         context -> door.show(door.session(context).orElse(null)));
+    answer(router, Method.GET, "/api/sign-in", context -> new Json(ways));
     answer(router, Method.POST, "/api/sign-in", this::signIn);
     answer(router, Method.POST, "/api/sign-out", context -> ask(context, signOut(context)));
     for (Route route : table.routes()) {

@@ -18,7 +18,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The console in a browser, over HTTPS. It listens, and connects to nothing. */
+/**
+ * The console in a browser, over HTTPS. It listens, and connects to nothing but the provider of
+ * sign-in that it was told.
+ */
 public final class Console implements AutoCloseable {
   private static final int MAX_HEADER_BYTES = 16 << 10;
   private static final int MAX_LINE_BYTES = 4 << 10;
@@ -58,8 +61,14 @@ public final class Console implements AutoCloseable {
     content.live().start(vertx);
     Router router = Router.router(vertx);
     router.route().handler(Guard::protect);
-    new Streams(door, content.table(), content.live()).mount(router);
-    new Api(door, content.table(), sources.clock()).mount(router);
+    settings
+        .openId()
+        .ifPresent(
+            openId ->
+                new OpenIdDoor(openId, new OpenIdAttempts(sources.clock(), sources.random()), door)
+                    .mount(router));
+    new Streams(door, content.table(), content.live()).mount(vertx, router);
+    new Api(door, content.table(), settings, sources.clock()).mount(router);
     new PublicLog(new LogFiles(settings.log())).mount(router);
     new Pages(new WebFiles()).mount(router);
     HttpServer server = vertx.createHttpServer(options(settings)).requestHandler(router);

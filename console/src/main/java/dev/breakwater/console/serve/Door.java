@@ -11,6 +11,7 @@ import dev.breakwater.console.account.Accounts;
 import dev.breakwater.console.account.SignIn;
 import dev.breakwater.console.account.SignInJournal;
 import dev.breakwater.console.account.SignInJournal.What;
+import dev.breakwater.console.account.Throttle;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.ext.web.RoutingContext;
@@ -33,7 +34,7 @@ final class Door {
   /** Tries of one account in five minutes; the right one forgives the others. */
   static final int TRIES_OF_ACCOUNT = 10;
 
-  /** Tries from one address in five minutes, whatever the account. */
+  /** Tries from one address in five minutes that failed, whatever the account. */
   static final int TRIES_OF_ADDRESS = 60;
 
   private static final Duration WINDOW = Duration.ofMinutes(5);
@@ -104,6 +105,7 @@ final class Door {
       return refused();
     }
     ofAccount.forgive(name);
+    ofAddress.giveBack(address);
     return start(context, account.get().user(), sessions.start(account.get()));
   }
 
@@ -143,6 +145,20 @@ final class Door {
     identifier(context).ifPresent(sessions::end);
     context.response().addCookie(cookie("").setMaxAge(0));
     journal.tell(What.SIGNED_OUT, user.name(), address(context));
+  }
+
+  /** Returns whether another attempt may begin from the address of the request. */
+  boolean mayBegin(RoutingContext context) {
+    return ofAddress.allows(address(context));
+  }
+
+  /** An attempt that came to a good end does not count. */
+  void succeeded(RoutingContext context) {
+    ofAddress.giveBack(address(context));
+  }
+
+  void tell(What what, String account, RoutingContext context) {
+    journal.tell(what, account, address(context));
   }
 
   private static String address(RoutingContext context) {

@@ -1,6 +1,7 @@
 package dev.breakwater.console.serve;
 
 import dev.breakwater.console.Answer.Problem;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -8,7 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Server-sent events (WHATWG HTML 9.2): {@code GET /api/live?topics=fleet,border}. */
 final class Streams {
@@ -18,12 +19,13 @@ final class Streams {
   /** Open streams at a time; more are refused. */
   static final int MAX_STREAMS = 2000;
 
-  /** How often it is looked whether the session of a stream goes on, and the line is kept warm. */
-  static final long LOOK_MILLIS = 10_000;
+  /** How often it is looked whether the session of a stream goes on. */
+  static final long LOOK_MILLIS = 2_000;
 
   private final Door door;
   private final RouteTable table;
   private final LiveTopics live;
+  private final Set<RoutingContext> open = ConcurrentHashMap.newKeySet();
 
   Streams(Door door, RouteTable table, LiveTopics live) {
     this.door = door;
@@ -31,7 +33,8 @@ final class Streams {
     this.live = live;
   }
 
-  void mount(Router router) {
+  void mount(Vertx vertx, Router router) {
+    vertx.setPeriodic(LOOK_MILLIS, timer -> look(vertx));
     router.get("/api/live").blockingHandler(this::watch, false);
   }
 
@@ -58,33 +61,43 @@ final class Streams {
     HttpServerResponse response =
         context.response().setChunked(true).putHeader("Content-Type", "text/event-stream");
     var watcher = new Watcher(response, topics);
-    long timer = context.vertx().setPeriodic(LOOK_MILLIS, id -> look(context));
     response.closeHandler(
         closed -> {
           live.remove(watcher);
-          context.vertx().cancelTimer(timer);
+          open.remove(context);
         });
     response.exceptionHandler(failed -> live.remove(watcher));
     response.write(": hello\n\n");
+    open.add(context);
     live.add(watcher);
   }
 
-  /** A stream ends with its session. */
-  private void look(RoutingContext context) {
-    Callable<Boolean> open = () -> door.isOpen(context);
-    context
-        .vertx()
-        .executeBlocking(open, false)
-        .onComplete(
-            found -> {
-              if (context.response().closed()) {
-                return;
-              }
-              if (found.failed() || !found.result()) {
-                context.response().end();
-              } else {
-                context.response().write(": still here\n\n");
-              }
-            });
+  /** A stream ends with its session. All are looked at together, off the event loop. */
+  private void look(Vertx vertx) {
+    vertx.executeBlocking(
+        () -> {
+          for (RoutingContext context : open) {
+            if (!isOpen(context)) {
+              context.vertx().runOnContext(now -> end(context));
+            }
+          }
+          return open.size();
+        },
+        true);
+  }
+
+  /** When the accounts cannot be read nobody goes on watching. */
+  private boolean isOpen(RoutingContext context) {
+    try {
+      return door.isOpen(context);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static void end(RoutingContext context) {
+    if (!context.response().closed()) {
+      context.response().end();
+    }
   }
 }

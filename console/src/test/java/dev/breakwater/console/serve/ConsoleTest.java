@@ -108,6 +108,21 @@ class ConsoleTest {
   }
 
   @Test
+  void live_endsWithItsSession() throws Exception {
+    String cookie = console.cookie("operator");
+    var request =
+        HttpRequest.newBuilder(console.address("/api/live?topics=things"))
+            .header("Cookie", cookie)
+            .build();
+    var answer = console.client.send(request, BodyHandlers.ofInputStream());
+    try (var stream = answer.body()) {
+      console.post("/api/sign-out", cookie, console.token(cookie), "");
+      // Returns when the stream has ended.
+      assertThat(stream.readAllBytes()).isNotEmpty();
+    }
+  }
+
+  @Test
   void live_ofATopicOfAnotherRole_is403() throws Exception {
     String cookie = console.cookie("auditor");
     for (String topics : List.of("things", "things,other", "other", "")) {

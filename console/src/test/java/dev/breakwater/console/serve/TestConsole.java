@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -21,6 +22,7 @@ import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -28,6 +30,8 @@ import javax.net.ssl.TrustManagerFactory;
 /** A console on a free port and a client that trusts its certificate alone. */
 final class TestConsole implements AutoCloseable {
   static final String PASSWORD = "correct horse battery";
+
+  private static byte[] made = {};
 
   final LiveTopics live = new LiveTopics();
   final SignInJournal journal;
@@ -37,26 +41,47 @@ final class TestConsole implements AutoCloseable {
 
   TestConsole(Path folder, InstantSource clock, Section... sections)
       throws IOException, InterruptedException, GeneralSecurityException, AccountException {
+    this(folder, clock, Optional.empty(), sections);
+  }
+
+  TestConsole(
+      Path folder, InstantSource clock, Optional<OpenIdSettings> openId, Section... sections)
+      throws IOException, InterruptedException, GeneralSecurityException, AccountException {
     var random = new SecureRandom();
     var authority =
         CertificateAuthority.init(folder.resolve("ca"), "test", InstantSource.system(), random);
     Path server = folder.resolve("server");
     authority.issueServer(List.of("localhost", "127.0.0.1"), server);
+    Files.write(folder.resolve("accounts.json"), accountsFile(folder.resolve("first")));
     accounts = Accounts.open(folder.resolve("accounts.json"), clock, random);
     journal = new SignInJournal(clock);
-    for (Role role : Role.values()) {
-      String name = role.name().toLowerCase(Locale.ROOT);
-      accounts.add(name, Set.of(role));
-      accounts.setPassword(name, PASSWORD);
-    }
     console =
         Console.start(
             new ConsoleSettings(
-                "127.0.0.1", 0, server.resolve("certificate.pem"), server.resolve("key.pem"), folder.resolve("log")),
+                "127.0.0.1",
+                0,
+                server.resolve("certificate.pem"),
+                server.resolve("key.pem"),
+                folder.resolve("log"),
+                openId),
             accounts,
             new Console.Content(RouteTable.of(List.of(sections)), live, journal),
             new Console.Sources(clock, random));
     client = HttpClient.newBuilder().sslContext(trusting(authority.certificate())).build();
+  }
+
+  /** An account of each role; hashing is dear, so they are made once. */
+  private static synchronized byte[] accountsFile(Path first) throws IOException, AccountException {
+    if (made.length == 0) {
+      var fresh = Accounts.open(first, InstantSource.system(), new SecureRandom());
+      for (Role role : Role.values()) {
+        String name = role.name().toLowerCase(Locale.ROOT);
+        fresh.add(name, Set.of(role));
+        fresh.setPassword(name, PASSWORD);
+      }
+      made = Files.readAllBytes(first);
+    }
+    return made;
   }
 
   static SSLContext trusting(X509Certificate authority)

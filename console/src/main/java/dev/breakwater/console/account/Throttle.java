@@ -1,4 +1,4 @@
-package dev.breakwater.console.serve;
+package dev.breakwater.console.account;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,9 +10,9 @@ import java.util.Map;
  * Lets each of many callers do something a number of times in a while: a bucket of tokens that
  * fills evenly. Safe for use by several threads.
  */
-final class Throttle {
+public final class Throttle {
   /** Callers that are remembered; the one that was silent longest is forgotten first. */
-  static final int MAX_CALLERS = 20_000;
+  public static final int MAX_CALLERS = 20_000;
 
   private final int most;
   private final Duration window;
@@ -32,14 +32,14 @@ final class Throttle {
   /**
    * @param most at once, and in each {@code window}
    */
-  Throttle(int most, Duration window, InstantSource clock) {
+  public Throttle(int most, Duration window, InstantSource clock) {
     this.most = most;
     this.window = window;
     this.clock = clock;
   }
 
   /** Returns whether the caller may; it counts as done then. */
-  synchronized boolean allows(String caller) {
+  public synchronized boolean allows(String caller) {
     Instant now = clock.instant();
     Bucket bucket = buckets.getOrDefault(caller, new Bucket(most, now));
     double filled = (double) Duration.between(bucket.at(), now).toNanos() / window.toNanos() * most;
@@ -49,13 +49,19 @@ final class Throttle {
     return allowed;
   }
 
+  /** Takes back one time that should not have counted. */
+  public synchronized void giveBack(String caller) {
+    buckets.computeIfPresent(
+        caller, (same, bucket) -> new Bucket(Math.min(most, bucket.tokens() + 1), bucket.at()));
+  }
+
   /** Forgets what the caller did. */
-  synchronized void forgive(String caller) {
+  public synchronized void forgive(String caller) {
     buckets.remove(caller);
   }
 
   /** Returns after how long an empty bucket has a token again, seconds, at least one. */
-  long waitSeconds() {
+  public long waitSeconds() {
     return Math.max(1, window.dividedBy(most).toSeconds());
   }
 }
