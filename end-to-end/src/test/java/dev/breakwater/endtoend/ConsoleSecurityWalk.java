@@ -1,5 +1,6 @@
 package dev.breakwater.endtoend;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -46,7 +47,7 @@ class ConsoleSecurityWalk {
     for (Role role : Role.values()) {
       browsers.put(role, site.signedIn(role, View.USUAL));
     }
-    JsonNode routes = permissions(browsers.get(Role.ADMINISTRATOR));
+    JsonNode routes = permissions(requireNonNull(browsers.get(Role.ADMINISTRATOR)));
     BrowserContext nobody = site.visitor(View.USUAL);
     assertThat(routes.size()).isGreaterThan(2);
     for (JsonNode route : routes) {
@@ -55,7 +56,8 @@ class ConsoleSecurityWalk {
       route.path("roles").forEach(role -> allowed.add(role.asText()));
       for (Role role : Role.values()) {
         if (!allowed.contains(role.name())) {
-          assertThat(status(browsers.get(role), route)).as("%s %s", role, route).isEqualTo(403);
+          BrowserContext browser = requireNonNull(browsers.get(role));
+          assertThat(status(browser, route)).as("%s %s", role, route).isEqualTo(403);
         }
       }
     }

@@ -99,7 +99,7 @@ class BorderSectionTest {
         throw new IOException("the log is not there");
       }
       entries.add(statement);
-      return entries.size() - 1;
+      return entries.size() - 1L;
     }
 
     @Override
