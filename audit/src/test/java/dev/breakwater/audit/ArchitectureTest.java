@@ -56,6 +56,7 @@ class ArchitectureTest {
               "dev.breakwater.wire..",
               "java..",
               "javax.crypto..",
+              "javax.security.auth.x500..",
               "org.bouncycastle..",
               "org.jspecify..");
 
