@@ -1,11 +1,15 @@
 package dev.breakwater.ingest.pipeline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.breakwater.ingest.bundle.SignedBundles;
 import dev.breakwater.ingest.erase.WrittenFiles;
 import dev.breakwater.ingest.job.AdmissionJob;
+import dev.breakwater.ingest.job.JobSettings;
+import dev.breakwater.ingest.job.PolicyTexts;
 import dev.breakwater.ingest.job.SealingCar;
+import dev.breakwater.ingest.job.ShadowLines;
 import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Item;
@@ -76,6 +80,7 @@ final class PolicyChangeTest {
         sent += send(cloud);
       }
       await(cloud, sent);
+      assertShadowIsHeard(flink);
       Path savepoint = flink.stopWithSavepoint(AdmissionJob.NAME, root.resolve("savepoints"));
       Path restored = root.resolve("second/savepoint/chk-1");
       Files.createDirectories(restored.getParent());
@@ -87,15 +92,37 @@ final class PolicyChangeTest {
     return sent;
   }
 
+  /** The second policy decides nothing; what it would have done is told with a heartbeat. */
+  private static void assertShadowIsHeard(EmbeddedFlink flink) throws Exception {
+    long end = System.nanoTime() + TestCloud.LIMIT.toNanos();
+    while (!flink
+        .accumulated(ShadowLines.NAME)
+        .map(String::valueOf)
+        .orElse("")
+        .contains("asked=")) {
+      assertThat(System.nanoTime()).as("heard in time").isLessThan(end);
+      Thread.sleep(200);
+    }
+  }
+
   private void submit(EmbeddedFlink flink, TestCloud cloud, Path checkpoints) throws Exception {
-    var settings = TestCloud.settings(cloud.bootstrapServers(), cloud.signer(), signer.pinned());
+    JobSettings told =
+        TestCloud.settings(cloud.bootstrapServers(), cloud.signer(), signer.pinned())
+            .job(cloud.directories());
+    var second = new String(PolicyPack.builtInText("cn-gbt32960").toArray(), UTF_8);
+    var settings =
+        new JobSettings(
+            told.bootstrapServers(),
+            told.models(),
+            told.preTrigger(),
+            new PolicyTexts(told.policies().keys(), second),
+            told.keys());
     flink.submit(
         new JobPlan(
             AdmissionJob.NAME,
             new Checkpoints(checkpoints),
             new JobTuning(INTERVAL, 1, JobTuning.ROCKSDB),
-            environment ->
-                AdmissionJob.define(environment, settings.job(cloud.directories()), null)));
+            environment -> AdmissionJob.define(environment, settings, null)));
   }
 
   private int send(TestCloud cloud) throws InterruptedException {
