@@ -39,12 +39,27 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What an auditor does in the console. What a page shows is compared with the log's own files and
- * the border's book, read here; a server that changes a file on its way is found out by the page.
+ * What an auditor does in the console. What a page shows is compared with the log's own files, read
+ * here; a server that changes a file on its way is found out by the page.
  */
 class AuditorWalk {
   /** Every drive stores the clip of an incident. */
   private static final String CLIP_RULE = "auto-8.exterior.clip";
+
+  private static final String INCIDENT =
+      """
+      id: INC-2026-003
+      what: An unknown key listed a bucket of diagnostic files.
+      due-in-24-hours: true
+      discovered-at: 2026-08-02T09:40:00Z
+      reported-at: 2026-08-03T01:10:00Z
+      authority: CAC of Shanghai
+      data: [vehicle.diagnostic]
+      persons: 412
+      sensitive-persons: 0
+      cause: A key of a test system was valid in production.
+      consequences: File names were seen; no content was read.
+      """;
 
   private static ConsoleSite site;
   private Page page;
@@ -281,6 +296,25 @@ class AuditorWalk {
     assertThat(told).contains(decision.clauses());
     assertThat(told).contains(decision.because().get(0).reason().en());
     ConsoleSite.picture(page, "policy");
+  }
+
+  @Test
+  void incidentReport_ofASheetGivenInThePage_isWritten_andAMistakeIsToldWithItsPlace()
+      throws Exception {
+    go("reports");
+    page.locator("#incident-text").fill(INCIDENT.replace("persons: 412", "persons: many"));
+    page.locator("#incident-form").selectOption("html");
+    page.locator("#make-incident").click();
+    page.locator("main .bad").filter(linesOf("sheet:8:")).waitFor();
+
+    page.locator("#incident-text").fill(INCIDENT);
+    Download file = page.waitForDownload(() -> page.locator("#make-incident").click());
+
+    assertThat(file.path()).content().contains("INC-2026-003", "Art. 57").doesNotContain("script");
+  }
+
+  private static Locator.FilterOptions linesOf(String text) {
+    return new Locator.FilterOptions().setHasText(text);
   }
 
   @Test

@@ -138,10 +138,18 @@ final class Reporting {
     Path sheet = Files.createTempFile(inputs.folder(), "sheet-", ".yaml.part");
     try {
       Files.write(sheet, bytes(text).toArray());
-      return making.of(sheet);
+      return nameless(making.of(sheet), sheet);
     } finally {
       Files.deleteIfExists(sheet);
     }
+  }
+
+  /** Where the sheet lay meanwhile is nothing to who gave it. */
+  private static Answer nameless(Answer answer, Path sheet) {
+    return answer instanceof Problem problem
+        ? new Problem(
+            problem.status(), problem.code(), problem.message().replace(sheet.toString(), "sheet"))
+        : answer;
   }
 
   private static Bytes bytes(String text) {
