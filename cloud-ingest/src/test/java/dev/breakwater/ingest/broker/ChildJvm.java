@@ -67,7 +67,7 @@ public final class ChildJvm implements AutoCloseable {
     try {
       main.invoke(null, (Object) Arrays.copyOfRange(args, 1, args.length));
     } catch (InvocationTargetException e) {
-      e.getCause().printStackTrace();
+      e.printStackTrace();
       Runtime.getRuntime().halt(1);
     }
   }

@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -141,7 +142,7 @@ class ConsoleTest {
     for (Route route : table.routes()) {
       String path = route.path().replaceAll(":[a-z]+", "x");
       for (Role role : Role.values()) {
-        int status = status(route, path, cookies.get(role));
+        int status = status(route, path, Objects.requireNonNull(cookies.get(role)));
         assertThat(status == 403).as("%s %s", role, path).isEqualTo(!route.roles().contains(role));
       }
       assertThat(status(route, path, "none=none")).as(path).isEqualTo(401);
