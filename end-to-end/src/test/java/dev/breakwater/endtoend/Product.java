@@ -39,6 +39,8 @@ final class Product {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx512m",
         "-XX:+UseSerialGC",
+        // Most live for seconds.
+        "-XX:TieredStopAtLevel=1",
         "-cp",
         LIBRARIES + "/*",
         "dev.breakwater.cli.Main");
