@@ -10,6 +10,9 @@ import dev.breakwater.audit.checkpoint.Checkpoint;
 import dev.breakwater.audit.checkpoint.NoteException;
 import dev.breakwater.audit.proof.InvalidProofException;
 import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.cli.installation.DataLayout;
+import dev.breakwater.ingest.keys.DataKeys;
+import dev.breakwater.ingest.trail.Statements;
 import dev.breakwater.wire.Bytes;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -91,6 +94,13 @@ final class AuditCommand implements Runnable {
     } catch (PolicyFileException e) {
       throw new CommandFailedException(String.join("; ", e.problems()), e.remedy(), 2);
     }
+  }
+
+  /** Returns what gets statements into the log of an installation. */
+  static Statements statements(DataLayout layout, String kafka, DataKeys keys)
+      throws IOException, CommandFailedException {
+    var log = LogSource.of(layout.onshore().log().toString());
+    return new Statements(kafka, keys, log, policy(layout.logPolicy()));
   }
 
   static void requireLog(String place) throws CommandFailedException {

@@ -1,6 +1,5 @@
 package dev.breakwater.cli;
 
-import dev.breakwater.audit.auditor.LogSource;
 import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.cli.installation.DataCipher;
 import dev.breakwater.cli.installation.DataLayout;
@@ -50,12 +49,7 @@ final class AuditorDesk implements AutoCloseable {
     var random = new SecureRandom();
     InstantSource clock = InstantSource.system();
     ItemCipher cipher = DataCipher.of(data, random);
-    var statements =
-        new Statements(
-            kafka,
-            cipher.keys(),
-            LogSource.of(data.onshore().log().toString()),
-            AuditCommand.policy(data.logPolicy()));
+    var statements = AuditCommand.statements(data, kafka, cipher.keys());
     var archive =
         new Archive(
             data.onshore(),

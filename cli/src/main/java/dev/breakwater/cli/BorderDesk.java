@@ -1,6 +1,5 @@
 package dev.breakwater.cli;
 
-import dev.breakwater.audit.auditor.LogSource;
 import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.cli.installation.DataCipher;
 import dev.breakwater.cli.installation.DataLayout;
@@ -19,7 +18,6 @@ import dev.breakwater.ingest.jurisdiction.CheckedConnections;
 import dev.breakwater.ingest.jurisdiction.Sink;
 import dev.breakwater.ingest.jurisdiction.WrongPlaceException;
 import dev.breakwater.ingest.onshore.IcebergStore;
-import dev.breakwater.ingest.trail.Statements;
 import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.border.ExportConsents;
 import dev.breakwater.policy.border.OrderOfDecision;
@@ -87,12 +85,7 @@ final class BorderDesk implements AutoCloseable {
     requireOnshore(data, connections, kafka);
     var cipher = DataCipher.of(data, random);
     IcebergStore store = open(StoredClips.open(data));
-    var statements =
-        new Statements(
-            kafka,
-            cipher.keys(),
-            LogSource.of(data.onshore().log().toString()),
-            AuditCommand.policy(data.logPolicy()));
+    var statements = AuditCommand.statements(data, kafka, cipher.keys());
     opened.push(statements::close);
     var bundles = PublishedBundles.open(kafka, office(), PolicyPack.cnExport(), TOPIC_LIMIT);
     opened.push(bundles::close);

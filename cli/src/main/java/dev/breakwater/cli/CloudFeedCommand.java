@@ -1,6 +1,5 @@
 package dev.breakwater.cli;
 
-import dev.breakwater.audit.auditor.LogSource;
 import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.cli.installation.DataCipher;
 import dev.breakwater.cli.installation.DataLayout;
@@ -11,7 +10,6 @@ import dev.breakwater.ingest.feed.FeedReaders;
 import dev.breakwater.ingest.feed.FeedServer;
 import dev.breakwater.ingest.feed.LoggedReads;
 import dev.breakwater.ingest.jurisdiction.OnshoreOnly;
-import dev.breakwater.ingest.trail.Statements;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.Bytes;
 import java.io.IOException;
@@ -66,12 +64,7 @@ final class CloudFeedCommand implements Callable<Integer> {
     InstantSource clock = InstantSource.system();
     StopSignal stop = StopSignal.listen(() -> {});
     try (PublishedBundles bundles = CloudDatasetCommand.bundles(layout, kafka);
-        var statements =
-            new Statements(
-                kafka,
-                cipher.keys(),
-                LogSource.of(layout.onshore().log().toString()),
-                AuditCommand.policy(layout.logPolicy()));
+        var statements = AuditCommand.statements(layout, kafka, cipher.keys());
         FeedServer feed =
             FeedServer.start(
                 port,

@@ -1,6 +1,5 @@
 package dev.breakwater.cli;
 
-import dev.breakwater.audit.auditor.LogSource;
 import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.cli.installation.DataCipher;
 import dev.breakwater.cli.installation.DataLayout;
@@ -13,7 +12,6 @@ import dev.breakwater.ingest.reconcile.NotReadmittedException;
 import dev.breakwater.ingest.reconcile.Readmission;
 import dev.breakwater.ingest.stream.TopicWriter;
 import dev.breakwater.ingest.stream.Topics;
-import dev.breakwater.ingest.trail.Statements;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Outcome;
@@ -122,10 +120,8 @@ final class CloudQuarantineCommand implements Runnable {
     String kafka = Endpoints.read(layout.endpoints()).bootstrapServers();
     var random = new SecureRandom();
     var cipher = DataCipher.of(layout, random);
-    var log = LogSource.of(layout.onshore().log().toString());
     try (var store = StoredClips.open(layout);
-        var statements =
-            new Statements(kafka, cipher.keys(), log, AuditCommand.policy(layout.logPolicy()));
+        var statements = AuditCommand.statements(layout, kafka, cipher.keys());
         var raw = new TopicWriter(kafka, Topics.RAW)) {
       var readmission =
           new Readmission(store, cipher, statements, raw, InstantSource.system(), random);

@@ -1,7 +1,6 @@
 package dev.breakwater.cli;
 
 import dev.breakwater.anonymizer.detect.Detector;
-import dev.breakwater.audit.auditor.LogSource;
 import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.cli.installation.DataCipher;
 import dev.breakwater.cli.installation.DataLayout;
@@ -98,9 +97,7 @@ final class CloudSecondLookCommand implements Callable<Integer> {
     DataLayout layout = data.layout();
     DataKeys keys = DataCipher.of(layout, random).keys();
     String kafka = Endpoints.read(layout.endpoints()).bootstrapServers();
-    var log = LogSource.of(layout.onshore().log().toString());
-    try (var statements =
-        new Statements(kafka, keys, log, AuditCommand.policy(layout.logPolicy()))) {
+    try (var statements = AuditCommand.statements(layout, kafka, keys)) {
       return dismissal.isPresent()
           ? show(dismissal.get(), layout, keys, statements)
           : look(sample, layout, keys, statements);

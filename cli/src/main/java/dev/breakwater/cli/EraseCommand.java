@@ -1,6 +1,5 @@
 package dev.breakwater.cli;
 
-import dev.breakwater.audit.auditor.LogSource;
 import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.cli.installation.DataCipher;
 import dev.breakwater.cli.installation.DataLayout;
@@ -12,7 +11,6 @@ import dev.breakwater.ingest.erase.ErasureFiles;
 import dev.breakwater.ingest.erase.LoggedErasures;
 import dev.breakwater.ingest.keys.DataKeys;
 import dev.breakwater.ingest.onshore.IcebergStore;
-import dev.breakwater.ingest.trail.Statements;
 import dev.breakwater.policy.calendar.Deadline;
 import dev.breakwater.policy.calendar.WorkingDays;
 import dev.breakwater.wire.Statement;
@@ -72,11 +70,10 @@ final class EraseCommand implements Callable<Integer> {
     var files = new ErasureFiles(layout.onshore().erasures());
     Erasure asked = asked();
     DataKeys keys = DataCipher.of(layout, random).keys();
-    LogSource log = LogSource.of(layout.onshore().log().toString());
     String kafka = Endpoints.read(layout.endpoints()).bootstrapServers();
     try (var store = IcebergStore.open(layout.onshore().store());
         var rows = new ErasableStore(kafka, store);
-        var statements = new Statements(kafka, keys, log, AuditCommand.policy(layout.logPolicy()));
+        var statements = AuditCommand.statements(layout, kafka, keys);
         var held = files.lock(asked.id())) {
       var notices = new LoggedErasures(files, keys, statements, ErasureService.recipients(layout));
       var eraser = new Eraser(files, keys, rows, notices, clock);

@@ -1,7 +1,7 @@
 package dev.breakwater.cli.onshore;
 
 import dev.breakwater.agent.keys.TokenPin;
-import dev.breakwater.cli.vehicle.Quantities;
+import dev.breakwater.cli.vehicle.KeysSection;
 import dev.breakwater.cli.vehicle.Section;
 import dev.breakwater.cli.vehicle.Sections;
 import dev.breakwater.cli.vehicle.Setting;
@@ -13,7 +13,6 @@ import dev.breakwater.wire.Bytes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The token that has the border's counting keys.
@@ -21,31 +20,23 @@ import java.util.Optional;
  * @param pinFile which only this user may read
  */
 public record CountingSection(CountingToken.Settings token, Path pinFile) {
-  private static final Setting<Path> LIBRARY =
-      Setting.of(
-          "library",
-          "/usr/lib/softhsm/libsofthsm2.so",
-          "PKCS#11 library of the token's maker",
-          Quantities::path);
   private static final Setting<String> TOKEN =
       Setting.of("token", "border", "label of the token", Fields::text);
   private static final Setting<String> LABEL =
       Setting.of("label", "border", "beginning of the labels of the keys", Fields::id);
-  private static final Setting<Optional<Path>> PIN_FILE =
-      Setting.optional("pin-file", "file with the PIN of the token", Quantities::path);
 
   static final Section<CountingSection> SECTION =
       new Section<>(
           CountingSection.class,
           "counting-keys",
           "The token that has the border's counting keys.",
-          List.of(LIBRARY, TOKEN, LABEL, PIN_FILE),
+          List.of(KeysSection.LIBRARY, TOKEN, LABEL, KeysSection.PIN_FILE),
           values ->
               new CountingSection(
                   new CountingToken.Settings(
-                      values.of(LIBRARY), values.of(TOKEN), values.of(LABEL)),
+                      values.of(KeysSection.LIBRARY), values.of(TOKEN), values.of(LABEL)),
                   values
-                      .of(PIN_FILE)
+                      .of(KeysSection.PIN_FILE)
                       .orElseThrow(() -> new IllegalArgumentException("'pin-file' is missing"))));
 
   /**

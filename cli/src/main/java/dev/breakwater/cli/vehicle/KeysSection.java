@@ -44,18 +44,24 @@ public record KeysSection(
           "credential",
           "file with the passphrase of the encrypted file; none: one is made beside it",
           Quantities::path);
-  private static final Setting<Path> LIBRARY =
+
+  /** The library of any token. */
+  public static final Setting<Path> LIBRARY =
       Setting.of(
           "library",
           "/usr/lib/softhsm/libsofthsm2.so",
           "PKCS#11 library of the token's maker",
           Quantities::path);
+
   private static final Setting<String> TOKEN =
       Setting.of("token", "breakwater", "label of the token", Fields::text);
   private static final Setting<String> LABEL =
       Setting.of("label", "breakwater", "beginning of the labels of the keys", Fields::id);
-  private static final Setting<Optional<Path>> PIN_FILE =
+
+  /** The PIN of any token. */
+  public static final Setting<Optional<Path>> PIN_FILE =
       Setting.optional("pin-file", "file with the PIN of the token", Quantities::path);
+
   private static final Setting<String> PIN_VARIABLE =
       Setting.of(
           "pin-variable",

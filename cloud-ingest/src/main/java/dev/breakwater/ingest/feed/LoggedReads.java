@@ -3,7 +3,6 @@ package dev.breakwater.ingest.feed;
 import dev.breakwater.ingest.keys.DataKey;
 import dev.breakwater.ingest.keys.DataKeys;
 import dev.breakwater.ingest.keys.KeyScope;
-import dev.breakwater.ingest.trail.NotLoggedException;
 import dev.breakwater.ingest.trail.Statements;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Statement;
@@ -53,7 +52,7 @@ public final class LoggedReads implements FeedServer.ReadRecord {
     var hour = clock.instant().truncatedTo(ChronoUnit.HOURS);
     String reading = String.join("\n", reader, purpose, pack.hex(), hour.toString());
     if (!logged.contains(reading)) {
-      await(statement(reader, purpose, rules, pack));
+      statements.log(statement(reader, purpose, rules, pack), LIMIT);
       if (logged.size() >= MAX_KEPT) {
         logged.clear();
       }
@@ -76,16 +75,5 @@ public final class LoggedReads implements FeedServer.ReadRecord {
         new Statement.About(what, question, "", 0, reader),
         key.name(),
         clock.millis());
-  }
-
-  private void await(Statement statement) throws IOException {
-    try {
-      statements.awaitLogged(statements.append(statement), LIMIT);
-    } catch (NotLoggedException e) {
-      throw new IOException(e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted before the reading was logged", e);
-    }
   }
 }

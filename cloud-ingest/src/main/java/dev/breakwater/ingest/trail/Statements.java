@@ -91,6 +91,23 @@ public final class Statements implements AutoCloseable {
   }
 
   /**
+   * Appends a statement and waits until the published log has it, for whoever may only go on then.
+   *
+   * @return the leaf's index
+   * @throws IOException also if the log does not have it after {@code limit}
+   */
+  public long log(Statement statement, Duration limit) throws IOException {
+    try {
+      return awaitLogged(append(statement), limit);
+    } catch (NotLoggedException e) {
+      throw new IOException(e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted before statement " + statement.id() + " was logged", e);
+    }
+  }
+
+  /**
    * Searches the whole log for the leaf of a statement.
    *
    * @return its index, or nothing if it has none yet or its key is destroyed

@@ -7,9 +7,13 @@ import dev.breakwater.console.Answer.Json;
 import dev.breakwater.console.Answer.Problem;
 import dev.breakwater.console.Call;
 import dev.breakwater.console.paper.Paper;
+import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.report.annual.AnnualReport;
 import dev.breakwater.report.dossier.DossierReport;
+import dev.breakwater.report.evidence.EvidenceException;
 import dev.breakwater.report.incident.IncidentReport;
+import dev.breakwater.report.page.Page;
+import dev.breakwater.report.text.Texts;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
 import java.io.IOException;
@@ -88,26 +92,27 @@ final class Reporting {
   }
 
   Answer annual(Call call) throws IOException {
-    return report(
-        call,
-        paper ->
-            ofSheet(
-                call,
-                sheet ->
-                    paper.write(
-                        "annual", texts -> AnnualReport.of(inputs.annual().read(sheet), texts))));
+    return ofSheet(
+        call, "annual", (sheet, texts) -> AnnualReport.of(inputs.annual().read(sheet), texts));
   }
 
   Answer incident(Call call) throws IOException {
+    return ofSheet(
+        call,
+        "incident",
+        (sheet, texts) -> IncidentReport.of(inputs.incident().read(sheet), texts));
+  }
+
+  /** Makes the page of a report of a sheet. */
+  private interface SheetReport {
+    Page page(Path sheet, Texts texts)
+        throws IOException, EvidenceException, InvalidSourceException;
+  }
+
+  private Answer ofSheet(Call call, String name, SheetReport report) throws IOException {
     return report(
         call,
-        paper ->
-            ofSheet(
-                call,
-                sheet ->
-                    paper.write(
-                        "incident",
-                        texts -> IncidentReport.of(inputs.incident().read(sheet), texts))));
+        paper -> ofSheet(call, sheet -> paper.write(name, texts -> report.page(sheet, texts))));
   }
 
   /** Makes an answer of something. */

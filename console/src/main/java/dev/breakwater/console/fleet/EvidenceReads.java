@@ -2,7 +2,6 @@ package dev.breakwater.console.fleet;
 
 import dev.breakwater.console.User;
 import dev.breakwater.ingest.keys.DataKeys;
-import dev.breakwater.ingest.trail.NotLoggedException;
 import dev.breakwater.ingest.trail.Statements;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Statement;
@@ -62,7 +61,7 @@ final class EvidenceReads {
       return;
     }
     keys.of(OWNER, PURPOSE);
-    await(
+    statements.log(
         new Statement(
             Statement.newId(surroundings.random()),
             STAGE,
@@ -71,7 +70,8 @@ final class EvidenceReads {
             Digest.ZERO,
             new Statement.About(what, digest, "", 0, who),
             DataKeys.name(OWNER, PURPOSE),
-            now.toEpochMilli()));
+            now.toEpochMilli()),
+        LIMIT);
     if (logged.size() >= MAX_KEPT) {
       logged.clear();
     }
@@ -90,16 +90,5 @@ final class EvidenceReads {
     boolean plain = name.chars().allMatch(c -> c >= ' ' && c <= '~' && c != '"' && c != '\\');
     String written = plain ? name : URLEncoder.encode(name, StandardCharsets.UTF_8);
     return written.substring(0, Math.min(MAX_NAME, written.length()));
-  }
-
-  private void await(Statement statement) throws IOException {
-    try {
-      statements.awaitLogged(statements.append(statement), LIMIT);
-    } catch (NotLoggedException e) {
-      throw new IOException(e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted before the reading was logged", e);
-    }
   }
 }
