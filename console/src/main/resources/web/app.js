@@ -69,7 +69,7 @@ async function draw() {
 }
 
 /** One sentence for a problem of the server. */
-export function problemText(text, problem) {
+function problemText(text, problem) {
   const key = `problem.${problem.code}`;
   return text.has(key) ? text(key) : text('problem.unknown', { message: problem.message });
 }

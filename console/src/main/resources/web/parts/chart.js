@@ -8,7 +8,7 @@ const TOP = 12;
 const BOTTOM = 26;
 
 /** Round steps that divide [0, most] or [low, high] into three to six parts. */
-export function ticks(low, high) {
+function ticks(low, high) {
   const span = high - low || 1;
   const rough = span / 4;
   const power = 10 ** Math.floor(Math.log10(rough));

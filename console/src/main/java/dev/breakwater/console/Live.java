@@ -10,7 +10,4 @@ public interface Live {
    * @param value what Jackson writes as JSON
    */
   void publish(String topic, Object value);
-
-  /** Returns whether anybody watches: who reads a store for a topic need not if not. */
-  boolean isWatched(String topic);
 }

@@ -46,11 +46,6 @@ public final class LiveTopics implements Live {
     }
   }
 
-  @Override
-  public boolean isWatched(String topic) {
-    return watchers.stream().anyMatch(watcher -> watcher.topics().contains(topic));
-  }
-
   void start(Vertx vertx) {
     vertx.setPeriodic(INTERVAL_MILLIS, timer -> watchers.forEach(each -> each.tell(events)));
   }
