@@ -310,7 +310,6 @@ final class AnonymizeServiceTest {
         "/v1/task/0123456789abcdef0123456789abcdef/token",
         "/v1/task/0123456789ABCDEF0123456789ABCDEF",
         "/v1/task/0123456789abcdef0123456789abcdef/file",
-        "//v1/health",
         "/v1/health/",
         "/v1/file/",
         "/lock"
@@ -322,6 +321,17 @@ final class AnonymizeServiceTest {
     try (Socket socket = service.connect(service.head("GET " + path, "Connection: close"))) {
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(answer).startsWith("HTTP/1.1 404 ").contains("\"remedy\"");
+    }
+  }
+
+  @Test
+  void path_thatBeginsLikeAHost_findsNothing() throws Exception {
+    RunningService service = start(Setup.seeing(FACE));
+    String request = service.head("GET //v1/health", "Connection: close");
+    try (Socket socket = service.connect(request)) {
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      // A newer JDK refuses it before the service sees it.
+      assertThat(answer).matches("(?s)HTTP/1\\.1 40[04] .*");
     }
   }
 
