@@ -3,6 +3,7 @@ package dev.breakwater.ingest.job;
 import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.stream.Arrival;
 import dev.breakwater.ingest.stream.Decided;
+import dev.breakwater.ingest.stream.Gap;
 import dev.breakwater.ingest.stream.Withdrawn;
 import dev.breakwater.policy.Decision;
 import dev.breakwater.policy.bundle.PoliciesInForce;
@@ -131,11 +132,12 @@ final class Admission {
   }
 
   private Optional<Outcome> admitItem(Delivery delivery, Arrival arrival) throws RejectedException {
-    if (!items.isNew(delivery.label())) {
+    Optional<Gap> gap = items.gap(delivery.label());
+    if (gap.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(decide(delivery, arrival));
+      return Optional.of(decide(delivery, gap.get(), arrival));
     } finally {
       // Decided one way or another: sent again it is a duplicate.
       ledger.close(delivery.label().id());
@@ -143,7 +145,7 @@ final class Admission {
   }
 
   /** What a person took back is looked at no further; what has no key cannot be. */
-  private Outcome decide(Delivery delivery, Arrival arrival) throws RejectedException {
+  private Outcome decide(Delivery delivery, Gap gap, Arrival arrival) throws RejectedException {
     Optional<Withdrawn> withdrawn = withdrawals.of(delivery.label());
     if (withdrawn.isPresent()) {
       String reason =
@@ -153,17 +155,18 @@ final class Admission {
     }
     return delivery.item() == null
         ? outcomes.of(Verdict.ERASED, arrival, delivery.label(), "its data key is destroyed")
-        : decide(delivery, delivery.item(), arrival);
+        : decide(delivery, delivery.item(), gap, arrival);
   }
 
   /** The policy decides first: what may not be stored may not lie in quarantine either. */
-  private Outcome decide(Delivery delivery, Item item, Arrival arrival) throws RejectedException {
+  private Outcome decide(Delivery delivery, Item item, Gap gap, Arrival arrival)
+      throws RejectedException {
     Decision decision = decision(item, arrival);
     if (!decision.permitted()) {
       String clauses = decision.clauses().stream().distinct().collect(Collectors.joining("; "));
       return outcomes.decided(Verdict.REFUSED, arrival, delivery, decision, clauses);
     }
-    items.checkCaptureTime(item, arrival);
+    ItemCheck.checkCaptureTime(item, gap, arrival);
     try {
       contents.accept(item);
     } catch (WireFormatException e) {

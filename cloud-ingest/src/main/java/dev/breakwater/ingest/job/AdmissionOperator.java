@@ -134,6 +134,7 @@ final class AdmissionOperator extends KeyedProcessFunction<String, Arrival, Outc
   private Ledger ledger() throws IOException {
     return new Ledger(
         table("heads", StateType.CHAIN_ID, StateType.CHAIN_HEAD),
+        table("closed", StateType.CHAIN_ID, Types.INT),
         table("gaps", StateType.ITEM_ID, StateType.GAP),
         table("lost", StateType.ITEM_ID, StateType.DIGEST),
         table("chunks", StateType.CHUNK_ID, StateType.DIGEST),

@@ -7,6 +7,7 @@ import dev.breakwater.wire.Item;
 import dev.breakwater.wire.ItemId;
 import dev.breakwater.wire.ItemLabel;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Verifies that a segment names exactly the bytes of an item, once. */
 final class ItemCheck {
@@ -20,10 +21,10 @@ final class ItemCheck {
   }
 
   /**
-   * Returns whether the item is new; false if it was decided before, or is the same wrong item
+   * Returns the gap that the item closes; none if it was decided before, or is the same wrong item
    * again.
    */
-  boolean isNew(ItemLabel label) throws RejectedException {
+  Optional<Gap> gap(ItemLabel label) throws RejectedException {
     ItemId id = label.id();
     Digest digest = label.digest();
     Gap gap = ledger.gaps().get(id);
@@ -31,13 +32,13 @@ final class ItemCheck {
       if (id.number() >= ledger.head(id.chain()).next()) {
         throw new RejectedException(Reason.NO_SEGMENT, "no segment has its number yet");
       }
-      return false;
+      return Optional.empty();
     }
     if (gap.named().equals(digest)) {
-      return true;
+      return Optional.of(gap);
     }
     if (gap.rejected().equals(digest)) {
-      return false;
+      return Optional.empty();
     }
     // The number stays open: the right bytes may still come.
     ledger.gaps().put(id, new Gap(gap.named(), gap.notBeforeMillis(), digest));
@@ -45,12 +46,9 @@ final class ItemCheck {
   }
 
   /** Checks that the car did not choose the law by its clock (Gap says since when). */
-  void checkCaptureTime(Item item, Arrival arrival) throws RejectedException {
-    Gap gap = ledger.gaps().get(item.id());
+  static void checkCaptureTime(Item item, Gap gap, Arrival arrival) throws RejectedException {
     long latest = arrival.appendedAtMillis() + MAX_AHEAD.toMillis();
-    if (gap == null
-        || item.capturedAtMillis() < gap.notBeforeMillis()
-        || item.capturedAtMillis() > latest) {
+    if (item.capturedAtMillis() < gap.notBeforeMillis() || item.capturedAtMillis() > latest) {
       throw new RejectedException(Reason.CAPTURE_TIME, "the claimed time is outside the window");
     }
   }

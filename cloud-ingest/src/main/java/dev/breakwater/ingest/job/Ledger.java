@@ -8,12 +8,14 @@ import dev.breakwater.ingest.stream.Withdrawn;
 import dev.breakwater.wire.ChainId;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.ItemId;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the job remembers of one vehicle.
  *
- * @param heads how far each chain is known
+ * @param heads how far each chain is known; large, so only a segment or a clip writes one
+ * @param closed how many numbers of a chain left the gap list since its head was written
  * @param gaps the gap list: numbers that a segment names and that are not decided
  * @param lost digests from tombstones that came before the segment that names the number
  * @param chunks digests of chunks that accepted clip manifests announce
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Ledger(
     Table<ChainId, ChainHead> heads,
+    Table<ChainId, Integer> closed,
     Table<ItemId, Gap> gaps,
     Table<ItemId, Digest> lost,
     Table<ChunkId, Digest> chunks,
@@ -44,13 +47,26 @@ record Ledger(
     return head == null ? ChainHead.START : head;
   }
 
-  void open(ItemId id, Gap gap) {
-    gaps.put(id, gap);
-    heads.put(id.chain(), head(id.chain()).withOpen(1));
+  /** Returns how many numbers of a chain are in the gap list. */
+  int open(ChainId chain) {
+    return head(chain).open() - closedOf(chain);
   }
 
+  /** Makes {@code head} that of a chain, and puts more of its numbers into the gap list. */
+  void extend(ChainId chain, ChainHead head, Map<ItemId, Gap> more) {
+    more.forEach(gaps::put);
+    heads.put(chain, head.withOpen(open(chain) + more.size()));
+    closed.remove(chain);
+  }
+
+  /** Takes a number out of the gap list. */
   void close(ItemId id) {
     gaps.remove(id);
-    heads.put(id.chain(), head(id.chain()).withOpen(-1));
+    closed.put(id.chain(), closedOf(id.chain()) + 1);
+  }
+
+  private int closedOf(ChainId chain) {
+    Integer count = closed.get(chain);
+    return count == null ? 0 : count;
   }
 }

@@ -14,7 +14,9 @@ import dev.breakwater.wire.SignedSegment;
 import dev.breakwater.wire.VehicleRecord;
 import dev.breakwater.wire.WireFormatException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 
@@ -70,14 +72,16 @@ final class SegmentCheck {
       return head;
     }
     long first = segment.firstNumber();
+    Map<ItemId, Gap> unproven = new HashMap<>();
     for (long number = Math.max(0, first - MAX_UNPROVEN); number < first; number++) {
       ItemId id = new ItemId(chain, number);
       if (!before.isClosed(id)) {
-        ledger.open(id, new Gap(Digest.ZERO, Long.MAX_VALUE, Digest.ZERO));
+        unproven.put(id, new Gap(Digest.ZERO, Long.MAX_VALUE, Digest.ZERO));
       }
     }
+    ledger.extend(chain, head, unproven);
     var trusted = List.of(new SegmentMark(0, segment.previous()));
-    return new ChainHead(first, segment.wallMillis(), ledger.head(chain).open(), 0, trusted);
+    return new ChainHead(first, segment.wallMillis(), ledger.open(chain), 0, trusted);
   }
 
   private static boolean verifies(SignedSegment signed, Bytes key) {
@@ -92,7 +96,7 @@ final class SegmentCheck {
     return verifier.verifySignature(signed.signature().toArray());
   }
 
-  private static void checkContinues(Segment segment, ChainHead head) throws RejectedException {
+  private void checkContinues(Segment segment, ChainHead head) throws RejectedException {
     if (segment.firstNumber() < head.next()) {
       throw new RejectedException(
           Reason.CHAIN_FORKED, "another segment has number " + segment.firstNumber());
@@ -105,24 +109,27 @@ final class SegmentCheck {
     if (!segment.previous().equals(head.last())) {
       throw new RejectedException(Reason.CHAIN_BROKEN, "it names another segment before it");
     }
-    if (head.open() + segment.items().size() > MAX_OPEN) {
-      throw new RejectedException(Reason.TOO_MANY_OPEN, head.open() + " numbers are open");
+    int open = ledger.open(segment.chain());
+    if (open + segment.items().size() > MAX_OPEN) {
+      throw new RejectedException(Reason.TOO_MANY_OPEN, open + " numbers are open");
     }
   }
 
   private void extend(Segment segment, SegmentMark mark, ChainHead head) {
-    ledger
-        .heads()
-        .put(segment.chain(), head.after(mark, segment.lastNumber() + 1, segment.wallMillis()));
     long start = head.recent().isEmpty() ? segment.wallMillis() : head.wallMillis();
+    Map<ItemId, Gap> opened = new HashMap<>();
     for (int i = 0; i < segment.items().size(); i++) {
       ItemId id = new ItemId(segment.chain(), segment.firstNumber() + i);
       Digest named = segment.items().get(i);
       Digest lost = ledger.lost().get(id);
-      ledger.lost().remove(id);
+      if (lost != null) {
+        ledger.lost().remove(id);
+      }
       if (!named.equals(lost)) {
-        ledger.open(id, new Gap(named, start - preTrigger.toMillis(), Digest.ZERO));
+        opened.put(id, new Gap(named, start - preTrigger.toMillis(), Digest.ZERO));
       }
     }
+    ledger.extend(
+        segment.chain(), head.after(mark, segment.lastNumber() + 1, segment.wallMillis()), opened);
   }
 }

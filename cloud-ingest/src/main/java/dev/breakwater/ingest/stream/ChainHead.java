@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  *
  * @param next number the next segment must begin with
  * @param wallMillis latest wall clock of an accepted segment; it never goes back
- * @param open numbers in the gap list
+ * @param open numbers in the gap list when this was written
  * @param chunks chunks announced by accepted clip manifests and not yet seen
  * @param recent the last accepted segments, oldest first, at most {@link #MAX_RECENT}
  */
@@ -38,9 +38,9 @@ public record ChainHead(
     return new ChainHead(next, Math.max(wallMillis, segmentWallMillis), open, chunks, kept);
   }
 
-  /** Returns this head with {@code change} more numbers in the gap list. */
-  public ChainHead withOpen(int change) {
-    return new ChainHead(next, wallMillis, open + change, chunks, recent);
+  /** Returns this head with as many numbers in the gap list. */
+  public ChainHead withOpen(int numbers) {
+    return new ChainHead(next, wallMillis, numbers, chunks, recent);
   }
 
   /** Returns this head with {@code change} more chunks announced. */

@@ -12,6 +12,7 @@ import dev.breakwater.policy.bundle.PoliciesInForce;
 import dev.breakwater.policy.compare.Shadow;
 import dev.breakwater.policy.pack.PolicyPack;
 import dev.breakwater.wire.Bytes;
+import dev.breakwater.wire.ChainId;
 import dev.breakwater.wire.Chunk;
 import dev.breakwater.wire.ClipManifest;
 import dev.breakwater.wire.ConsentChange;
@@ -101,6 +102,7 @@ final class AdmissionTest {
         new Memory<>(),
         new Memory<>(),
         new Memory<>(),
+        new Memory<>(),
         new Decided());
   }
 
@@ -118,7 +120,8 @@ final class AdmissionTest {
 
   static void assertSound(Ledger ledger) {
     var heads = ((Memory<?, ?>) ledger.heads()).map.values();
-    long open = heads.stream().mapToLong(head -> ((ChainHead) head).open()).sum();
+    long open =
+        ((Memory<ChainId, ?>) ledger.heads()).map.keySet().stream().mapToLong(ledger::open).sum();
     long chunks = heads.stream().mapToLong(head -> ((ChainHead) head).chunks()).sum();
     assertThat(((Memory<?, ?>) ledger.gaps()).map).hasSize((int) open);
     assertThat(((Memory<?, ?>) ledger.chunks()).map).hasSize((int) chunks);
@@ -221,7 +224,7 @@ final class AdmissionTest {
     List<Item> shuffled = new ArrayList<>(items);
     java.util.Collections.shuffle(shuffled, new Random(7));
     shuffled.forEach(item -> assertStored(send(item)));
-    assertThat(ledger.head(car.chain(Lane.TELEMETRY)).open()).isZero();
+    assertThat(ledger.open(car.chain(Lane.TELEMETRY))).isZero();
   }
 
   @Test
@@ -247,7 +250,7 @@ final class AdmissionTest {
     SignedSegment segment = car.seal(car.signals(3));
     assertThat(send(segment)).isEmpty();
     assertThat(send(segment)).isEmpty();
-    assertThat(ledger.head(car.chain(Lane.TELEMETRY)).open()).isEqualTo(3);
+    assertThat(ledger.open(car.chain(Lane.TELEMETRY))).isEqualTo(3);
   }
 
   @Test
@@ -585,7 +588,7 @@ final class AdmissionTest {
     Item lost = car.signals(1).get(0);
     send(car.seal(List.of(lost)));
     assertStored(sendTombstone(lost, Digest.of(lost.encode())));
-    assertThat(ledger.head(car.chain(Lane.TELEMETRY)).open()).isZero();
+    assertThat(ledger.open(car.chain(Lane.TELEMETRY))).isZero();
     assertThat(send(lost)).isEmpty();
   }
 
@@ -595,7 +598,7 @@ final class AdmissionTest {
     SignedSegment segment = car.seal(List.of(lost));
     assertStored(sendTombstone(lost, Digest.of(lost.encode())));
     send(segment);
-    assertThat(ledger.head(car.chain(Lane.TELEMETRY)).open()).isZero();
+    assertThat(ledger.open(car.chain(Lane.TELEMETRY))).isZero();
     assertThat(((Memory<?, ?>) ledger.lost()).map).isEmpty();
   }
 
@@ -604,7 +607,7 @@ final class AdmissionTest {
     Item lost = car.signals(1).get(0);
     send(car.seal(List.of(lost)));
     assertQuarantined(sendTombstone(lost, Digest.ZERO), Reason.DIGEST_MISMATCH);
-    assertThat(ledger.head(car.chain(Lane.TELEMETRY)).open()).isEqualTo(1);
+    assertThat(ledger.open(car.chain(Lane.TELEMETRY))).isEqualTo(1);
     assertStored(send(lost));
   }
 

@@ -30,8 +30,8 @@ final class KilledPipelineTest {
 
   @Test
   @Tag("soak")
-  void pipeline_killedTwentyTimes_storesAndLogsEachItemOnce(@TempDir Path root) throws Exception {
-    kill(root, 20, 2);
+  void pipeline_killedFiftyTimes_storesAndLogsEachItemOnce(@TempDir Path root) throws Exception {
+    kill(root, 50, 2);
   }
 
   private void kill(Path root, int kills, long seed) throws Exception {
