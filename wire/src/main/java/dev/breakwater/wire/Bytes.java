@@ -29,6 +29,11 @@ public final class Bytes {
     return value.length;
   }
 
+  /** Returns the bytes themselves, which nobody may change. */
+  byte[] shared() {
+    return value;
+  }
+
   /** Returns a copy the caller owns. */
   public byte[] toArray() {
     return value.clone();

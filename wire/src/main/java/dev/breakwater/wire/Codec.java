@@ -34,7 +34,12 @@ final class Codec<T> {
   private final BinaryMessageEncoder<GenericRecord> encoder;
 
   /** The schemas that are read, by the header of what was written with them. */
-  private final Map<Bytes, Schema> released = new HashMap<>();
+  private final Map<Bytes, Released> released = new HashMap<>();
+
+  /**
+   * @param reader of what was written with that schema; several threads may read with it
+   */
+  private record Released(Schema writer, GenericDatumReader<GenericRecord> reader) {}
 
   /**
    * @param schemaFile name of the schema beside this class
@@ -48,11 +53,14 @@ final class Codec<T> {
     this.maxBytes = maxBytes;
     this.fromAvro = fromAvro;
     this.encoder = new BinaryMessageEncoder<>(GenericData.get(), schema);
-    released.put(header(schema), schema);
+    release(schema);
     for (String olderFile : olderFiles) {
-      Schema older = load(olderFile);
-      released.put(header(older), older);
+      release(load(olderFile));
     }
+  }
+
+  private void release(Schema writer) {
+    released.put(header(writer), new Released(writer, new GenericDatumReader<>(writer, schema)));
   }
 
   private static Schema load(String schemaFile) {
@@ -97,16 +105,16 @@ final class Codec<T> {
     if (bytes.length() > maxBytes) {
       throw bad(bytes.length() + " bytes, at most " + maxBytes + " are allowed", null);
     }
-    Schema writer =
+    Released found =
         bytes.length() < HEADER_BYTES ? null : released.get(bytes.slice(0, HEADER_BYTES));
-    if (writer == null) {
+    if (found == null) {
       throw bad("unknown schema fingerprint", null);
     }
-    byte[] body = bytes.slice(HEADER_BYTES, bytes.length()).toArray();
+    int length = bytes.length() - HEADER_BYTES;
     try {
-      Lengths.check(writer, ByteBuffer.wrap(body));
-      var reader = new GenericDatumReader<GenericRecord>(writer, schema);
-      return fromAvro.apply(reader.read(null, DecoderFactory.get().binaryDecoder(body, null)));
+      Lengths.check(found.writer(), ByteBuffer.wrap(bytes.shared(), HEADER_BYTES, length));
+      var body = DecoderFactory.get().binaryDecoder(bytes.shared(), HEADER_BYTES, length, null);
+      return fromAvro.apply(found.reader().read(null, body));
     } catch (IOException | AvroRuntimeException | IllegalArgumentException e) {
       throw bad(String.valueOf(e.getMessage()), e);
     }

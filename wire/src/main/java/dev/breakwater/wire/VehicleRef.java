@@ -2,7 +2,6 @@ package dev.breakwater.wire;
 
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 
 /**
  * The random name of a vehicle; only the onshore registry links it to a VIN.
@@ -10,15 +9,19 @@ import java.util.regex.Pattern;
  * @param value 32 lower-case hexadecimal digits
  */
 public record VehicleRef(String value) {
-  private static final Pattern SHAPE = Pattern.compile("[0-9a-f]{32}");
+  private static final int LENGTH = 32;
 
   /**
    * @throws IllegalArgumentException if {@code value} has another shape
    */
   public VehicleRef {
-    if (!SHAPE.matcher(value).matches()) {
+    if (value.length() != LENGTH || !value.chars().allMatch(VehicleRef::isDigit)) {
       throw new IllegalArgumentException("a vehicle reference has 32 hexadecimal digits");
     }
+  }
+
+  private static boolean isDigit(int letter) {
+    return letter >= '0' && letter <= '9' || letter >= 'a' && letter <= 'f';
   }
 
   /** Draws a new reference; {@code random} must be a secure generator outside tests. */

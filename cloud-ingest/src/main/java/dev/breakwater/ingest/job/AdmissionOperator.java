@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -54,6 +55,14 @@ final class AdmissionOperator extends KeyedProcessFunction<String, Arrival, Outc
   static final int MAX_WAITING = 1024;
 
   static final Duration MAX_WAIT = Duration.ofSeconds(10);
+
+  /** In memory beside the state: about 7 MB of heads, 5 MB of gaps, and 2 MB of the others. */
+  private static final int RECENT_HEADS = 1 << 10;
+
+  private static final int RECENT_GAPS = 1 << 14;
+  private static final int RECENT_CHAINS = 1 << 14;
+  private static final int RECENT_VEHICLES = 1 << 14;
+
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
   private static final Duration TOPIC_LIMIT = Duration.ofSeconds(30);
   private static final Duration SHADOW_INTERVAL = Duration.ofMinutes(1);
@@ -77,6 +86,9 @@ final class AdmissionOperator extends KeyedProcessFunction<String, Arrival, Outc
   private transient ListState<Arrival> waiting;
   private transient ValueState<Integer> waitingCount;
   private transient ValueState<Long> waitingUntil;
+
+  /** Vehicles of which nothing waits: their state need not be asked. */
+  private transient Set<String> settled;
 
   AdmissionOperator(JobSettings settings, @Nullable Path decided) {
     this.bootstrapServers = settings.bootstrapServers();
@@ -104,6 +116,7 @@ final class AdmissionOperator extends KeyedProcessFunction<String, Arrival, Outc
     waiting = state.getListState(new ListStateDescriptor<>("waiting", StateType.ARRIVAL));
     waitingCount = state.getState(new ValueStateDescriptor<>("waiting-count", Types.INT));
     waitingUntil = state.getState(new ValueStateDescriptor<>("waiting-until", Types.LONG));
+    settled = new HashSet<>();
     vehicles = KnownVehicles.open(bootstrapServers, TOPIC_LIMIT);
   }
 
@@ -133,9 +146,9 @@ final class AdmissionOperator extends KeyedProcessFunction<String, Arrival, Outc
 
   private Ledger ledger() throws IOException {
     return new Ledger(
-        table("heads", StateType.CHAIN_ID, StateType.CHAIN_HEAD),
-        table("closed", StateType.CHAIN_ID, Types.INT),
-        table("gaps", StateType.ITEM_ID, StateType.GAP),
+        new RecentRows<>(table("heads", StateType.CHAIN_ID, StateType.CHAIN_HEAD), RECENT_HEADS),
+        new RecentRows<>(table("closed", StateType.CHAIN_ID, Types.INT), RECENT_CHAINS),
+        new RecentRows<>(table("gaps", StateType.ITEM_ID, StateType.GAP), RECENT_GAPS),
         table("lost", StateType.ITEM_ID, StateType.DIGEST),
         table("chunks", StateType.CHUNK_ID, StateType.DIGEST),
         table("withdrawn", Types.STRING, StateType.WITHDRAWN),
@@ -156,7 +169,10 @@ final class AdmissionOperator extends KeyedProcessFunction<String, Arrival, Outc
     if (vehicle == null && !unreadable && waits() < MAX_WAITING) {
       await(arrival, context);
     } else {
-      admitWaiting(vehicle, out);
+      if (!settled.contains(arrival.peer())) {
+        admitWaiting(vehicle, out);
+        settle(arrival.peer());
+      }
       admit(arrival, vehicle, out);
       reportShadow(context.timerService().currentProcessingTime());
     }
@@ -194,6 +210,7 @@ final class AdmissionOperator extends KeyedProcessFunction<String, Arrival, Outc
       waitingUntil.update(context.timerService().currentProcessingTime() + MAX_WAIT.toMillis());
       lookAgain(context);
     }
+    settled.remove(arrival.peer());
     waiting.add(arrival);
     waitingCount.update(waits() + 1);
   }
@@ -201,6 +218,13 @@ final class AdmissionOperator extends KeyedProcessFunction<String, Arrival, Outc
   private static void lookAgain(Context context) {
     var timers = context.timerService();
     timers.registerProcessingTimeTimer(timers.currentProcessingTime() + LOOK_AGAIN.toMillis());
+  }
+
+  private void settle(String peer) {
+    if (settled.size() == RECENT_VEHICLES) {
+      settled.clear();
+    }
+    settled.add(peer);
   }
 
   private void admitWaiting(@Nullable VehicleRecord vehicle, Collector<Outcome> out)

@@ -37,9 +37,13 @@ record Ledger(
 
     void put(K key, V value);
 
+    void putAll(Map<K, V> rows);
+
     void remove(K key);
 
     Iterable<V> values();
+
+    boolean isEmpty();
   }
 
   ChainHead head(ChainId chain) {
@@ -54,7 +58,7 @@ record Ledger(
 
   /** Makes {@code head} that of a chain, and puts more of its numbers into the gap list. */
   void extend(ChainId chain, ChainHead head, Map<ItemId, Gap> more) {
-    more.forEach(gaps::put);
+    gaps.putAll(more);
     heads.put(chain, head.withOpen(open(chain) + more.size()));
     closed.remove(chain);
   }

@@ -118,10 +118,11 @@ final class SegmentCheck {
   private void extend(Segment segment, SegmentMark mark, ChainHead head) {
     long start = head.recent().isEmpty() ? segment.wallMillis() : head.wallMillis();
     Map<ItemId, Gap> opened = new HashMap<>();
+    boolean noneLost = ledger.lost().isEmpty();
     for (int i = 0; i < segment.items().size(); i++) {
       ItemId id = new ItemId(segment.chain(), segment.firstNumber() + i);
       Digest named = segment.items().get(i);
-      Digest lost = ledger.lost().get(id);
+      Digest lost = noneLost ? null : ledger.lost().get(id);
       if (lost != null) {
         ledger.lost().remove(id);
       }

@@ -1,5 +1,6 @@
 package dev.breakwater.ingest.job;
 
+import java.util.Map;
 import org.apache.flink.api.common.state.MapState;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,15 @@ final class StateTable<K, V> implements Ledger.Table<K, V> {
   }
 
   @Override
+  public void putAll(Map<K, V> rows) {
+    try {
+      state.putAll(rows);
+    } catch (Exception e) { // the signature of MapState
+      throw broken(e);
+    }
+  }
+
+  @Override
   public void remove(K key) {
     try {
       state.remove(key);
@@ -42,6 +52,15 @@ final class StateTable<K, V> implements Ledger.Table<K, V> {
   public Iterable<V> values() {
     try {
       return state.values();
+    } catch (Exception e) { // the signature of MapState
+      throw broken(e);
+    }
+  }
+
+  @Override
+  public boolean isEmpty() {
+    try {
+      return state.isEmpty();
     } catch (Exception e) { // the signature of MapState
       throw broken(e);
     }

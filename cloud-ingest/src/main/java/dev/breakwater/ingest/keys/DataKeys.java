@@ -130,13 +130,13 @@ public final class DataKeys {
    * @param name a {@link DataKey#name}; nothing has any other
    */
   public synchronized Optional<DataKey> find(String name) throws IOException {
-    if (!NAME.matcher(name).matches()) {
-      return Optional.empty();
-    }
     long now = nanos.getAsLong();
     Known before = known.get(name);
     if (before != null && now - before.seenNanos() < LOOK_AGAIN_NANOS) {
       return Optional.of(before.key());
+    }
+    if (!NAME.matcher(name).matches()) {
+      return Optional.empty();
     }
     Optional<Bytes> read = isDestroyed(name) ? Optional.empty() : read(file(name));
     if (read.isEmpty() && !isDestroyed(name)) {
@@ -146,7 +146,7 @@ public final class DataKeys {
       known.remove(name);
       return Optional.empty();
     }
-    DataKey key = new DataKey(name, read.get());
+    DataKey key = DataKey.of(name, read.get());
     known.put(name, new Known(key, now));
     return Optional.of(key);
   }

@@ -1,6 +1,5 @@
 package dev.breakwater.ingest.keys;
 
-import dev.breakwater.audit.layout.Commitment;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Item;
@@ -16,7 +15,6 @@ import java.util.Optional;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Encrypts what vehicles deliver before it is written anywhere, and opens it in memory (design idea
@@ -38,10 +36,13 @@ public final class ItemCipher {
   private static final byte VERSION = 1;
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
-  private static final String PURPOSE = "breakwater-item-1";
+  static final String PURPOSE = "breakwater-item-1";
 
   /** One call with all of a large item would be slow until the JIT compiles AES. */
   private static final int STEP_BYTES = 8 << 10;
+
+  /** One for each thread: to find the algorithm's provider takes longer than to open an item. */
+  private static final ThreadLocal<Cipher> CIPHERS = ThreadLocal.withInitial(ItemCipher::newCipher);
 
   private final DataKeys keys;
   private final SecureRandom random;
@@ -189,12 +190,18 @@ public final class ItemCipher {
 
   private static Cipher cipher(int mode, byte[] nonce, DataKey key, byte[] bound)
       throws GeneralSecurityException {
-    // One key for one use: the data key itself is an HMAC key.
-    byte[] derived = Commitment.salt(key.secret(), PURPOSE, "aes-256-gcm").toArray();
-    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(mode, new SecretKeySpec(derived, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+    Cipher cipher = CIPHERS.get();
+    cipher.init(mode, key.cipherKey(), new GCMParameterSpec(TAG_BITS, nonce));
     cipher.updateAAD(bound);
     return cipher;
+  }
+
+  private static Cipher newCipher() {
+    try {
+      return Cipher.getInstance("AES/GCM/NoPadding");
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has AES-GCM", e);
+    }
   }
 
   private static void run(Cipher cipher, ByteBuffer in, ByteBuffer out)

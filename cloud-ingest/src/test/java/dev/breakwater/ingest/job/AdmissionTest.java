@@ -84,6 +84,11 @@ final class AdmissionTest {
     }
 
     @Override
+    public void putAll(Map<K, V> rows) {
+      map.putAll(rows);
+    }
+
+    @Override
     public void remove(K key) {
       map.remove(key);
     }
@@ -91,6 +96,11 @@ final class AdmissionTest {
     @Override
     public Iterable<V> values() {
       return map.values();
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return map.isEmpty();
     }
   }
 
