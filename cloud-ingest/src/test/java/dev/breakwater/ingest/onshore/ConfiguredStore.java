@@ -1,6 +1,7 @@
 package dev.breakwater.ingest.onshore;
 
 import dev.breakwater.ingest.broker.ChildJvm;
+import dev.breakwater.policy.catalog.Catalog;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Outcome;
 import java.nio.file.Files;
@@ -10,13 +11,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The store with its catalog on a REST server that runs already: written, erased from, and read by
- * another process. Arguments: address of the server, directory of the tables.
+ * A store whose catalog and files are on servers that run already: written, erased from, put in
+ * order, and read by another process. Arguments: the lines of its {@link CatalogSettings#FILE}.
  */
-final class RestStore {
+final class ConfiguredStore {
   private static final int COMMITS = 8;
 
-  private RestStore() {}
+  private ConfiguredStore() {}
 
   /** Another process. Argument: directory of the store. */
   static final class Reader {
@@ -32,12 +33,11 @@ final class RestStore {
   }
 
   public static void main(String[] args) throws Exception {
-    Path directory = Files.createTempDirectory("rest-store");
-    Files.writeString(
-        directory.resolve(CatalogSettings.FILE),
-        "type=rest\nuri=%s\nwarehouse=%s\n".formatted(args[0], Path.of(args[1]).toUri()));
+    Path directory = Files.createTempDirectory("configured-store");
+    Files.write(directory.resolve(CatalogSettings.FILE), List.of(args));
     Set<String> kept = new TreeSet<>();
     long erased;
+    StoreMaintenance.Report order;
     try (var store = IcebergStore.open(directory)) {
       var rows = new WrittenRows(store);
       for (int i = 0; i < COMMITS; i++) {
@@ -47,18 +47,21 @@ final class RestStore {
         rows.commit(Part.ITEMS, List.of(one, other));
       }
       erased = store.erase(Set.of("gone"));
+      order = new StoreMaintenance(store, at -> Catalog.cn()).run(WrittenRows.NOW);
     }
     try (var reader =
         ChildJvm.start(Reader.class, directory.resolve("log"), directory.toString())) {
-      boolean same = reader.told().equals(String.join(" ", kept));
+      String read = reader.told();
+      boolean same = read.equals(String.join(" ", kept));
       System.out.printf(
-          "%s: %d commits of 2 rows, %d rows erased, another process reads %d rows, %s%n",
-          args[0],
+          "%d commits of 2 rows, %d rows erased, %d files compacted, another process reads %d rows,"
+              + " %s%n",
           COMMITS,
           erased,
-          reader.told().split(" ", -1).length,
+          order.compactedFiles(),
+          read.split(" ", -1).length,
           same ? "the right ones" : "WRONG ONES");
-      System.exit(same && erased == COMMITS ? 0 : 1);
+      System.exit(same && erased == COMMITS && order.compactedFiles() == COMMITS ? 0 : 1);
     }
   }
 }
