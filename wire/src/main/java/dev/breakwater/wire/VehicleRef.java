@@ -21,7 +21,7 @@ public record VehicleRef(String value) {
   }
 
   private static boolean isDigit(int letter) {
-    return letter >= '0' && letter <= '9' || letter >= 'a' && letter <= 'f';
+    return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'f');
   }
 
   /** Draws a new reference; {@code random} must be a secure generator outside tests. */
