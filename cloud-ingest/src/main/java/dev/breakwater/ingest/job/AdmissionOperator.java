@@ -56,11 +56,10 @@ final class AdmissionOperator extends KeyedProcessFunction<String, Arrival, Outc
 
   static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
-  /** In memory beside the state: about 7 MB of heads, 5 MB of gaps, and 2 MB of the others. */
+  /** In memory beside the state: about 7 MB of heads, 5 MB of gaps, 1 MB of vehicles. */
   private static final int RECENT_HEADS = 1 << 10;
 
   private static final int RECENT_GAPS = 1 << 14;
-  private static final int RECENT_CHAINS = 1 << 14;
   private static final int RECENT_VEHICLES = 1 << 14;
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
@@ -147,7 +146,6 @@ final class AdmissionOperator extends KeyedProcessFunction<String, Arrival, Outc
   private Ledger ledger() throws IOException {
     return new Ledger(
         new RecentRows<>(table("heads", StateType.CHAIN_ID, StateType.CHAIN_HEAD), RECENT_HEADS),
-        new RecentRows<>(table("closed", StateType.CHAIN_ID, Types.INT), RECENT_CHAINS),
         new RecentRows<>(table("gaps", StateType.ITEM_ID, StateType.GAP), RECENT_GAPS),
         table("lost", StateType.ITEM_ID, StateType.DIGEST),
         table("chunks", StateType.CHUNK_ID, StateType.DIGEST),

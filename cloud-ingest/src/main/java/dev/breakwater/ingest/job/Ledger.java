@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * What the job remembers of one vehicle.
  *
  * @param heads how far each chain is known; large, so only a segment or a clip writes one
- * @param closed how many numbers of a chain left the gap list since its head was written
  * @param gaps the gap list: numbers that a segment names and that are not decided
  * @param lost digests from tombstones that came before the segment that names the number
  * @param chunks digests of chunks that accepted clip manifests announce
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Ledger(
     Table<ChainId, ChainHead> heads,
-    Table<ChainId, Integer> closed,
     Table<ItemId, Gap> gaps,
     Table<ItemId, Digest> lost,
     Table<ChunkId, Digest> chunks,
@@ -41,6 +39,8 @@ record Ledger(
 
     void remove(K key);
 
+    Iterable<K> keys();
+
     Iterable<V> values();
 
     boolean isEmpty();
@@ -51,26 +51,23 @@ record Ledger(
     return head == null ? ChainHead.START : head;
   }
 
-  /** Returns how many numbers of a chain are in the gap list. */
+  /** Counts the numbers of a chain in the gap list, for which the whole list is read. */
   int open(ChainId chain) {
-    return head(chain).open() - closedOf(chain);
+    int count = 0;
+    for (ItemId id : gaps.keys()) {
+      count += id.chain().equals(chain) ? 1 : 0;
+    }
+    return count;
   }
 
   /** Makes {@code head} that of a chain, and puts more of its numbers into the gap list. */
   void extend(ChainId chain, ChainHead head, Map<ItemId, Gap> more) {
     gaps.putAll(more);
-    heads.put(chain, head.withOpen(open(chain) + more.size()));
-    closed.remove(chain);
+    heads.put(chain, head.withOpen(head.open() + more.size()));
   }
 
   /** Takes a number out of the gap list. */
   void close(ItemId id) {
     gaps.remove(id);
-    closed.put(id.chain(), closedOf(id.chain()) + 1);
-  }
-
-  private int closedOf(ChainId chain) {
-    Integer count = closed.get(chain);
-    return count == null ? 0 : count;
   }
 }

@@ -68,6 +68,11 @@ final class RecentRows<K, V> implements Ledger.Table<K, V> {
   }
 
   @Override
+  public Iterable<K> keys() {
+    return table.keys();
+  }
+
+  @Override
   public Iterable<V> values() {
     return table.values();
   }

@@ -28,7 +28,16 @@ final class SegmentCheck {
   /** The most undecided numbers of a chain that are kept although no segment names them. */
   static final int MAX_UNPROVEN = 1024;
 
+  /** Counting reads up to {@link #MAX_OPEN} rows: a car cannot make the job do it all the time. */
+  private static final Duration COUNT_AGAIN = Duration.ofSeconds(10);
+
+  private static final int MAX_COUNTED = 1 << 10;
+
   private final Ledger ledger;
+
+  /** When the open numbers of a chain were counted, by the broker's clock, Unix milliseconds. */
+  private final Map<ChainId, Long> counted = new HashMap<>();
+
   private final Duration preTrigger;
 
   SegmentCheck(Ledger ledger, Duration preTrigger) {
@@ -50,7 +59,7 @@ final class SegmentCheck {
     SegmentMark mark = new SegmentMark(segment.firstNumber(), Digest.of(signed.manifest()));
     if (!head.recent().contains(mark)) {
       checkContinues(segment, head);
-      extend(segment, mark, head);
+      extend(segment, mark, withRoom(segment, head, arrival.appendedAtMillis()));
     }
   }
 
@@ -81,7 +90,7 @@ final class SegmentCheck {
     }
     ledger.extend(chain, head, unproven);
     var trusted = List.of(new SegmentMark(0, segment.previous()));
-    return new ChainHead(first, segment.wallMillis(), ledger.open(chain), 0, trusted);
+    return new ChainHead(first, segment.wallMillis(), ledger.head(chain).open(), 0, trusted);
   }
 
   private static boolean verifies(SignedSegment signed, Bytes key) {
@@ -96,7 +105,7 @@ final class SegmentCheck {
     return verifier.verifySignature(signed.signature().toArray());
   }
 
-  private void checkContinues(Segment segment, ChainHead head) throws RejectedException {
+  private static void checkContinues(Segment segment, ChainHead head) throws RejectedException {
     if (segment.firstNumber() < head.next()) {
       throw new RejectedException(
           Reason.CHAIN_FORKED, "another segment has number " + segment.firstNumber());
@@ -109,10 +118,34 @@ final class SegmentCheck {
     if (!segment.previous().equals(head.last())) {
       throw new RejectedException(Reason.CHAIN_BROKEN, "it names another segment before it");
     }
-    int open = ledger.open(segment.chain());
-    if (open + segment.items().size() > MAX_OPEN) {
+  }
+
+  /**
+   * Returns the head if the numbers of the segment have room in the gap list. What leaves the list
+   * is not subtracted from the head, which would be written for each item; so a head that is full
+   * is counted.
+   */
+  private ChainHead withRoom(Segment segment, ChainHead head, long nowMillis)
+      throws RejectedException {
+    int more = segment.items().size();
+    if (head.open() + more <= MAX_OPEN) {
+      return head;
+    }
+    Long before = counted.get(segment.chain());
+    boolean due = before == null || nowMillis - before >= COUNT_AGAIN.toMillis();
+    int open = due ? count(segment.chain(), nowMillis) : head.open();
+    if (open + more > MAX_OPEN) {
       throw new RejectedException(Reason.TOO_MANY_OPEN, open + " numbers are open");
     }
+    return head.withOpen(open);
+  }
+
+  private int count(ChainId chain, long nowMillis) {
+    if (counted.size() == MAX_COUNTED) {
+      counted.clear();
+    }
+    counted.put(chain, nowMillis);
+    return ledger.open(chain);
   }
 
   private void extend(Segment segment, SegmentMark mark, ChainHead head) {

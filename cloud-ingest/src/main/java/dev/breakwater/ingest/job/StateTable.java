@@ -49,6 +49,15 @@ final class StateTable<K, V> implements Ledger.Table<K, V> {
   }
 
   @Override
+  public Iterable<K> keys() {
+    try {
+      return state.keys();
+    } catch (Exception e) { // the signature of MapState
+      throw broken(e);
+    }
+  }
+
+  @Override
   public Iterable<V> values() {
     try {
       return state.values();

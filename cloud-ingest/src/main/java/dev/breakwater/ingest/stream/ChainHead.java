@@ -10,7 +10,8 @@ import java.util.stream.Stream;
  *
  * @param next number the next segment must begin with
  * @param wallMillis latest wall clock of an accepted segment; it never goes back
- * @param open numbers in the gap list when this was written
+ * @param open numbers that came into the gap list since it was counted, and those it had then: at
+ *     least as many as are in it
  * @param chunks chunks announced by accepted clip manifests and not yet seen
  * @param recent the last accepted segments, oldest first, at most {@link #MAX_RECENT}
  */
@@ -38,7 +39,7 @@ public record ChainHead(
     return new ChainHead(next, Math.max(wallMillis, segmentWallMillis), open, chunks, kept);
   }
 
-  /** Returns this head with as many numbers in the gap list. */
+  /** Returns this head with at most as many numbers in the gap list. */
   public ChainHead withOpen(int numbers) {
     return new ChainHead(next, wallMillis, numbers, chunks, recent);
   }

@@ -72,13 +72,7 @@ final class LostLedgerTest {
     Ledger fresh = AdmissionTest.ledger();
     var ledger =
         new Ledger(
-            fresh.heads(),
-            fresh.closed(),
-            fresh.gaps(),
-            fresh.lost(),
-            fresh.chunks(),
-            fresh.withdrawn(),
-            decided);
+            fresh.heads(), fresh.gaps(), fresh.lost(), fresh.chunks(), fresh.withdrawn(), decided);
     var policies = new PoliciesInForce(PolicyEngine.compile(PolicyPack.cnAuto()));
     var admission =
         new Admission(
