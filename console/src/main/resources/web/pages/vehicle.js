@@ -132,7 +132,7 @@ function track(way, text) {
     h('p', { class: 'soft' }, text('track.words', { east: metres(way.cellEastMetres), north: metres(way.cellNorthMetres) })),
     trackDrawing(way, { label: text('track.label', { n: way.points.length }), start: text('track.start'), end: text('track.end') }),
     h('details', null, h('summary', null, text('track.table')),
-      trackTable(way, { caption: text('track.caption'), from: text('track.from'), until: text('until'), east: text('track.east'), north: text('track.north') }, text)),
+      trackTable(way, { caption: text('track.caption'), from: text('track.from'), until: text('track.until'), east: text('track.east'), north: text('track.north') }, text)),
   ];
 }
 

@@ -37,8 +37,8 @@ export function trackDrawing(track, { label, start, end }) {
 export function trackTable(track, { caption, from, until, east, north }, text) {
   return table(
     [
-      { head: from, nowrap: true, cell: (stay) => text.time(stay.from) },
-      { head: until, nowrap: true, cell: (stay) => text.time(stay.until) },
+      { head: from, cell: (stay) => text.time(stay.from) },
+      { head: until, cell: (stay) => text.time(stay.until) },
       { head: east, number: true, cell: (stay) => text.number(Math.round(stay.east)) },
       { head: north, number: true, cell: (stay) => text.number(Math.round(stay.north)) },
     ],

@@ -47,7 +47,7 @@ final class ConsoleSite {
   static final String REVIEW_NUMBER = "GS(2026)1234号";
 
   private static final long MOST_TENTHS = 1800;
-  private static final double PATIENCE_MILLIS = 30_000;
+  private static final double PATIENCE_MILLIS = 120_000;
 
   private static @Nullable ConsoleSite shared;
   private static int taken;

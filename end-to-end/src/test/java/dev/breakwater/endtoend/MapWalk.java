@@ -110,10 +110,8 @@ class MapWalk {
   /** Returns latitude and longitude in turn, as the car sealed them. */
   private static List<String> stored() throws Exception {
     List<String> halves = new ArrayList<>();
-    for (Item each : told.items("position.coarse")) {
-      if (each.id().chain().vehicle().value().equals(vehicle)) {
-        halves.add(Signal.decode(each.payload()).value());
-      }
+    for (Item each : told.items("position.coarse", vehicle)) {
+      halves.add(Signal.decode(each.payload()).value());
     }
     assertThat(halves).hasSize(4);
     return halves;

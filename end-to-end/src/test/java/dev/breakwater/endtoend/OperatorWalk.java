@@ -156,12 +156,12 @@ class OperatorWalk {
     page.getByRole(AriaRole.BUTTON, named("Open the signals")).click();
     page.waitForSelector(".series svg");
     List<String> speeds = new ArrayList<>();
-    for (Item each : told.items("vehicle.motion.speed")) {
+    for (Item each : told.items("vehicle.motion.speed", vehicle)) {
       speeds.add(Signal.decode(each.payload()).value());
     }
     assertThat(page.locator(".series").filter(hasHeading("Vehicle.Speed", page)).innerText())
         .contains(number(speeds.size()) + " samples");
-    for (Item each : told.items(ConsentChange.CATEGORY)) {
+    for (Item each : told.items(ConsentChange.CATEGORY, vehicle)) {
       assertThat(page.locator("main").innerText())
           .contains(ConsentChange.decode(each.payload()).purpose());
     }

@@ -54,6 +54,13 @@ final class StoreAndLog {
     return items;
   }
 
+  /** Returns the opened items of a category that one vehicle sent. */
+  List<Item> items(String category, String vehicle) throws Exception {
+    return items(category).stream()
+        .filter(item -> item.id().chain().vehicle().value().equals(vehicle))
+        .toList();
+  }
+
   /** Returns who did what, as the topic of the statements has it. */
   List<String> statements(String stage) throws Exception {
     List<String> readings = new ArrayList<>();
