@@ -3,9 +3,10 @@ import { h, show } from '../dom.js';
 import { badge, card, facts, identifier, notice } from '../parts/notice.js';
 import { lineChart } from '../parts/chart.js';
 import { clipFrames } from '../parts/frames.js';
+import { mapPart } from '../parts/map.js';
 import { ruleId, saidOf } from '../parts/rule.js';
 import { table } from '../parts/table.js';
-import { trackDrawing } from '../parts/track.js';
+import { trackDrawing, trackTable } from '../parts/track.js';
 
 const HOURS = [1, 6, 24, 72, 336];
 
@@ -18,12 +19,13 @@ export const page = {
     const path = `/api/vehicles/${encodeURIComponent(params.vehicle)}`;
     const known = await api.get(path);
     const clips = clipCard(known, api, text);
+    const opened = signals(path, api, text);
     main.append(
       h('p', null, h('a', { href: '#/fleet' }, text('back'))),
       h('h1', null, text('title', { name: `${known.line.vehicle.slice(0, 12)}…` })),
       notice('plain', text('logged')),
       h('div', { class: 'columns' }, card(text('known'), summary(known, text)), card(text('consents'), consents(known.consents, text))),
-      signals(path, api, text),
+      opened.element,
       clips.element,
       card(text('stayed'), stayed(known.stayed, text)),
       h('div', { class: 'columns' },
@@ -31,7 +33,10 @@ export const page = {
         card(text('categories'), facts(Object.entries(known.categories).map(([name, rows]) => [name, text.number(rows)])))),
       card(text('lost'), lost(known.lost, text)),
     );
-    return clips.free;
+    return () => {
+      clips.free();
+      opened.free();
+    };
   },
 };
 
@@ -73,21 +78,29 @@ function signals(path, api, text) {
   const hours = h('select', { id: 'hours' }, HOURS.map((n) => h('option', { value: n, selected: n === 24 }, n > 24 ? text('days.n', { n: n / 24 }) : text('hours.n', { n }))));
   const shown = h('div', { class: 'signals', 'aria-live': 'polite' });
   const button = h('button', { type: 'button', onclick: open }, text('open-signals'));
+  let free = () => {};
   async function open() {
     button.disabled = true;
+    free();
+    free = () => {};
     show(shown, h('p', { class: 'soft' }, text('opening')));
+    const back = `hours=${hours.value}`;
     try {
-      show(shown, telemetry(await api.get(`${path}/telemetry?hours=${hours.value}`), text));
+      const { stored, map } = await api.get(`${path}/telemetry?${back}`);
+      const drawn = map && mapPart(map, () => api.get(`${path}/places?${back}`), text);
+      free = drawn?.free ?? free;
+      show(shown, telemetry(stored, drawn?.element, text));
     } catch (problem) {
       show(shown, notice('bad', text(problem.status === 503 ? 'problem.unavailable' : 'problem.unknown', { message: problem.message })));
     }
     button.disabled = false;
   }
-  return card(text('signals'), h('p', { class: 'soft' }, text('signals.ask')),
+  const element = card(text('signals'), h('p', { class: 'soft' }, text('signals.ask')),
     h('div', { class: 'filters' }, h('div', null, h('label', { for: 'hours' }, text('hours')), hours), button), shown);
+  return { element, free: () => free() };
 }
 
-function telemetry(stored, text) {
+function telemetry(stored, map, text) {
   const charts = stored.series.map((series) => h('section', { class: 'series' },
     h('h3', null, series.path),
     h('p', { class: 'soft' }, text('series.words', { n: series.samples, last: series.last, category: series.category, purpose: series.purpose })),
@@ -98,6 +111,7 @@ function telemetry(stored, text) {
     charts.length > 0 ? h('div', { class: 'columns' }, charts) : h('p', { class: 'empty' }, text('signals.none')),
     h('h3', null, text('track')),
     track(stored.track, text),
+    map ? [h('h3', null, text('map')), map] : null,
   ];
 }
 
@@ -117,6 +131,8 @@ function track(way, text) {
   return [
     h('p', { class: 'soft' }, text('track.words', { east: metres(way.cellEastMetres), north: metres(way.cellNorthMetres) })),
     trackDrawing(way, { label: text('track.label', { n: way.points.length }), start: text('track.start'), end: text('track.end') }),
+    h('details', null, h('summary', null, text('track.table')),
+      trackTable(way, { caption: text('track.caption'), from: text('track.from'), until: text('track.until'), east: text('track.east'), north: text('track.north') }, text)),
   ];
 }
 

@@ -1,5 +1,6 @@
 // Where a vehicle went, from where its track begins: a grid, and nothing that is on a map.
 import { h, svg } from '../dom.js';
+import { table } from './table.js';
 
 const SIZE = 360;
 const EDGE = 24;
@@ -30,6 +31,31 @@ export function trackDrawing(track, { label, start, end }) {
     svg('text', { class: 'tick', x: x(last.eastMetres) + 8, y: y(last.northMetres) + 14 }, end),
   );
   return h('figure', { class: 'drawn' }, drawing);
+}
+
+/** The same in words, one line a cell; words: caption, from, until, east, north; text as the page has it. */
+export function trackTable(track, { caption, from, until, east, north }, text) {
+  return table(
+    [
+      { head: from, cell: (stay) => text.time(stay.from) },
+      { head: until, cell: (stay) => text.time(stay.until) },
+      { head: east, number: true, cell: (stay) => text.number(Math.round(stay.east)) },
+      { head: north, number: true, cell: (stay) => text.number(Math.round(stay.north)) },
+    ],
+    stays(track.points),
+    { caption },
+  ).element;
+}
+
+/** Points of one cell, one after the other, are one stay. */
+function stays(points) {
+  const all = [];
+  for (const { atMillis, eastMetres, northMetres } of points) {
+    const last = all[all.length - 1];
+    if (last && last.east === eastMetres && last.north === northMetres) last.until = atMillis;
+    else all.push({ from: atMillis, until: atMillis, east: eastMetres, north: northMetres });
+  }
+  return all;
 }
 
 /** Lines between the cells, whose middles are whole multiples; at most a hundred of them. */

@@ -119,7 +119,12 @@ final class CloudNode {
         var operator =
             OperatorDesk.start(
                 new OperatorDesk.Place(data, kafka, clock, random),
-                new OperatorDesk.Parts(vehicles, bundles, receiver, erasures.proofs(trail(store))),
+                new OperatorDesk.Parts(
+                    vehicles,
+                    bundles,
+                    receiver,
+                    erasures.proofs(trail(store)),
+                    settings.desk().map()),
                 live);
         var auditor = AuditorDesk.open(data, kafka, bundles, pipeline::shadow);
         var console =

@@ -7,6 +7,7 @@ import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.cli.onshore.CloudConfiguration;
 import dev.breakwater.cli.onshore.ConsoleSection;
 import dev.breakwater.cli.onshore.JobSection;
+import dev.breakwater.cli.onshore.MapSection;
 import dev.breakwater.cli.onshore.OpenIdSection;
 import dev.breakwater.cli.onshore.PlaceSection;
 import dev.breakwater.cli.onshore.ReceiverSection;
@@ -94,7 +95,8 @@ final class CloudRunCommand implements Callable<Integer> {
       var settings =
           new NodeSettings(
               port,
-              new Desk(console(ConsoleSection.SECTION.preset()), Optional.empty()),
+              new Desk(
+                  console(ConsoleSection.SECTION.preset()), Optional.empty(), Optional.empty()),
               shadow,
               rebuild,
               PipelineSettings.DEMO_INTERVAL,
@@ -123,7 +125,8 @@ final class CloudRunCommand implements Callable<Integer> {
             port,
             new Desk(
                 console(told.get(ConsoleSection.SECTION)),
-                told.get(OpenIdSection.SECTION).withSecret()),
+                told.get(OpenIdSection.SECTION).withSecret(),
+                told.get(MapSection.SECTION).open()),
             shadow,
             rebuild,
             interval,

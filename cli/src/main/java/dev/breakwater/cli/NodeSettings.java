@@ -3,6 +3,7 @@ package dev.breakwater.cli;
 import dev.breakwater.cli.onshore.ConsoleSection;
 import dev.breakwater.cli.onshore.ReceiverSection;
 import dev.breakwater.cli.onshore.WatchSection;
+import dev.breakwater.console.map.MapPlugin;
 import dev.breakwater.console.serve.OpenIdSettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,8 +34,9 @@ record NodeSettings(
    * Where people reach the console.
    *
    * @param openId who else knows its users; empty for local accounts alone
+   * @param map of the operator; empty for the grid alone
    */
-  record Desk(ConsoleSection console, Optional<OpenIdSettings> openId) {}
+  record Desk(ConsoleSection console, Optional<OpenIdSettings> openId, Optional<MapPlugin> map) {}
 
   /** Where others reach the process. */
   record Door(ReceiverSection receiver, WatchSection watch) {}

@@ -9,6 +9,7 @@ import dev.breakwater.console.Live;
 import dev.breakwater.console.Section;
 import dev.breakwater.console.fleet.FleetSection;
 import dev.breakwater.console.fleet.FleetSources;
+import dev.breakwater.console.map.MapPlugin;
 import dev.breakwater.ingest.bundle.PublishedBundles;
 import dev.breakwater.ingest.erase.ErasureFiles;
 import dev.breakwater.ingest.keys.ItemCipher;
@@ -19,6 +20,7 @@ import dev.breakwater.ingest.trail.Statements;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** The operator's pages of this node's console. */
 final class OperatorDesk implements AutoCloseable {
@@ -27,7 +29,11 @@ final class OperatorDesk implements AutoCloseable {
 
   /** What of this node the pages are about. */
   record Parts(
-      KnownVehicles vehicles, PublishedBundles bundles, Receiver receiver, ItemProofs proofs) {}
+      KnownVehicles vehicles,
+      PublishedBundles bundles,
+      Receiver receiver,
+      ItemProofs proofs,
+      Optional<MapPlugin> map) {}
 
   /** Makes it for one installation. */
   record Place(DataLayout data, String kafka, InstantSource clock, SecureRandom random) {}
@@ -56,6 +62,7 @@ final class OperatorDesk implements AutoCloseable {
             parts.receiver()::progress,
             new ErasureFiles(data.onshore().erasures()),
             parts.proofs(),
+            parts.map(),
             new FleetSources.Surroundings(place.clock(), place.random()));
     return new OperatorDesk(statements, FleetSection.start(sources, live));
   }

@@ -17,6 +17,7 @@ import dev.breakwater.cli.installation.Endpoints;
 import dev.breakwater.console.Role;
 import dev.breakwater.console.account.Accounts;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,10 @@ import org.jspecify.annotations.Nullable;
 final class ConsoleSite {
   private static final Path PICTURES = Path.of("target/screenshots");
   private static final Path OWN_DATA = Path.of("target/console-site");
+
+  /** Of no map: the pictures of the test show nothing that is anywhere. */
+  static final String REVIEW_NUMBER = "GS(2026)1234号";
+
   private static final long MOST_TENTHS = 1800;
   private static final double PATIENCE_MILLIS = 120_000;
 
@@ -91,9 +96,20 @@ final class ConsoleSite {
     data = new DataLayout(root);
     Path output = Files.createDirectories(data.logs()).resolve("site.log");
     makeAccounts();
+    writeMap(data, documentedMap());
     cloud =
         Product.start(
-            output, "cloud", "run", "--port", "0", "--console", "0", "--data", root.toString());
+            output,
+            "cloud",
+            "run",
+            "--port",
+            "0",
+            "--console",
+            "0",
+            "--data",
+            root.toString(),
+            "--config",
+            configuration(root).toString());
     Runtime.getRuntime().addShutdownHook(new Thread(cloud::destroyForcibly));
     awaitReady(output);
     address = Endpoints.read(data.endpoints()).console();
@@ -106,6 +122,39 @@ final class ConsoleSite {
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(HeadUnitPage.CHROMIUM)
                     .setArgs(HeadUnitPage.QUIET));
+  }
+
+  private static Path configuration(Path root) throws IOException {
+    return Files.writeString(
+        root.resolve("site.yaml"),
+        """
+        receiver: {host: 127.0.0.1, port: 0}
+        job: {checkpoint-interval: 1s}
+        map: {module: "%s", review-number: "%s"}
+        """
+            .formatted(map(new DataLayout(root)).toAbsolutePath(), REVIEW_NUMBER));
+  }
+
+  private static Path map(DataLayout data) {
+    return data.root().resolve("map");
+  }
+
+  /** Changes the operator's map; a page that is opened afterwards has the new one. */
+  static void writeMap(DataLayout data, String module) throws IOException {
+    Path map = Files.createDirectories(map(data));
+    for (String picture : List.of("land-light.svg", "land-dark.svg")) {
+      try (InputStream in = ConsoleSite.class.getResourceAsStream("/map/" + picture)) {
+        Files.write(map.resolve(picture), in.readAllBytes());
+      }
+    }
+    Files.writeString(map.resolve("map.js"), module);
+  }
+
+  /** Returns the module that the documentation shows. */
+  static String documentedMap() throws IOException {
+    String text = Files.readString(Path.of("../docs/console.md"));
+    int from = text.indexOf("```js\n") + "```js\n".length();
+    return text.substring(from, text.indexOf("```", from));
   }
 
   private void awaitReady(Path output) throws Exception {

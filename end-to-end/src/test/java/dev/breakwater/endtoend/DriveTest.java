@@ -356,5 +356,8 @@ class DriveTest {
   class Operator extends OperatorWalk {}
 
   @Nested
+  class OperatorsMap extends MapWalk {}
+
+  @Nested
   class Auditor extends AuditorWalk {}
 }

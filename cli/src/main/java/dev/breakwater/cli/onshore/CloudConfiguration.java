@@ -20,7 +20,8 @@ public final class CloudConfiguration {
           JobSection.SECTION,
           WatchSection.SECTION,
           ConsoleSection.SECTION,
-          OpenIdSection.SECTION);
+          OpenIdSection.SECTION,
+          MapSection.SECTION);
 
   private static final String HEAD =
       """

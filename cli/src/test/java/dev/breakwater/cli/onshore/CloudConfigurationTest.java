@@ -12,6 +12,7 @@ import dev.breakwater.wire.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +103,36 @@ class CloudConfigurationTest {
     assertThat(told.clientSecret()).isEqualTo("s3cret");
     assertThat(told.roles().get(Role.AUDITOR)).containsExactlyInAnyOrder("compliance", "audit");
     assertThat(told.toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void map_withoutItsReviewNumber_orWithANumberOfNoForm_stopsTheStart() {
+    for (String yaml : List.of("map: {module: map.js}\n", "map: {review-number: GS(2026)1号}\n")) {
+      assertThatThrownBy(() -> read(yaml))
+          .hasMessageContaining("cloud.yaml:1:6: module and review-number are given together");
+    }
+    assertThatThrownBy(() -> read("map: {module: map.js, review-number: 'GS-1234'}\n"))
+        .hasMessageContaining("'GS-1234' is no review number of a map, e.g. GS(2026)1234号");
+  }
+
+  @Test
+  void map_isOpenedWithItsModule_andNotWithoutIt(@TempDir Path folder) throws Exception {
+    MapSection section =
+        read("map: {module: %s, review-number: GS(2026)1234号}\n".formatted(folder))
+            .get(MapSection.SECTION);
+
+    assertThatThrownBy(section::open)
+        .isInstanceOfSatisfying(
+            CommandFailedException.class, e -> assertThat(e.exitCode()).isEqualTo(2))
+        .hasMessage(
+            folder
+                + "/map.js: no module of a map is there. Name another in section 'map', or leave"
+                + " the section out.");
+    Files.writeString(folder.resolve("map.js"), "export function draw() {}");
+    var offer = section.open().orElseThrow().offer();
+    assertThat(offer.module()).isEqualTo("/api/map/map.js");
+    assertThat(offer.reviewNumber()).isEqualTo("GS(2026)1234号");
+    assertThat(read("kafka:\n").get(MapSection.SECTION).open()).isEmpty();
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.breakwater.console.Section;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The operator's part of the console. Vehicles, their signals and clips are the operator's alone;
@@ -34,8 +35,8 @@ public final class FleetSection implements Section, AutoCloseable {
     var incidents = new IncidentDesk(sources, view, rows, reads);
     var quarantine = new QuarantineDesk(sources, view, rows, reads);
     var erasures = new ErasureDesk(sources);
-    this.routes =
-        List.of(
+    var all =
+        Stream.of(
             Route.get("/api/fleet", OPERATES, call -> new Answer.Json(view.fleet())),
             Route.get("/api/vehicles", OPERATES, vehicles::list),
             Route.get("/api/vehicles/:vehicle", OPERATES, vehicles::vehicle),
@@ -48,6 +49,15 @@ public final class FleetSection implements Section, AutoCloseable {
             Route.post("/api/quarantine/:digest/release", OPERATES, quarantine::release),
             Route.get("/api/erasures", READS, erasures::list),
             Route.get("/api/erasures/:id/receipt", READS, erasures::receipt));
+    // Without a map no route gives coordinates.
+    var ofMap =
+        sources.map().stream()
+            .flatMap(
+                map ->
+                    Stream.of(
+                        Route.get("/api/vehicles/:vehicle/places", OPERATES, telemetry::places),
+                        map.route(OPERATES)));
+    this.routes = Stream.concat(all, ofMap).toList();
   }
 
   /** Starts to read store and log; {@link #close} ends it. */

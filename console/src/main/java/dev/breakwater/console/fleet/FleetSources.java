@@ -2,6 +2,7 @@ package dev.breakwater.console.fleet;
 
 import dev.breakwater.audit.auditor.LogSource;
 import dev.breakwater.audit.auditor.PolicyFile;
+import dev.breakwater.console.map.MapPlugin;
 import dev.breakwater.ingest.erase.ErasureFiles;
 import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.receive.ItemProofs;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +28,7 @@ import java.util.function.Supplier;
  * @param receiver what this process's receiver counts
  * @param erasures the requests to erase
  * @param proofs receipts of them
+ * @param map of the operator; empty for the grid alone
  */
 public record FleetSources(
     Path store,
@@ -38,6 +41,7 @@ public record FleetSources(
     Supplier<ReceiverProgress> receiver,
     ErasureFiles erasures,
     ItemProofs proofs,
+    Optional<MapPlugin> map,
     Surroundings surroundings) {
 
   /**

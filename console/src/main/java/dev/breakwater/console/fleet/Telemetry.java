@@ -58,8 +58,9 @@ final class Telemetry {
    *
    * @param rows that are there; at most {@link #MAX_ROWS} were opened
    * @param erased rows whose keys are destroyed
+   * @param places how many {@link #places} has
    */
-  record Shown(long rows, boolean cut, long erased, List<Series> series, Track track) {}
+  record Shown(long rows, boolean cut, long erased, List<Series> series, Track track, int places) {}
 
   /** Counts a row of which only a key that is destroyed could open. */
   void erased() {
@@ -101,7 +102,12 @@ final class Telemetry {
   Shown shown(boolean cut) {
     List<Series> all = new ArrayList<>();
     series.forEach((path, samples) -> all.add(series(path, samples)));
-    return new Shown(rows, cut, erased, all, Track.of(positions()));
+    return new Shown(rows, cut, erased, all, Track.of(positions()), places().points().size());
+  }
+
+  /** Returns what a map may be given of the positions. */
+  Places places() {
+    return Places.of(positions());
   }
 
   private List<Track.Position> positions() {
@@ -118,7 +124,7 @@ final class Telemetry {
             }
           }
         });
-    return thinned(positions);
+    return positions;
   }
 
   private static Series series(String path, List<Sample> samples) {
@@ -132,7 +138,8 @@ final class Telemetry {
         path, last.category(), last.purpose(), samples.size(), thinned(points), last.value());
   }
 
-  private static <T> List<T> thinned(List<T> all) {
+  /** Leaves some of many out, evenly. */
+  static <T> List<T> thinned(List<T> all) {
     if (all.size() <= MAX_POINTS) {
       return List.copyOf(all);
     }

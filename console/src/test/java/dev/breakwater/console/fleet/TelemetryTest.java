@@ -10,6 +10,7 @@ import dev.breakwater.wire.Lane;
 import dev.breakwater.wire.Signal;
 import dev.breakwater.wire.VehicleRef;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of the stored signals of a vehicle. */
@@ -85,6 +86,50 @@ class TelemetryTest {
         .isCloseTo(2 * track.cellNorthMetres(), within(0.001));
     assertThat(track.points().get(1).eastMetres())
         .isCloseTo(2 * track.cellEastMetres(), within(0.001));
+  }
+
+  private void position(String category, String latitude, String longitude, long at) {
+    take(category, LATITUDE, latitude, at);
+    take(category, LONGITUDE, longitude, at);
+  }
+
+  @Test
+  void places_ofCoarsePositions_areTheirCells_withTheTimeInEach() {
+    position(Track.COARSE, "31.205", "120.15", 1000);
+    position(Track.COARSE, "31.205", "120.15", 2000);
+    position(Track.COARSE, "-0.005", "-0.01", 3000);
+    Places places = telemetry.places();
+    assertThat(places.points())
+        .containsExactly(
+            new Places.Place(31.205, 120.15, 1000, 2000),
+            new Places.Place(-0.005, -0.01, 3000, 3000));
+    assertThat(telemetry.shown(false).places()).isEqualTo(2);
+  }
+
+  @Test
+  void places_ofWhatACarOnlyCallsCoarse_areTheMiddlesOfCells() {
+    position(Track.COARSE, "31.209999", "120.140001", 1000);
+    assertThat(telemetry.places().points())
+        .containsExactly(new Places.Place(31.205, 120.15, 1000, 1000));
+  }
+
+  @Test
+  @DisplayName("自然资发〔2024〕139号: what is stored precisely is surveying data, and on no map")
+  void places_ofPrecisePositions_areNotGiven() {
+    position("position.precise", "31.200123", "120.150456", 1000);
+    assertThat(telemetry.places().points()).isEmpty();
+    assertThat(telemetry.shown(false).places()).isZero();
+  }
+
+  @Test
+  void track_withOneCoarsePositionAmongMany_isCoarse_elseItWouldRefineThePlaceOfTheMap() {
+    for (int i = 0; i < 3 * Telemetry.MAX_POINTS; i++) {
+      position(i == 2 ? Track.COARSE : "position.precise", "31.2" + (1000 + i), "120.15", i);
+    }
+    Telemetry.Shown shown = telemetry.shown(false);
+    assertThat(shown.places()).isEqualTo(1);
+    assertThat(shown.track().points()).hasSize(Telemetry.MAX_POINTS);
+    assertThat(shown.track().cellNorthMetres()).isGreaterThan(1000);
   }
 
   @Test
