@@ -155,7 +155,29 @@ function anonymizer({ anonymizer: sums, withheld }, text) {
     ),
     h('h3', null, text('checks')),
     barChart(Object.entries(sums.checks).map(([check, value]) => ({ name: text(`check.${check}`), value, tone: check === 'PASSED' ? 'good' : undefined })), { label: text('checks'), number: (value) => text.number(value) }),
-    h('p', { class: 'soft' }, text('latency')),
+    h('h3', null, text('latency')),
+    latency(sums, text),
+  ];
+}
+
+/** Counts by time add up over a fleet; what is told of them is a limit that so many frames kept. */
+function latency({ frames, latencies: { limitsMillis, counts } }, text) {
+  const timed = counts.reduce((sum, count) => sum + count, 0);
+  if (timed === 0) return h('p', { class: 'empty' }, text('latency.none'));
+  const last = limitsMillis.length - 1;
+  const named = (place) => place > last
+    ? text('latency.longer', { n: text.number(limitsMillis[last]) })
+    : text('latency.limit', { n: text.number(limitsMillis[place]) });
+  const within = (share) => {
+    let sum = 0;
+    return named(counts.findIndex((count) => (sum += count) >= share * timed));
+  };
+  return [
+    figures(
+      figure(text('latency.median'), within(0.5), { note: text('latency.note', { n: text.number(timed) }) }),
+      figure(text('latency.p99'), within(0.99), { note: frames > timed ? text('latency.untold', { n: text.number(frames - timed) }) : '' }),
+    ),
+    barChart(counts.map((value, place) => ({ name: named(place), value })), { label: text('latency'), number: (value) => text.number(value) }),
   ];
 }
 

@@ -19,6 +19,7 @@ import dev.breakwater.wire.ConsentChange;
 import dev.breakwater.wire.ErasureReceipt;
 import dev.breakwater.wire.GateAttestation;
 import dev.breakwater.wire.Item;
+import dev.breakwater.wire.Latencies;
 import dev.breakwater.wire.MaskedFrame;
 import dev.breakwater.wire.Signal;
 import dev.breakwater.wire.StayedInCar;
@@ -143,6 +144,22 @@ class OperatorWalk {
     }
     assertThat(figure(page, "Frames that left cars")).isEqualTo(number(frames));
     assertThat(figure(page, "Masks on faces")).isEqualTo(number(faces));
+    assertThat(figure(page, "Half of the frames")).isEqualTo(limitOf(50, frames));
+    assertThat(figure(page, "99 of 100 frames")).isEqualTo(limitOf(99, frames));
+  }
+
+  /** Returns what so many of a hundred frames kept, as the manifests tell it. */
+  private static String limitOf(int percent, long frames) throws Exception {
+    long within = 0;
+    for (int i = 0; i < Latencies.LIMITS_MILLIS.size(); i++) {
+      for (Item each : told.items(ClipManifest.CATEGORY)) {
+        within += ClipManifest.decode(each.payload()).latencies().counts().get(i);
+      }
+      if (100 * within >= percent * frames) {
+        return "≤ %s ms".formatted(number(Latencies.LIMITS_MILLIS.get(i)));
+      }
+    }
+    return "> 5,000 ms";
   }
 
   private static String number(long number) {

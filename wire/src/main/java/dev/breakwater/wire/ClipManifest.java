@@ -19,6 +19,7 @@ import org.apache.avro.generic.GenericRecord;
  * @param frames one attestation for each frame, in order
  * @param masked where some of the frames are covered, at most {@link MaskedFrame#MAX_FRAMES}; none
  *     if an earlier release made the clip
+ * @param latencies how long the gate took for the frames
  */
 public record ClipManifest(
     Digest clip,
@@ -29,13 +30,18 @@ public record ClipManifest(
     long length,
     List<Digest> chunks,
     List<GateAttestation> frames,
-    List<MaskedFrame> masked) {
+    List<MaskedFrame> masked,
+    Latencies latencies) {
   /** Name of the item category that carries this record. */
   public static final String CATEGORY = "exterior.clip.manifest";
 
   private static final Codec<ClipManifest> CODEC =
       new Codec<>(
-          "clip-manifest.avsc", Item.MAX_BYTES, ClipManifest::fromAvro, "clip-manifest.1.avsc");
+          "clip-manifest.avsc",
+          Item.MAX_BYTES,
+          ClipManifest::fromAvro,
+          "clip-manifest.1.avsc",
+          "clip-manifest.2.avsc");
 
   /**
    * @throws IllegalArgumentException if too many frames tell where they are covered
@@ -49,7 +55,7 @@ public record ClipManifest(
     }
   }
 
-  /** Announces a clip without saying where its frames are covered. */
+  /** Announces a clip as the first release did, without the rest. */
   public ClipManifest(
       Digest clip,
       String sensor,
@@ -59,7 +65,17 @@ public record ClipManifest(
       long length,
       List<Digest> chunks,
       List<GateAttestation> frames) {
-    this(clip, sensor, mediaType, widthPx, heightPx, length, chunks, frames, List.of());
+    this(
+        clip,
+        sensor,
+        mediaType,
+        widthPx,
+        heightPx,
+        length,
+        chunks,
+        frames,
+        List.of(),
+        Latencies.NOT_TOLD);
   }
 
   public Bytes encode() {
@@ -73,6 +89,7 @@ public record ClipManifest(
     record.put("chunks", Codec.buffers(chunks));
     record.put("frames", frames.stream().map(ClipManifest::toAvro).toList());
     record.put("masked", masked.stream().map(ClipManifest::toAvro).toList());
+    record.put("latencies", latencies.counts());
     return CODEC.encode(record);
   }
 
@@ -108,7 +125,8 @@ public record ClipManifest(
         Codec.number(record, "length"),
         Codec.digests(record, "chunks"),
         Codec.list(record, "frames", value -> frame((GenericRecord) value)),
-        Codec.list(record, "masked", value -> masked((GenericRecord) value)));
+        Codec.list(record, "masked", value -> masked((GenericRecord) value)),
+        new Latencies(Codec.list(record, "latencies", value -> ((Number) value).intValue())));
   }
 
   private static GenericRecord toAvro(MaskedFrame frame) {

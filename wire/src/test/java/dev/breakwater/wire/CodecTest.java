@@ -63,7 +63,8 @@ class CodecTest {
             1000,
             List.of(DIGEST),
             List.of(frame),
-            List.of(new MaskedFrame(0, List.of(area(-3), area(785)))));
+            List.of(new MaskedFrame(0, List.of(area(-3), area(785)))),
+            Latencies.of(List.of(151L)));
     var chunk = new Chunk(DIGEST, 2, SMALL);
     var signal = new Signal("Vehicle.Speed", "31.5");
     var tombstone = new Tombstone(3, Lane.BULK, 9, DIGEST, Chunk.CATEGORY, "OUTBOX_FULL", 0);
@@ -286,7 +287,17 @@ class CodecTest {
     var areas = Collections.nCopies(MaskedFrame.MAX_AREAS, area(3141));
     var masked = MaskedFrame.places(1_700).stream().map(i -> new MaskedFrame(i, areas)).toList();
     var clip =
-        new ClipManifest(DIGEST, "front", "video/mp4", 1920, 1080, 1, chunks, frames, masked);
+        new ClipManifest(
+            DIGEST,
+            "front",
+            "video/mp4",
+            1920,
+            1080,
+            1,
+            chunks,
+            frames,
+            masked,
+            Latencies.NOT_TOLD);
     assertThat(masked).hasSize(MaskedFrame.MAX_FRAMES);
     assertThat(ClipManifest.decode(clip.encode())).isEqualTo(clip);
   }

@@ -19,6 +19,10 @@ final class Attestations {
     if (manifest.frames().isEmpty()) {
       throw rejected("the clip attests no frame");
     }
+    if (manifest.latencies().isTold()
+        && manifest.latencies().frames() != manifest.frames().size()) {
+      throw rejected("the latencies are of " + manifest.latencies().frames() + " frames");
+    }
     long frame = -1;
     long end = 0;
     for (GateAttestation each : manifest.frames()) {

@@ -20,6 +20,7 @@ import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.Item;
 import dev.breakwater.wire.ItemLabel;
 import dev.breakwater.wire.Lane;
+import dev.breakwater.wire.Latencies;
 import dev.breakwater.wire.Outcome;
 import dev.breakwater.wire.Outcome.Verdict;
 import dev.breakwater.wire.RawRecord;
@@ -39,6 +40,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -549,6 +551,34 @@ final class AdmissionTest {
     Item manifest = manifestOf(length, car.attestation(0, 0, length, SealingCar.MODEL));
     send(car.seal(List.of(manifest)));
     assertQuarantined(send(manifest), Reason.ATTESTATION);
+  }
+
+  @Test
+  void manifest_withLatenciesOfOtherThanItsFrames_isQuarantined() {
+    var attested = List.of(car.attestation(0, 0, 9, SealingCar.MODEL));
+    for (int frames = 0; frames < 3; frames++) {
+      var latencies = Latencies.of(Collections.nCopies(frames, 7L));
+      var manifest =
+          new ClipManifest(
+              Digest.ZERO,
+              "exterior.front",
+              "video/mp4",
+              640,
+              360,
+              9,
+              List.of(Digest.ZERO),
+              attested,
+              List.of(),
+              latencies);
+      Item item = car.item(Lane.BULK, ClipManifest.CATEGORY, manifest.encode());
+      send(car.seal(List.of(item)));
+      Optional<Outcome> outcome = send(item);
+      if (frames == 1) {
+        assertStored(outcome);
+      } else {
+        assertQuarantined(outcome, Reason.ATTESTATION);
+      }
+    }
   }
 
   private Item manifestOf(int length, dev.breakwater.wire.GateAttestation... frames) {

@@ -2,6 +2,9 @@ package dev.breakwater.console.fleet;
 
 import dev.breakwater.wire.ClipManifest;
 import dev.breakwater.wire.GateAttestation;
+import dev.breakwater.wire.Latencies;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,6 +15,7 @@ final class Anonymizer {
   private long frames;
   private long faces;
   private long plates;
+  private final long[] latencies = new long[Latencies.LIMITS_MILLIS.size() + 1];
 
   /**
    * The sums.
@@ -20,10 +24,29 @@ final class Anonymizer {
    * @param faces masks put on faces
    * @param plates masks put on plates
    * @param checks frames by what the independent check said
+   * @param latencies how long the gate took for them
    */
-  record Sums(long clips, long frames, long faces, long plates, Map<String, Long> checks) {
+  record Sums(
+      long clips,
+      long frames,
+      long faces,
+      long plates,
+      Map<String, Long> checks,
+      Histogram latencies) {
     Sums {
       checks = Map.copyOf(checks);
+    }
+  }
+
+  /**
+   * Frames by how long the gate took, as {@link Latencies}; the frames of clips that do not tell it
+   * are in none.
+   *
+   * @param counts one more than the limits: at last those that took longer
+   */
+  record Histogram(List<Integer> limitsMillis, List<Long> counts) {
+    Histogram {
+      counts = List.copyOf(counts);
     }
   }
 
@@ -35,11 +58,17 @@ final class Anonymizer {
       plates += each.plates();
       checks.add(each.check().name(), 1);
     }
+    List<Integer> told = manifest.latencies().counts();
+    for (int i = 0; i < told.size(); i++) {
+      latencies[i] += told.get(i);
+    }
   }
 
   Sums sums() {
     Map<String, Long> byName = new TreeMap<>();
     checks.all().forEach(each -> byName.put(each.key(), each.number()));
-    return new Sums(clips, frames, faces, plates, byName);
+    List<Long> counts = Arrays.stream(latencies).boxed().toList();
+    var histogram = new Histogram(Latencies.LIMITS_MILLIS, counts);
+    return new Sums(clips, frames, faces, plates, byName, histogram);
   }
 }

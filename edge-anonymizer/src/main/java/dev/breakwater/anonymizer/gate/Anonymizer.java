@@ -168,7 +168,7 @@ public final class Anonymizer implements AutoCloseable {
   }
 
   private Passage admit(Frame frame, long takenNanos) {
-    var passage = new Passage(frame, takenNanos + profile.deadline().toNanos());
+    var passage = new Passage(frame, takenNanos, profile.deadline());
     if (frame.isDamaged()) {
       // Fail closed, GB/T 44464-2024 5.6.2: what is not seen as it is cannot be searched.
       return passage.refuse(Reason.DAMAGED);
@@ -319,6 +319,7 @@ public final class Anonymizer implements AutoCloseable {
         models,
         profile,
         said(passage),
+        passage.took(),
         new Vouched(watch, Set.copyOf(passage.stretches())));
   }
 

@@ -6,6 +6,7 @@ import dev.breakwater.anonymizer.gate.AnonymizeResult.Reason;
 import dev.breakwater.anonymizer.gate.Search.Answer;
 import dev.breakwater.anonymizer.gate.Search.NoAnswerException;
 import dev.breakwater.anonymizer.redact.Mask;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** One frame on its way through the gate. Used by one thread. */
 final class Passage {
   private final Frame frame;
+  private final long takenNanos;
   private final long deadlineNanos;
   private final Set<Stretch> stretches = new HashSet<>();
   private final List<Mask> masks = new ArrayList<>();
@@ -25,9 +27,13 @@ final class Passage {
   private @Nullable Reason refusal;
   private int checks;
 
-  Passage(Frame frame, long deadlineNanos) {
+  /**
+   * @param takenNanos when the frame was taken, by {@link System#nanoTime}
+   */
+  Passage(Frame frame, long takenNanos, Duration deadline) {
     this.frame = frame;
-    this.deadlineNanos = deadlineNanos;
+    this.takenNanos = takenNanos;
+    this.deadlineNanos = takenNanos + deadline.toNanos();
   }
 
   Frame frame() {
@@ -82,6 +88,11 @@ final class Passage {
 
   long leftNanos() {
     return deadlineNanos - System.nanoTime();
+  }
+
+  /** Returns how long ago the frame was taken. */
+  Duration took() {
+    return Duration.ofNanos(System.nanoTime() - takenNanos);
   }
 
   boolean isLate() {

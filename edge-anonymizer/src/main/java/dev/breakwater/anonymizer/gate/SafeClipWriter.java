@@ -10,6 +10,7 @@ import dev.breakwater.wire.Chunk;
 import dev.breakwater.wire.ClipManifest;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.GateAttestation;
+import dev.breakwater.wire.Latencies;
 import dev.breakwater.wire.MaskedFrame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -45,7 +46,8 @@ public final class SafeClipWriter implements AutoCloseable {
       List<Digest> models,
       String profile,
       GateAttestation.Check check,
-      List<Mask> masks) {}
+      List<Mask> masks,
+      long latencyMillis) {}
 
   /**
    * @param file is created with the first frame
@@ -93,7 +95,8 @@ public final class SafeClipWriter implements AutoCloseable {
             frame.models(),
             frame.profile().name(),
             frame.check(),
-            frame.masks());
+            frame.masks(),
+            frame.latency().toMillis());
     writer.add(frame);
     frames.add(attested);
   }
@@ -131,7 +134,8 @@ public final class SafeClipWriter implements AutoCloseable {
           in.size(),
           chunks(in),
           attestations,
-          masked());
+          masked(),
+          Latencies.of(frames.stream().map(Attested::latencyMillis).toList()));
     }
   }
 

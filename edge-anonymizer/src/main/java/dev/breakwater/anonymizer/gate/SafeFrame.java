@@ -5,6 +5,7 @@ import dev.breakwater.anonymizer.frame.FrameInfo;
 import dev.breakwater.anonymizer.redact.Mask;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.GateAttestation;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -18,6 +19,7 @@ public final class SafeFrame implements AutoCloseable {
   private final List<Digest> models;
   private final Profile profile;
   private final GateAttestation.Check check;
+  private final Duration latency;
   private final Vouch vouch;
 
   /** Says at the end whether the detectors can still be trusted. */
@@ -32,12 +34,14 @@ public final class SafeFrame implements AutoCloseable {
       List<Digest> models,
       Profile profile,
       GateAttestation.Check check,
+      Duration latency,
       Vouch vouch) {
     this.frame = frame;
     this.masks = List.copyOf(masks);
     this.models = List.copyOf(models);
     this.profile = profile;
     this.check = check;
+    this.latency = latency;
     this.vouch = vouch;
   }
 
@@ -72,6 +76,14 @@ public final class SafeFrame implements AutoCloseable {
 
   GateAttestation.Check check() {
     return check;
+  }
+
+  /**
+   * Returns how long the frame was in the gate, from when it was taken until it was decided. Of a
+   * recording, which nothing paces, it says how fast the machine is.
+   */
+  Duration latency() {
+    return latency;
   }
 
   Vouch vouch() {

@@ -16,6 +16,7 @@ import dev.breakwater.wire.ClipManifest;
 import dev.breakwater.wire.Digest;
 import dev.breakwater.wire.GateAttestation;
 import dev.breakwater.wire.Item;
+import dev.breakwater.wire.Latencies;
 import dev.breakwater.wire.MaskedFrame;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -73,6 +74,21 @@ final class SafeClipTest {
           .anyMatch(area -> area.leftPx() <= 40 && area.leftPx() + area.widthPx() >= 100)
           .anyMatch(area -> area.leftPx() <= 200 && area.leftPx() + area.widthPx() >= 280);
     }
+  }
+
+  @Test
+  void clip_manifest_saysHowLongTheGateTook() throws Exception {
+    long before = System.nanoTime();
+    ClipManifest manifest = clip(12, 320, 240).manifest();
+    long millis = (System.nanoTime() - before) / 1_000_000;
+    Latencies told = manifest.latencies();
+    assertThat(told.frames()).isEqualTo(12);
+    for (int i = 0; i < Latencies.LIMITS_MILLIS.size(); i++) {
+      // No frame took longer than all of them together.
+      boolean possible = i == 0 || Latencies.LIMITS_MILLIS.get(i - 1) <= millis;
+      assertThat(told.counts().get(i)).matches(count -> possible || count == 0);
+    }
+    assertThat(ClipManifest.decode(manifest.encode())).isEqualTo(manifest);
   }
 
   @Test
@@ -185,7 +201,8 @@ final class SafeClipTest {
             SafeClipWriter.MAX_BYTES,
             Collections.nCopies(chunks, Digest.ZERO),
             frames,
-            MaskedFrame.places(frames.size()).stream().map(SafeClipTest::fullOfAreas).toList());
+            MaskedFrame.places(frames.size()).stream().map(SafeClipTest::fullOfAreas).toList(),
+            Latencies.of(Collections.nCopies(frames.size(), 151L)));
     assertThat(largest.encode().length()).isLessThan(Item.MAX_BYTES - ENVELOPE_BYTES);
   }
 
