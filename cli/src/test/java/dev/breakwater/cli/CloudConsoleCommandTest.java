@@ -1,5 +1,6 @@
 package dev.breakwater.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -233,8 +234,7 @@ final class CloudConsoleCommandTest {
 
   /** Broker and store are there still: a clean stop has nothing to complain of. */
   private void stopped() throws Exception {
-    Process running = process;
-    assertThat(running).isNotNull();
+    Process running = requireNonNull(process);
     running.destroy();
     assertThat(running.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(log()).content().doesNotContain("ERROR").doesNotContain("Exception");
