@@ -5,15 +5,19 @@ import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.cli.installation.StopSignal;
 import dev.breakwater.cli.onshore.CloudConfiguration;
+import dev.breakwater.cli.onshore.JobSection;
 import dev.breakwater.cli.onshore.KafkaSection;
 import dev.breakwater.ingest.jurisdiction.Sink;
+import dev.breakwater.ingest.pipeline.ClusterShadow;
 import dev.breakwater.ingest.registry.KnownVehicles;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,17 +63,17 @@ final class CloudConsoleCommand implements Callable<Integer> {
     String kafka = configuration.get(KafkaSection.SECTION).servers();
     Desk settings = Desk.of(configuration, port);
     var stop = StopSignal.listen(() -> {});
-    try (var guard =
-            OnshoreGuard.start(configuration, settings.signIn().stream().toArray(Sink[]::new));
+    JobSection job = configuration.get(JobSection.SECTION);
+    try (var guard = OnshoreGuard.start(configuration, sinks(settings, job));
         var bundles = BundleFiles.published(data, kafka);
         var vehicles = KnownVehicles.open(kafka, TOPIC_LIMIT);
         var proofs = LogProofs.open(data, kafka, random);
-        // The receivers, and what they count, are other processes; a job on a cluster has no
-        // shadow policy.
+        var shadow = shadow(job);
+        // The receivers, and what they count, are other processes.
         var desk =
             OnshoreDesk.start(
                 new OnshoreDesk.Place(data, kafka, InstantSource.system(), random),
-                new OnshoreDesk.Parts(vehicles, bundles, proofs, null, List::of),
+                new OnshoreDesk.Parts(vehicles, bundles, proofs, null, () -> lines(shadow)),
                 settings,
                 spec.commandLine().getOut());
         var watch = options.watch(configuration, desk::state)) {
@@ -86,6 +90,27 @@ final class CloudConsoleCommand implements Callable<Integer> {
       return 0;
     } finally {
       stop.finished();
+    }
+  }
+
+  /** What it connects to beside what every process does. */
+  private static Sink[] sinks(Desk settings, JobSection job) {
+    Optional<Sink> flink = job.shadowPolicy().map(asked -> CloudJobCommand.cluster(job));
+    return Stream.of(settings.signIn(), flink).flatMap(Optional::stream).toArray(Sink[]::new);
+  }
+
+  /** A cluster whose job has no shadow policy is not asked. */
+  private static @Nullable ClusterShadow shadow(JobSection job) throws IOException {
+    return job.shadowPolicy().isPresent() ? ClusterShadow.open(job.flink()) : null;
+  }
+
+  /** The policy in force is shown also while the cluster is away. */
+  private static List<String> lines(@Nullable ClusterShadow shadow) {
+    try {
+      return shadow == null ? List.of() : shadow.lines();
+    } catch (IOException e) {
+      log.warn("event=shadow_unknown error=\"{}\"", e.toString());
+      return List.of();
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.cli.installation.Endpoints;
 import dev.breakwater.cli.onshore.CloudConfiguration;
 import dev.breakwater.cli.onshore.HealthServer;
+import dev.breakwater.cli.onshore.JobSection;
 import dev.breakwater.cli.onshore.KafkaSection;
 import dev.breakwater.cli.onshore.PlaceSection;
 import dev.breakwater.cli.onshore.ProcessState;
@@ -19,6 +20,7 @@ import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -115,13 +117,16 @@ final class CloudOptions {
     return data;
   }
 
-  static JobSettings job(CloudConfiguration configuration) throws IOException {
+  static JobSettings job(CloudConfiguration configuration)
+      throws IOException, CommandFailedException {
     DataLayout data = configuration.get(PlaceSection.SECTION).layout();
+    Optional<String> shadow = configuration.get(JobSection.SECTION).shadowPolicy();
     return new JobSettings(
         configuration.get(KafkaSection.SECTION).servers(),
         Set.of(ModelDescriptor.shipped().digest()),
         JobSettings.PRE_TRIGGER,
-        new PolicyTexts(policyKeys(data), ""),
+        new PolicyTexts(
+            policyKeys(data), shadow.isPresent() ? PolicyFiles.textOf(shadow.get()) : ""),
         data.onshore().keys());
   }
 
