@@ -63,7 +63,7 @@ const sum = ({ skipped, withheld, refused, kept }) => skipped + withheld + refus
 /** What the first lines are made of; times that change each second are not. */
 function alarming({ problem, log, erasures, quarantine, incidents, lost, stayed, receiver }) {
   const rows = Object.values(quarantine).reduce((all, one) => all + one, 0);
-  return { problem, log: log.read < log.size ? log : null, erasures, rows, incidents, lost: lost.tombstones, withheld: stayed.withheld, postponed: receiver.postponed };
+  return { problem, log: log.read < log.size ? log : null, erasures, rows, incidents, lost: lost.tombstones, withheld: stayed.withheld, postponed: receiver?.postponed };
 }
 
 function alarms(now, text) {
@@ -94,7 +94,7 @@ function totals({ items, cars, stayed, lost }, text) {
 
 function rates({ taken, decided }, text) {
   const points = (values) => values.map((value, i) => [i - values.length + 1, value]);
-  const series = [{ name: text('rates.taken'), points: points(taken) }, { name: text('rates.decided'), points: points(decided) }];
+  const series = [{ name: text(taken.length > 0 ? 'rates.taken' : 'rates.taken.unknown'), points: points(taken) }, { name: text('rates.decided'), points: points(decided) }];
   return lineChart(series, { label: text('rates.label'), xText: (at) => (at === 0 ? text('now') : text('seconds-ago', { n: -at })), number: (value) => text.number(value) });
 }
 
@@ -200,6 +200,7 @@ function usedInCars(policies, text) {
 }
 
 function received(receiver, text) {
+  if (!receiver) return h('p', { class: 'empty' }, text('receiver.elsewhere'));
   return facts([
     [text('receiver.requests'), text.number(receiver.requests)],
     [text('receiver.committed'), text.number(receiver.committed)],

@@ -2,7 +2,9 @@ package dev.breakwater.cli;
 
 import dev.breakwater.agent.plan.CollectionPlan;
 import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.ingest.bundle.NoteSignatures;
+import dev.breakwater.ingest.bundle.PublishedBundles;
 import dev.breakwater.policy.PolicyEngine;
 import dev.breakwater.policy.bundle.Bundle;
 import dev.breakwater.policy.bundle.BundleFile;
@@ -17,6 +19,7 @@ import dev.breakwater.wire.Bytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +32,7 @@ final class BundleFiles {
   static final String ENDING = ".tar";
 
   private static final String CATALOG = "catalog.yaml";
+  private static final Duration TOPIC_LIMIT = Duration.ofSeconds(30);
   private static final Map<String, FileKind> FOLDERS =
       Map.of(
           "packs", FileKind.PACK,
@@ -84,6 +88,20 @@ final class BundleFiles {
     PolicyFiles.requireFile(file, "Name a YAML file of keys, see 'policy bundle --help'.");
     try {
       return KeyRing.load(BundleDirectory.read(file), file.toString(), new NoteSignatures());
+    } catch (InvalidSourceException e) {
+      throw invalidKeys(e);
+    }
+  }
+
+  /**
+   * Follows the bundles that are published on an installation's topic, by the keys that it pinned;
+   * without a file of keys none is accepted.
+   */
+  static PublishedBundles published(DataLayout data, String kafka)
+      throws IOException, CommandFailedException {
+    String name = data.policyKeys().toString();
+    try {
+      return PublishedBundles.open(kafka, CloudOptions.policyKeys(data), name, TOPIC_LIMIT);
     } catch (InvalidSourceException e) {
       throw invalidKeys(e);
     }

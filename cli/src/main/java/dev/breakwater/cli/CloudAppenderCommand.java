@@ -40,7 +40,7 @@ final class CloudAppenderCommand implements Callable<Integer> {
   private int run(CloudConfiguration configuration)
       throws IOException, CommandFailedException, InterruptedException {
     var stop = StopSignal.listen(() -> {});
-    DataLayout data = configuration.get(PlaceSection.SECTION).layout();
+    DataLayout data = CloudOptions.prepared(configuration);
     try (var guard = OnshoreGuard.start(configuration);
         var appender = open(configuration);
         var stamping = LogStamping.start(data, InstantSource.system(), new SecureRandom());

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       CloudReceiverCommand.class,
       CloudJobCommand.class,
       CloudAppenderCommand.class,
+      CloudConsoleCommand.class,
       CloudStatusCommand.class,
       CloudExportCommand.class,
       CloudCommand.Clip.class,

@@ -7,7 +7,6 @@ import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.cli.installation.DataCipher;
 import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.cli.installation.Endpoints;
-import dev.breakwater.ingest.bundle.PublishedBundles;
 import dev.breakwater.ingest.dataset.DatasetBuilder;
 import dev.breakwater.ingest.dataset.DatasetManifest;
 import dev.breakwater.ingest.dataset.NotPermittedException;
@@ -19,12 +18,9 @@ import dev.breakwater.ingest.trail.NotProvenException;
 import dev.breakwater.ingest.trail.Statements;
 import dev.breakwater.ingest.trail.Trail;
 import dev.breakwater.policy.source.Fields;
-import dev.breakwater.policy.source.InvalidSourceException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.OptionalLong;
@@ -41,7 +37,6 @@ import picocli.CommandLine.Spec;
     description = "Makes data sets of anonymized clips.",
     mixinStandardHelpOptions = true)
 final class CloudDatasetCommand implements Runnable {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   @Spec private CommandSpec spec;
 
@@ -81,7 +76,7 @@ final class CloudDatasetCommand implements Runnable {
     String kafka = Endpoints.read(layout.endpoints()).bootstrapServers();
     var keys = DataCipher.of(layout, new SecureRandom()).keys();
     try (var store = StoredClips.open(layout);
-        var bundles = bundles(layout, kafka);
+        var bundles = BundleFiles.published(layout, kafka);
         var statements =
             new Statements(
                 kafka,
@@ -118,17 +113,6 @@ final class CloudDatasetCommand implements Runnable {
     } catch (IllegalArgumentException e) {
       throw new CommandFailedException(
           "'" + name + "' is no name: " + e.getMessage() + ".", "Give one with --reader.", 2);
-    }
-  }
-
-  static PublishedBundles bundles(DataLayout layout, String kafka)
-      throws IOException, CommandFailedException {
-    Path keys = layout.policyKeys();
-    try {
-      String text = Files.exists(keys) ? Files.readString(keys) : "";
-      return PublishedBundles.open(kafka, text, keys.toString(), LIMIT);
-    } catch (InvalidSourceException e) {
-      throw BundleFiles.invalidKeys(e);
     }
   }
 

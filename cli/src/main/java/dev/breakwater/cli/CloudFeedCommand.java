@@ -63,7 +63,7 @@ final class CloudFeedCommand implements Callable<Integer> {
     var cipher = DataCipher.of(layout, new SecureRandom());
     InstantSource clock = InstantSource.system();
     StopSignal stop = StopSignal.listen(() -> {});
-    try (PublishedBundles bundles = CloudDatasetCommand.bundles(layout, kafka);
+    try (PublishedBundles bundles = BundleFiles.published(layout, kafka);
         var statements = AuditCommand.statements(layout, kafka, cipher.keys());
         FeedServer feed =
             FeedServer.start(

@@ -87,7 +87,7 @@ final class CloudJobCommand implements Callable<Integer> {
   }
 
   /** Items are decrypted there; where its TaskManagers run, who runs the cluster answers for. */
-  private static Sink cluster(JobSection job) {
+  static Sink cluster(JobSection job) {
     return new Sink("flink", JurisdictionList.ONSHORE, job.flink().getHost());
   }
 

@@ -1,7 +1,6 @@
 package dev.breakwater.cli;
 
 import dev.breakwater.anonymizer.detect.ModelDescriptor;
-import dev.breakwater.audit.auditor.LogSource;
 import dev.breakwater.audit.log.LogBrokenException;
 import dev.breakwater.cli.NodeSettings.Door;
 import dev.breakwater.cli.installation.CommandFailedException;
@@ -11,8 +10,6 @@ import dev.breakwater.cli.installation.Endpoints;
 import dev.breakwater.cli.installation.StopSignal;
 import dev.breakwater.cli.installation.Trust;
 import dev.breakwater.cli.onshore.HealthServer;
-import dev.breakwater.console.Section;
-import dev.breakwater.console.serve.LiveTopics;
 import dev.breakwater.ingest.broker.EmbeddedBroker;
 import dev.breakwater.ingest.broker.TopicSetup;
 import dev.breakwater.ingest.bundle.PublishedBundles;
@@ -20,8 +17,6 @@ import dev.breakwater.ingest.console.StatusPage;
 import dev.breakwater.ingest.console.StatusSource;
 import dev.breakwater.ingest.job.PolicyTexts;
 import dev.breakwater.ingest.jurisdiction.Sink;
-import dev.breakwater.ingest.onshore.IcebergStore;
-import dev.breakwater.ingest.onshore.MaintenanceSchedule;
 import dev.breakwater.ingest.pipeline.CloudPipeline;
 import dev.breakwater.ingest.pipeline.Health;
 import dev.breakwater.ingest.pipeline.MissingStateException;
@@ -30,10 +25,6 @@ import dev.breakwater.ingest.receive.ItemProofs;
 import dev.breakwater.ingest.receive.Receiver;
 import dev.breakwater.ingest.receive.ReceiverSettings;
 import dev.breakwater.ingest.registry.KnownVehicles;
-import dev.breakwater.ingest.trail.Trail;
-import dev.breakwater.policy.bundle.PoliciesInForce;
-import dev.breakwater.policy.jurisdiction.JurisdictionList;
-import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.wire.Digest;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,9 +37,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -85,7 +74,6 @@ final class CloudNode {
   void run(NodeSettings settings) throws IOException, CommandFailedException, InterruptedException {
     Files.createDirectories(data.cloud());
     trust.prepareCloud();
-    ShippedPapers.keep(data);
     var stop = StopSignal.listen(() -> {});
     try (var broker = EmbeddedBroker.start(data.kafka())) {
       TopicSetup.apply(broker.bootstrapServers(), (short) 1);
@@ -104,48 +92,34 @@ final class CloudNode {
     Path keys = data.policyKeys();
     String keyText = Files.exists(keys) ? Files.readString(keys) : "";
     var policies = new PolicyTexts(keyText, settings.shadowPack());
-    var live = new LiveTopics();
     try (var guard = guard(kafka, settings);
-        var bundles = bundles(kafka, policies.keys());
+        var bundles = BundleFiles.published(data, kafka);
         var pipeline = pipeline(kafka, policies, settings);
         var stamping = LogStamping.start(data, clock, random);
-        var searchable = SearchDesk.upkeep(data, kafka);
         var vehicles = KnownVehicles.open(kafka, TOPIC_LIMIT);
-        var maintenance = maintenance(bundles.policies());
-        var store = IcebergStore.open(data.onshore().store());
-        var erasures = ErasureService.start(data, kafka, clock, random);
-        var receiver =
-            receiver(settings.door(), kafka, vehicles, bundles, erasures.proofs(trail(store)));
-        var operator =
-            OperatorDesk.start(
-                new OperatorDesk.Place(data, kafka, clock, random),
-                new OperatorDesk.Parts(
-                    vehicles,
-                    bundles,
-                    receiver,
-                    erasures.proofs(trail(store)),
-                    settings.desk().map()),
-                live);
-        var auditor = AuditorDesk.open(data, kafka, bundles, pipeline::shadow);
-        var console =
-            new NodeConsole(data, clock, random)
-                .start(settings.desk(), live, sections(operator, auditor), out);
+        var proofs = LogProofs.open(data, kafka, random);
+        var receiver = receiver(settings.door(), kafka, vehicles, bundles, proofs);
+        var desk =
+            OnshoreDesk.start(
+                new OnshoreDesk.Place(data, kafka, clock, random),
+                new OnshoreDesk.Parts(
+                    vehicles, bundles, proofs, receiver::progress, pipeline::shadow),
+                settings.desk(),
+                out);
         var page = page(settings.pagePort(), new NodeStatus(data, pipeline, vehicles, kafka));
         var watch = watch(settings.door(), pipeline, receiver)) {
       URI address = URI.create("http://127.0.0.1:" + page.port() + "/");
-      URI desk = URI.create("https://localhost:" + console.port() + "/");
-      new Endpoints(kafka, receiver.port(), address, desk).write(data.endpoints());
+      new Endpoints(kafka, receiver.port(), address, desk.address()).write(data.endpoints());
       log.info(
-          "event=ready receiver_port={} page={} console={} health_port={} maintenance_every={}"
-              + " sinks={} stamps_every={} index_every={}",
+          "event=ready receiver_port={} page={} console={} health_port={} sinks={} stamps_every={}"
+              + " {}",
           receiver.port(),
           address,
-          desk,
+          desk.address(),
           watch.port(),
-          maintenance.interval(),
           guard.sinks(),
           stamping.every(),
-          searchable.every());
+          desk.pace());
       while (!stop.await(REPORT_MILLIS)) {
         guard.requireOnshore();
         report(pipeline);
@@ -153,42 +127,12 @@ final class CloudNode {
     }
   }
 
-  /** The parts of the console, in no order. */
-  private static List<Section> sections(OperatorDesk operator, AuditorDesk auditor) {
-    List<Section> sections = new ArrayList<>(auditor.sections());
-    sections.add(operator.section());
-    return sections;
-  }
-
   /** A place that leads abroad ends this process, and with it every connection. */
   private OnshoreGuard guard(String kafka, NodeSettings settings)
       throws IOException, CommandFailedException {
     Set<Sink> sinks = new LinkedHashSet<>(OnshoreSinks.of(data, kafka));
-    settings
-        .desk()
-        .openId()
-        .flatMap(openId -> Sink.at("sign-in", JurisdictionList.ONSHORE, openId.issuer().toString()))
-        .ifPresent(sinks::add);
+    settings.desk().signIn().ifPresent(sinks::add);
     return OnshoreGuard.start(sinks, OnshoreSinks.connections(data), settings.checkNames());
-  }
-
-  /** The catalog in force says how long what is kept. */
-  private MaintenanceSchedule maintenance(PoliciesInForce policies) throws IOException {
-    return MaintenanceSchedule.start(
-        data.onshore().store(),
-        at -> policies.at(at).pack().catalog(),
-        clock,
-        MaintenanceSchedule.INTERVAL);
-  }
-
-  private PublishedBundles bundles(String bootstrapServers, String policyKeys)
-      throws IOException, CommandFailedException {
-    try {
-      String file = data.policyKeys().toString();
-      return PublishedBundles.open(bootstrapServers, policyKeys, file, TOPIC_LIMIT);
-    } catch (InvalidSourceException e) {
-      throw BundleFiles.invalidKeys(e);
-    }
   }
 
   private CloudPipeline pipeline(String bootstrapServers, PolicyTexts policies, NodeSettings node)
@@ -242,14 +186,6 @@ final class CloudNode {
         ? HealthServer.none()
         : CloudOptions.watch(
             door.watch(), door.watch().port(), () -> NodeStatus.state(pipeline, receiver));
-  }
-
-  private Trail trail(IcebergStore store) throws IOException, CommandFailedException {
-    return new Trail(
-        store,
-        DataCipher.of(data, random),
-        LogSource.of(data.onshore().log().toString()),
-        AuditCommand.policy(data.logPolicy()));
   }
 
   private boolean known() {

@@ -3,19 +3,24 @@ package dev.breakwater.cli;
 import dev.breakwater.anonymizer.detect.ModelDescriptor;
 import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.cli.installation.DataLayout;
+import dev.breakwater.cli.installation.Endpoints;
 import dev.breakwater.cli.onshore.CloudConfiguration;
 import dev.breakwater.cli.onshore.HealthServer;
+import dev.breakwater.cli.onshore.JobSection;
 import dev.breakwater.cli.onshore.KafkaSection;
 import dev.breakwater.cli.onshore.PlaceSection;
 import dev.breakwater.cli.onshore.ProcessState;
+import dev.breakwater.cli.onshore.ReceiverSection;
 import dev.breakwater.cli.onshore.WatchSection;
 import dev.breakwater.ingest.job.JobSettings;
 import dev.breakwater.ingest.job.PolicyTexts;
 import dev.breakwater.policy.source.InvalidSourceException;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +31,9 @@ import picocli.CommandLine.Spec;
 /** The configuration file of an onshore process, and what each of them makes of it. */
 final class CloudOptions {
   private static final int BAD_FILE = 2;
+
+  /** The status for programs is that of 'cloud run' alone; port 0 is a free one there. */
+  private static final URI NO_PAGE = URI.create("http://127.0.0.1:0/");
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -82,13 +90,43 @@ final class CloudOptions {
     }
   }
 
-  static JobSettings job(CloudConfiguration configuration) throws IOException {
+  /**
+   * Returns what commands on the same data directory find the processes by.
+   *
+   * @param console port of the console
+   */
+  static Endpoints endpoints(CloudConfiguration configuration, int console) {
+    return new Endpoints(
+        configuration.get(KafkaSection.SECTION).servers(),
+        configuration.get(ReceiverSection.SECTION).port(),
+        NO_PAGE,
+        Endpoints.console(console));
+  }
+
+  /**
+   * @throws CommandFailedException if the data directory has not what 'cloud prepare' makes
+   */
+  static DataLayout prepared(CloudConfiguration configuration) throws CommandFailedException {
     DataLayout data = configuration.get(PlaceSection.SECTION).layout();
+    if (Files.notExists(data.logPolicy())) {
+      throw new CommandFailedException(
+          data.root() + " is no installation: " + data.logPolicy() + " is missing.",
+          "Run 'breakwater cloud prepare' with the same file first.",
+          BAD_FILE);
+    }
+    return data;
+  }
+
+  static JobSettings job(CloudConfiguration configuration)
+      throws IOException, CommandFailedException {
+    DataLayout data = configuration.get(PlaceSection.SECTION).layout();
+    Optional<String> shadow = configuration.get(JobSection.SECTION).shadowPolicy();
     return new JobSettings(
         configuration.get(KafkaSection.SECTION).servers(),
         Set.of(ModelDescriptor.shipped().digest()),
         JobSettings.PRE_TRIGGER,
-        new PolicyTexts(policyKeys(data), ""),
+        new PolicyTexts(
+            policyKeys(data), shadow.isPresent() ? PolicyFiles.textOf(shadow.get()) : ""),
         data.onshore().keys());
   }
 

@@ -4,6 +4,7 @@ import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.cli.installation.Trust;
 import dev.breakwater.cli.onshore.CloudConfiguration;
+import dev.breakwater.cli.onshore.ConsoleSection;
 import dev.breakwater.cli.onshore.KafkaSection;
 import dev.breakwater.cli.onshore.PlaceSection;
 import dev.breakwater.ingest.broker.TopicSetup;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "prepare",
     description = {
-      "Makes topics, tables, keys and certificates, before the processes are started the first time.",
+      "Makes topics, tables, keys and certificates, before the processes are started the first"
+          + " time.",
       "What is there stays; settings of topics are brought up to date."
     },
     mixinStandardHelpOptions = true)
@@ -38,6 +40,8 @@ final class CloudPrepareCommand implements Callable<Integer> {
     Files.createDirectories(data.cloud());
     new Trust(data, new SecureRandom()).prepareCloud();
     IcebergStore.open(data.onshore().store()).close();
+    CloudOptions.endpoints(configuration, configuration.get(ConsoleSection.SECTION).port())
+        .write(data.endpoints());
     TopicSetup.apply(kafka.servers(), (short) kafka.replicas(), kafka.partitions());
     return 0;
   }

@@ -1,6 +1,5 @@
 package dev.breakwater.cli;
 
-import dev.breakwater.audit.auditor.LogSource;
 import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.cli.installation.DataCipher;
 import dev.breakwater.cli.installation.DataLayout;
@@ -12,15 +11,11 @@ import dev.breakwater.cli.onshore.Metrics;
 import dev.breakwater.cli.onshore.PlaceSection;
 import dev.breakwater.cli.onshore.ProcessState;
 import dev.breakwater.cli.onshore.ReceiverSection;
-import dev.breakwater.ingest.bundle.PublishedBundles;
-import dev.breakwater.ingest.onshore.IcebergStore;
 import dev.breakwater.ingest.receive.ItemProofs;
 import dev.breakwater.ingest.receive.Receiver;
 import dev.breakwater.ingest.receive.ReceiverSettings;
 import dev.breakwater.ingest.registry.Credentials;
 import dev.breakwater.ingest.registry.KnownVehicles;
-import dev.breakwater.ingest.trail.Trail;
-import dev.breakwater.policy.source.InvalidSourceException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -77,16 +72,16 @@ final class CloudReceiverCommand implements Callable<Integer> {
     Credentials credentials = Credentials.read(identity);
     var stop = StopSignal.listen(() -> {});
     try (var guard = OnshoreGuard.start(configuration);
-        var bundles = bundles(data, kafka);
+        var bundles = BundleFiles.published(data, kafka);
         var vehicles = KnownVehicles.open(kafka, TOPIC_LIMIT);
-        var store = IcebergStore.open(data.onshore().store());
+        var proofs = proofs(data, kafka);
         var receiver =
             Receiver.start(
                 settings(section, credentials, kafka),
                 vehicles,
                 bundles,
                 DataCipher.of(data, random),
-                proofs(data, store));
+                proofs == null ? ItemProofs.NONE : proofs);
         var watch = options.watch(configuration, () -> state(receiver))) {
       log.info("event=ready receiver_port={} health_port={}", receiver.port(), watch.port());
       while (!stop.await(LOOK_MILLIS)) {
@@ -128,28 +123,10 @@ final class CloudReceiverCommand implements Callable<Integer> {
     return chain.size() > 1 ? chain.subList(1, chain.size()) : chain;
   }
 
-  private static PublishedBundles bundles(DataLayout data, String kafka)
-      throws IOException, CommandFailedException {
-    try {
-      String file = data.policyKeys().toString();
-      return PublishedBundles.open(kafka, CloudOptions.policyKeys(data), file, TOPIC_LIMIT);
-    } catch (InvalidSourceException e) {
-      throw BundleFiles.invalidKeys(e);
-    }
-  }
-
   /** A receiver that does not see the log has no proofs to give. */
-  private ItemProofs proofs(DataLayout data, IcebergStore store)
+  private @Nullable LogProofs proofs(DataLayout data, String kafka)
       throws IOException, CommandFailedException {
-    if (Files.notExists(data.logPolicy())) {
-      return ItemProofs.NONE;
-    }
-    return new Trail(
-            store,
-            DataCipher.of(data, random),
-            LogSource.of(data.onshore().log().toString()),
-            AuditCommand.policy(data.logPolicy()))
-        ::logged;
+    return Files.exists(data.logPolicy()) ? LogProofs.open(data, kafka, random) : null;
   }
 
   /** What cannot be used, because it is half written or wrong, leaves the receiver as it is. */

@@ -7,8 +7,6 @@ import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.cli.onshore.CloudConfiguration;
 import dev.breakwater.cli.onshore.ConsoleSection;
 import dev.breakwater.cli.onshore.JobSection;
-import dev.breakwater.cli.onshore.MapSection;
-import dev.breakwater.cli.onshore.OpenIdSection;
 import dev.breakwater.cli.onshore.PlaceSection;
 import dev.breakwater.cli.onshore.ReceiverSection;
 import dev.breakwater.cli.onshore.WatchSection;
@@ -95,8 +93,7 @@ final class CloudRunCommand implements Callable<Integer> {
       var settings =
           new NodeSettings(
               port,
-              new Desk(
-                  console(ConsoleSection.SECTION.preset()), Optional.empty(), Optional.empty()),
+              new Desk(preset(), Optional.empty(), Optional.empty()),
               shadow,
               rebuild,
               PipelineSettings.DEMO_INTERVAL,
@@ -122,20 +119,12 @@ final class CloudRunCommand implements Callable<Integer> {
     return run(
         place.layout(),
         new NodeSettings(
-            port,
-            new Desk(
-                console(told.get(ConsoleSection.SECTION)),
-                told.get(OpenIdSection.SECTION).withSecret(),
-                told.get(MapSection.SECTION).open()),
-            shadow,
-            rebuild,
-            interval,
-            place.checkNames(),
-            door));
+            port, Desk.of(told, console), shadow, rebuild, interval, place.checkNames(), door));
   }
 
-  private ConsoleSection console(ConsoleSection told) {
-    return console == null ? told : told.at(console);
+  private ConsoleSection preset() {
+    ConsoleSection preset = ConsoleSection.SECTION.preset();
+    return console == null ? preset : preset.at(console);
   }
 
   private int run(DataLayout told, NodeSettings settings)

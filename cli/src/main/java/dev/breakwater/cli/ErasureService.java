@@ -11,37 +11,24 @@ import dev.breakwater.ingest.erase.ErasureFiles;
 import dev.breakwater.ingest.erase.LoggedErasures;
 import dev.breakwater.ingest.erase.WithdrawalDesk;
 import dev.breakwater.ingest.onshore.IcebergStore;
-import dev.breakwater.ingest.receive.ItemProofs;
 import dev.breakwater.ingest.trail.Statements;
-import dev.breakwater.ingest.trail.Trail;
-import dev.breakwater.wire.ErasureReceipt;
-import dev.breakwater.wire.ItemId;
-import dev.breakwater.wire.LoggedItem;
-import dev.breakwater.wire.VehicleRef;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.Optional;
 
-/** Carries out withdrawals in the onshore side's process, and has the receipts of them. */
+/** Carries out requests to erase as long as its process runs; each by one process at a time. */
 final class ErasureService implements AutoCloseable {
   private final IcebergStore store;
   private final ErasableStore rows;
   private final Statements statements;
-  private final LoggedErasures logged;
   private final WithdrawalDesk desk;
   private final Thread thread;
 
   private ErasureService(
-      IcebergStore store,
-      ErasableStore rows,
-      Statements statements,
-      LoggedErasures logged,
-      WithdrawalDesk desk) {
+      IcebergStore store, ErasableStore rows, Statements statements, WithdrawalDesk desk) {
     this.store = store;
     this.rows = rows;
     this.statements = statements;
-    this.logged = logged;
     this.desk = desk;
     this.thread = new Thread(desk, "erasures");
   }
@@ -62,7 +49,7 @@ final class ErasureService implements AutoCloseable {
     var rows = new ErasableStore(bootstrapServers, store);
     var eraser = new Eraser(files, cipher.keys(), rows, logged, clock);
     var desk = new WithdrawalDesk(bootstrapServers, cipher, files, eraser, clock, random);
-    var service = new ErasureService(store, rows, statements, logged, desk);
+    var service = new ErasureService(store, rows, statements, desk);
     service.thread.start();
     return service;
   }
@@ -70,22 +57,6 @@ final class ErasureService implements AutoCloseable {
   /** Returns those abroad who have to be told of an erasure. */
   static LoggedErasures.Recipients recipients(DataLayout data) {
     return erasure -> Register.recipientsOf(data.border(), erasure.vehicle());
-  }
-
-  /** Returns what a receiver gives out: proofs of items, and receipts of erasures. */
-  ItemProofs proofs(Trail trail) {
-    return new ItemProofs() {
-      @Override
-      public Optional<LoggedItem> find(ItemId item) throws IOException {
-        return trail.logged(item);
-      }
-
-      @Override
-      public Optional<ErasureReceipt> erasure(VehicleRef vehicle, long withdrawal)
-          throws IOException {
-        return logged.receipt(vehicle, withdrawal);
-      }
-    };
   }
 
   @Override

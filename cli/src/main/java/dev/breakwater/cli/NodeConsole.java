@@ -67,7 +67,7 @@ final class NodeConsole {
           new Console.Sources(clock, random));
     } catch (IOException e) {
       throw new CommandFailedException(
-          e.getMessage() + ".", "Choose another port with --console N, or 0 for a free one.");
+          e.getMessage() + ".", "Choose another port of the console, or 0 for a free one.");
     }
   }
 

@@ -1,10 +1,17 @@
 package dev.breakwater.cli;
 
+import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.cli.onshore.CloudConfiguration;
 import dev.breakwater.cli.onshore.ConsoleSection;
+import dev.breakwater.cli.onshore.MapSection;
+import dev.breakwater.cli.onshore.OpenIdSection;
 import dev.breakwater.cli.onshore.ReceiverSection;
 import dev.breakwater.cli.onshore.WatchSection;
 import dev.breakwater.console.map.MapPlugin;
 import dev.breakwater.console.serve.OpenIdSettings;
+import dev.breakwater.ingest.jurisdiction.Sink;
+import dev.breakwater.policy.jurisdiction.JurisdictionList;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +43,27 @@ record NodeSettings(
    * @param openId who else knows its users; empty for local accounts alone
    * @param map of the operator; empty for the grid alone
    */
-  record Desk(ConsoleSection console, Optional<OpenIdSettings> openId, Optional<MapPlugin> map) {}
+  record Desk(ConsoleSection console, Optional<OpenIdSettings> openId, Optional<MapPlugin> map) {
+    /**
+     * Returns what a configuration says.
+     *
+     * @param port of the console, before that of the file; null for that of the file
+     */
+    static Desk of(CloudConfiguration told, @Nullable Integer port)
+        throws IOException, CommandFailedException {
+      ConsoleSection console = told.get(ConsoleSection.SECTION);
+      return new Desk(
+          port == null ? console : console.at(port),
+          told.get(OpenIdSection.SECTION).withSecret(),
+          told.get(MapSection.SECTION).open());
+    }
+
+    /** Returns the provider of sign-in, which has to be onshore. */
+    Optional<Sink> signIn() {
+      return openId.flatMap(
+          each -> Sink.at("sign-in", JurisdictionList.ONSHORE, each.issuer().toString()));
+    }
+  }
 
   /** Where others reach the process. */
   record Door(ReceiverSection receiver, WatchSection watch) {}

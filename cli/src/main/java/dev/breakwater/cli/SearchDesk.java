@@ -127,7 +127,7 @@ final class SearchDesk implements AutoCloseable {
   List<PolicyPack> packs() throws IOException, CommandFailedException {
     List<PolicyPack> packs = new ArrayList<>();
     PolicyPack.builtInIds().forEach(id -> packs.add(PolicyPack.builtIn(id)));
-    try (PublishedBundles bundles = CloudDatasetCommand.bundles(layout, kafka)) {
+    try (PublishedBundles bundles = BundleFiles.published(layout, kafka)) {
       bundles.policies().newest().ifPresent(bundle -> packs.add(bundle.engine().pack()));
     }
     return packs;

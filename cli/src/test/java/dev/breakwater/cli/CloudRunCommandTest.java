@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,5 +34,24 @@ class CloudRunCommandTest {
     assertThat(run("cloud", "run", "--config", config).err()).contains(taken + "/a");
     assertThat(run("cloud", "run", "--config", config, "--data", taken + "/b").err())
         .contains(taken + "/b");
+  }
+
+  @Test
+  void console_portThatIsNone_isOneLine() throws IOException {
+    Result result = run("cloud", "console", "--config", file(""), "--port", "many");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).hasLineCount(1).contains("'--port'", "many");
+  }
+
+  @Test
+  void processes_ofAnInstallationThatIsNotPrepared_isOneLine() throws IOException {
+    String config = file("installation: {data: %s/none}\n".formatted(folder));
+
+    for (String process : List.of("console", "appender")) {
+      Result result = run("cloud", process, "--config", config);
+      assertThat(result.exitCode()).isEqualTo(2);
+      assertThat(result.err()).hasLineCount(1).contains("none is no installation", "cloud prepare");
+    }
   }
 }

@@ -2,6 +2,8 @@ package dev.breakwater.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.ingest.broker.EmbeddedBroker;
 import dev.breakwater.ingest.broker.TopicSetup;
 import dev.breakwater.ingest.onshore.IcebergStore;
@@ -50,6 +52,11 @@ final class FlinkRunTest {
 
   @TempDir private Path root;
   private final List<Process> cluster = new ArrayList<>();
+  private final int rest;
+
+  FlinkRunTest() throws IOException {
+    rest = freePort();
+  }
 
   @AfterEach
   void stopCluster() {
@@ -66,6 +73,7 @@ final class FlinkRunTest {
       Path jar = jar();
       List<String> jobs = run(jar, config);
       deliver(broker.bootstrapServers(), RECORDS);
+      look(config);
       jobs.forEach(this::cancel);
       run(jar, config);
       deliver(broker.bootstrapServers(), 2 * RECORDS);
@@ -78,9 +86,10 @@ final class FlinkRunTest {
         """
         installation: {data: %s}
         kafka: {servers: "%s", replicas: 1}
-        job: {checkpoint-interval: 1s}
+        job: {checkpoint-interval: 1s, shadow-policy: cn-auto, flink: "http://127.0.0.1:%d"}
+        console: {port: 0}
         """
-            .formatted(root.resolve("data"), servers));
+            .formatted(root.resolve("data"), servers, rest));
   }
 
   /** Flink's scripts work the sizes out; here they are given. */
@@ -106,7 +115,7 @@ final class FlinkRunTest {
         taskmanager.memory.network.min: 32m
         taskmanager.memory.network.max: 32m
         """
-            .formatted(freePort(), freePort()));
+            .formatted(freePort(), rest));
     String[] folder = {"--configDir", root.toString()};
     for (Class<?> each :
         List.of(StandaloneSessionClusterEntrypoint.class, TaskManagerRunner.class)) {
@@ -151,6 +160,24 @@ final class FlinkRunTest {
       }
     }
     return jar;
+  }
+
+  /** The appender and the console are processes beside the cluster's. */
+  private void look(Path config) throws Exception {
+    var data = new DataLayout(root.resolve("data"));
+    cluster.add(start(Main.class, "cloud", "appender", "--config", config.toString()));
+    try (var console = new ConsoleProcess(data, config, root.resolve("console.log"))) {
+      System.out.println("console has pid " + console.pid());
+      console.signIn();
+      JsonNode fleet =
+          console.await("/api/fleet", now -> now.at("/items/quarantined").asLong() == RECORDS);
+      assertThat(fleet.at("/items/quarantinedRows").asLong()).isEqualTo(RECORDS);
+      // What is no record of ours is quarantined before any policy is asked. The report comes with
+      // the TaskManager's next heartbeat.
+      JsonNode policy = console.await("/api/policy", now -> now.get("shadow").isObject());
+      assertThat(policy.at("/shadow/asked").asLong(-1)).isZero();
+      console.stopCleanly();
+    }
   }
 
   private List<String> run(Path jar, Path config) throws Exception {

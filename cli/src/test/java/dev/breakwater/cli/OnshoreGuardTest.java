@@ -72,7 +72,7 @@ class OnshoreGuardTest {
       String prepared = configuration(servers).toString();
       assertThat(Result.run("cloud", "prepare", "--config", prepared).exitCode()).isZero();
       Path config = configuration(servers.replace("127.0.0.1", "kafka.example.cn"));
-      for (String name : List.of("receiver", "appender", "job")) {
+      for (String name : List.of("receiver", "appender", "job", "console")) {
         processes.put(name, start(name, config));
       }
       for (String name : processes.keySet()) {
@@ -106,6 +106,7 @@ class OnshoreGuardTest {
         kafka: {servers: "%s", replicas: 1}
         receiver: {host: 127.0.0.1, port: 0}
         job: {flink: "http://127.0.0.1:%d"}
+        console: {port: 0}
         """
             .formatted(folder.resolve("data"), servers, flink.getAddress().getPort()));
   }

@@ -31,6 +31,15 @@ final class ShadowPolicyTest {
   }
 
   @Test
+  void jobOnACluster_brokenShadowPolicy_isNotSubmitted() throws Exception {
+    Path config =
+        Files.writeString(
+            folder.resolve("cloud.yaml"),
+            "installation: {data: %s}\njob: {shadow-policy: %s}\n".formatted(folder, pack));
+    assertNamesTheMistake(run("cloud", "job", "--config", config.toString()));
+  }
+
+  @Test
   void cloud_brokenShadowPolicy_doesNotStart() throws Exception {
     assertNamesTheMistake(
         run("cloud", "run", "--data", folder.toString(), "--shadow-policy", pack.toString()));

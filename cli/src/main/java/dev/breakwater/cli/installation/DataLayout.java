@@ -112,6 +112,11 @@ public record DataLayout(Path root) {
     return cloud().resolve("console").resolve("accounts.json");
   }
 
+  /** Locked by the one process that has the console. */
+  public Path desk() {
+    return cloud().resolve("desk");
+  }
+
   /** The embedded broker's data. */
   public Path kafka() {
     return cloud().resolve("kafka");

@@ -19,6 +19,11 @@ import java.util.Properties;
  * @param console address of the console
  */
 public record Endpoints(String bootstrapServers, int receiverPort, URI page, URI console) {
+  /** Returns the console's address on its own machine. */
+  public static URI console(int port) {
+    return URI.create("https://localhost:" + port + "/");
+  }
+
   public void write(Path file) throws IOException {
     var properties = new Properties();
     properties.setProperty("kafka", bootstrapServers);
@@ -27,7 +32,7 @@ public record Endpoints(String bootstrapServers, int receiverPort, URI page, URI
     properties.setProperty("console", console.toString());
     Path draft = file.resolveSibling(file.getFileName() + ".draft");
     try (Writer out = Files.newBufferedWriter(draft)) {
-      properties.store(out, "Written by 'breakwater cloud run'");
+      properties.store(out, "Written by 'breakwater cloud'");
     }
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
   }
@@ -39,7 +44,8 @@ public record Endpoints(String bootstrapServers, int receiverPort, URI page, URI
     if (!Files.exists(file)) {
       throw new CommandFailedException(
           "No onshore side has run on this data (" + file + " is missing).",
-          "Start 'breakwater demo' or 'breakwater cloud run', or name another --data DIR.");
+          "Start 'breakwater demo' or 'breakwater cloud run', run 'breakwater cloud prepare', or"
+              + " name another --data DIR.");
     }
     var properties = new Properties();
     try (Reader in = Files.newBufferedReader(file)) {
@@ -49,7 +55,7 @@ public record Endpoints(String bootstrapServers, int receiverPort, URI page, URI
           Integer.parseInt(properties.getProperty("receiver.port")),
           URI.create(properties.getProperty("page")),
           // A version before this one wrote none; port 0 is a free one.
-          URI.create(properties.getProperty("console", "https://localhost:0/")));
+          URI.create(properties.getProperty("console", console(0).toString())));
     } catch (IllegalArgumentException e) {
       throw new CommandFailedException(file + " is damaged.", "Restart the onshore side.");
     }

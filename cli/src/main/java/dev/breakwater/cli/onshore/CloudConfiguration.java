@@ -25,8 +25,9 @@ public final class CloudConfiguration {
 
   private static final String HEAD =
       """
-      # What 'breakwater cloud run | receiver | job | appender | status --config FILE.yaml' read. Every
-      # option is here with its default, and may be left out. What is unknown stops the start.
+      # What 'breakwater cloud run | prepare | receiver | job | appender | console | status --config
+      # FILE.yaml' read. Every option is here with its default, and may be left out. What is unknown
+      # stops the start.
       """;
 
   private final Sections sections;

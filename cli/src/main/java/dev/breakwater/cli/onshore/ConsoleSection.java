@@ -26,7 +26,7 @@ public record ConsoleSection(
       Setting.of(
           "port",
           Integer.toString(PORT_NUMBER),
-          "TCP port; 0: a free one; --console N goes before it",
+          "TCP port; 0: a free one; --port N of 'cloud console', --console N of 'run' go before it",
           Quantities::port);
   private static final Setting<Optional<Path>> CERTIFICATE =
       Setting.optional(

@@ -43,7 +43,7 @@ class KubernetesTest {
   void podTemplates_obeyTheSchemaOfPods() throws Exception {
     List<Object> found = new ArrayList<>(manifests("StatefulSet"));
     found.addAll(manifests("Deployment"));
-    assertThat(found).hasSize(2);
+    assertThat(found).hasSize(3);
     Object pod = at(schema, "properties", "spec", "properties", "podTemplate");
     for (Object each : found) {
       Object spec = at(each, "spec", "template", "spec");
@@ -57,6 +57,7 @@ class KubernetesTest {
     var read =
         CloudConfiguration.read(Bytes.of(yaml.getBytes(StandardCharsets.UTF_8)), "cloud.yaml");
     assertThat(read.get(ReceiverSection.SECTION).nodes()).isPresent();
+    assertThat(read.get(ConsoleSection.SECTION).certificate()).isPresent();
   }
 
   @Test

@@ -71,16 +71,20 @@ public final class ClusterJobs implements AutoCloseable {
     var lock = DirectoryLock.take(checkpoints, "another process runs the jobs of " + checkpoints);
     return new ClusterJobs(
         new OnshoreJobs(settings, directories, tuning),
-        client(flink),
+        client(flink, RestOptions.RETRY_MAX_ATTEMPTS.defaultValue()),
         new Backlog(settings.bootstrapServers()),
         lock);
   }
 
-  private static RestClusterClient<StandaloneClusterId> client(URI flink) throws IOException {
+  /**
+   * @param attempts how often an address that nobody listens at is tried, 3 s apart
+   */
+  static RestClusterClient<StandaloneClusterId> client(URI flink, int attempts) throws IOException {
     Configuration settings = new Configuration();
     settings.set(DeploymentOptions.TARGET, "remote");
     settings.set(RestOptions.ADDRESS, flink.getHost());
     settings.set(RestOptions.PORT, flink.getPort());
+    settings.set(RestOptions.RETRY_MAX_ATTEMPTS, attempts);
     try {
       return new RestClusterClient<>(settings, StandaloneClusterId.getInstance());
     } catch (Exception e) { // the signature of the constructor
@@ -106,7 +110,7 @@ public final class ClusterJobs implements AutoCloseable {
   }
 
   /** Returns the job of that name that has not ended, if there is one. */
-  private static Optional<JobStatusMessage> known(Collection<JobStatusMessage> all, String name) {
+  static Optional<JobStatusMessage> known(Collection<JobStatusMessage> all, String name) {
     return all.stream()
         .filter(job -> job.getJobName().equals(name))
         .filter(job -> !job.getJobState().isGloballyTerminalState())
@@ -150,7 +154,7 @@ public final class ClusterJobs implements AutoCloseable {
     return backlog.openTransactions();
   }
 
-  private static <T> T get(CompletableFuture<T> future) throws IOException {
+  static <T> T get(CompletableFuture<T> future) throws IOException {
     try {
       return future.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {

@@ -25,6 +25,10 @@ public final class IndexUpkeep implements AutoCloseable {
   private final Indexing indexing;
   private final String bootstrapServers;
   private final Duration every;
+
+  /** Written by the timer's thread. */
+  private volatile long complete;
+
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -48,8 +52,10 @@ public final class IndexUpkeep implements AutoCloseable {
    * @param indexing of that index
    */
   public static IndexUpkeep start(
-      SearchIndex index, Indexing indexing, String bootstrapServers, Duration every) {
+      SearchIndex index, Indexing indexing, String bootstrapServers, Duration every)
+      throws IOException {
     var upkeep = new IndexUpkeep(index, indexing, bootstrapServers, every);
+    upkeep.complete = index.complete();
     var unused =
         upkeep.timer.scheduleWithFixedDelay(
             upkeep::updateOrWarn, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
@@ -61,11 +67,16 @@ public final class IndexUpkeep implements AutoCloseable {
     return every;
   }
 
+  /** Returns the first entry of the log that may be missing, as far as this process knows. */
+  public long complete() {
+    return complete;
+  }
+
   /** What is left out now comes the next time. */
   private void updateOrWarn() {
     try {
-      long before = index.complete();
-      long complete = indexing.update(bootstrapServers);
+      long before = complete;
+      complete = indexing.update(bootstrapServers);
       if (complete != before) {
         log.info("event=index_updated entries={} complete={}", index.size(), complete);
       }

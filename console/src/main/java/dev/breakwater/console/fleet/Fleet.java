@@ -3,6 +3,7 @@ package dev.breakwater.console.fleet;
 import dev.breakwater.ingest.receive.ReceiverProgress;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fleet at one moment, as pages get it each second. Times are Unix milliseconds.
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param incidents that are stored
  * @param policies in use, as cars say it
  * @param onshore what decides onshore now
+ * @param receiver null if it is not known here
  */
 record Fleet(
     long atMillis,
@@ -30,7 +32,7 @@ record Fleet(
     List<PolicyUse> policies,
     PolicyUse onshore,
     Erasures erasures,
-    ReceiverProgress receiver,
+    @Nullable ReceiverProgress receiver,
     Rates rates) {
   /**
    * How far the log was read; every entry that counts is proven.
@@ -104,7 +106,7 @@ record Fleet(
   /**
    * Of the last seconds, the newest last.
    *
-   * @param taken records that the receiver took, each second
+   * @param taken records that the receiver took, each second; none if that is not known here
    * @param decided entries about items that the log grew by, each second
    */
   record Rates(List<Long> taken, List<Long> decided) {}

@@ -8,6 +8,7 @@ import dev.breakwater.console.Live;
 import dev.breakwater.console.Role;
 import dev.breakwater.console.Route;
 import dev.breakwater.console.Section;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,6 +74,26 @@ public final class FleetSection implements Section, AutoCloseable {
   @Override
   public Map<String, Set<Role>> topics() {
     return Map.of(FleetView.TOPIC, OPERATES);
+  }
+
+  /**
+   * How far it is, for who watches the process.
+   *
+   * @param problem why the figures are not those of this moment; empty if they are
+   * @param logRead entries of the log that the figures have
+   * @param erasuresOpen requests to erase that are not done
+   * @param erasuresLate of those, past the last day that the law gives
+   */
+  public record State(String problem, long logRead, long erasuresOpen, long erasuresLate) {}
+
+  public State state() {
+    try {
+      Fleet now = view.fleet();
+      return new State(
+          now.problem(), now.log().read(), now.erasures().open(), now.erasures().late());
+    } catch (IOException e) {
+      return new State(String.valueOf(e.getMessage()), 0, 0, 0);
+    }
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the operator's pages have everything from.
@@ -25,7 +26,7 @@ import java.util.function.Supplier;
  * @param bootstrapServers of Kafka, for what is released from quarantine
  * @param statements say in the log who read what
  * @param vehicles the registry, as it is now
- * @param receiver what this process's receiver counts
+ * @param receiver what this process's receiver counts; null if the receivers are other processes
  * @param erasures the requests to erase
  * @param proofs receipts of them
  * @param map of the operator; empty for the grid alone
@@ -38,7 +39,7 @@ public record FleetSources(
     Statements statements,
     Supplier<List<VehicleRecord>> vehicles,
     PoliciesInForce policies,
-    Supplier<ReceiverProgress> receiver,
+    @Nullable Supplier<ReceiverProgress> receiver,
     ErasureFiles erasures,
     ItemProofs proofs,
     Optional<MapPlugin> map,

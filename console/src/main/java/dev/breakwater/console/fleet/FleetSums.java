@@ -16,6 +16,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link Fleet} of what is added up. For the thread that holds the tallies. */
 final class FleetSums {
@@ -56,9 +58,11 @@ final class FleetSums {
    */
   Fleet of(String problem) throws IOException {
     long now = sources.surroundings().clock().millis();
-    ReceiverProgress receiver = sources.receiver().get();
+    ReceiverProgress receiver = receiver();
     Fleet.Items items = items();
-    takenBefore = step(taken, takenBefore, receiver.committed());
+    if (receiver != null) {
+      takenBefore = step(taken, takenBefore, receiver.committed());
+    }
     decidedBefore =
         step(decided, decidedBefore, items.stored() + items.refused() + items.quarantined());
     return new Fleet(
@@ -79,6 +83,11 @@ final class FleetSums {
         erasures(now),
         receiver,
         new Fleet.Rates(List.copyOf(taken), List.copyOf(decided)));
+  }
+
+  private @Nullable ReceiverProgress receiver() {
+    Supplier<ReceiverProgress> counted = sources.receiver();
+    return counted == null ? null : counted.get();
   }
 
   /** Adds what a number grew by since the last second; a restart of what counts is no fall. */
