@@ -223,7 +223,7 @@ class MapWalk {
           const over = document.createElement('div');
           Object.assign(over.style, { position: 'fixed', inset: '-9999px', zIndex: '9999', background: 'red' });
           element.append(over);
-          signal.addEventListener('abort', () => { window.left = true; });
+          signal.addEventListener('abort', () => { document.body.id = 'left'; });
         }
         """);
     Page page = opened(View.USUAL);
@@ -235,9 +235,9 @@ class MapWalk {
         "number => { const at = number.getBoundingClientRect();"
             + " return document.elementFromPoint(at.x + 20, at.y + at.height / 2) === number; }";
     assertThat(number.evaluate(isOnTop)).isEqualTo(true);
-    assertThat(page.evaluate("window.left === undefined")).isEqualTo(true);
+    assertThat(page.locator("#left").count()).isZero();
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("All vehicles")).click();
-    page.waitForFunction("window.left === true");
+    page.locator("#left").waitFor();
     page.context().close();
   }
 }
