@@ -357,4 +357,10 @@ class DriveTest {
 
   @Nested
   class Auditor extends AuditorWalk {}
+
+  @Nested
+  class Export extends ExportWalk {}
+
+  @Nested
+  class Report extends ReportWalk {}
 }

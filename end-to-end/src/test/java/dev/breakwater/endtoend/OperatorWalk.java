@@ -7,14 +7,11 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.breakwater.audit.layout.LeafContent;
-import dev.breakwater.cli.installation.Endpoints;
 import dev.breakwater.console.Role;
 import dev.breakwater.endtoend.ConsoleSite.View;
 import dev.breakwater.ingest.erase.Erasure;
 import dev.breakwater.ingest.erase.ErasureFiles;
 import dev.breakwater.ingest.onshore.Part;
-import dev.breakwater.ingest.stream.CommittedTopic;
-import dev.breakwater.ingest.stream.Topics;
 import dev.breakwater.policy.calendar.WorkingDays;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.ClipManifest;
@@ -24,7 +21,6 @@ import dev.breakwater.wire.GateAttestation;
 import dev.breakwater.wire.Item;
 import dev.breakwater.wire.MaskedFrame;
 import dev.breakwater.wire.Signal;
-import dev.breakwater.wire.Statement;
 import dev.breakwater.wire.StayedInCar;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -178,7 +174,7 @@ class OperatorWalk {
     ConsoleSite.picture(page, "vehicle-opened");
     page.context().close();
     String who = ConsoleSite.name(Role.OPERATOR) + " as OPERATOR";
-    assertThat(statements("READ"))
+    assertThat(told.statements("READ"))
         .contains(who + " vehicle/" + vehicle, who + " telemetry/" + vehicle)
         .anyMatch(each -> each.startsWith(who + " clip/"));
     site.pictures(Role.OPERATOR, "vehicle/" + vehicle, "vehicle", ".filters");
@@ -198,23 +194,6 @@ class OperatorWalk {
 
   private static Locator.FilterOptions hasHeading(String text, Page page) {
     return new Locator.FilterOptions().setHas(page.locator("h3").getByText(text, exact()));
-  }
-
-  /** Returns who did what, as the topic of the statements has it. */
-  private static List<String> statements(String stage) throws Exception {
-    List<String> readings = new ArrayList<>();
-    String kafka = Endpoints.read(site.data.endpoints()).bootstrapServers();
-    try (var topic = CommittedTopic.open(kafka, Topics.STATEMENTS)) {
-      while (!topic.isAtEnd()) {
-        for (var record : topic.next()) {
-          Statement statement = Statement.decode(Bytes.of(record.value()));
-          if (statement.stage().equals(stage)) {
-            readings.add(statement.about().recipient() + " " + statement.about().item());
-          }
-        }
-      }
-    }
-    return readings;
   }
 
   @Test
@@ -335,7 +314,7 @@ class OperatorWalk {
     assertThat(page.locator("main").innerText()).contains(HostileCar.MARKUP, "CAPTURE_TIME");
     isHarmless(page);
     String who = ConsoleSite.name(Role.OPERATOR);
-    assertThat(statements("READMIT")).anyMatch(each -> each.startsWith(who + ": the clock"));
+    assertThat(told.statements("READMIT")).anyMatch(each -> each.startsWith(who + ": the clock"));
   }
 
   private static Locator.FilterOptions withText(String text) {

@@ -8,20 +8,24 @@ import dev.breakwater.audit.layout.LeafContent;
 import dev.breakwater.audit.layout.Tile;
 import dev.breakwater.cli.installation.DataCipher;
 import dev.breakwater.cli.installation.DataLayout;
+import dev.breakwater.cli.installation.Endpoints;
 import dev.breakwater.ingest.keys.ItemCipher;
 import dev.breakwater.ingest.onshore.IcebergStore;
 import dev.breakwater.ingest.onshore.Part;
 import dev.breakwater.ingest.onshore.Selection;
+import dev.breakwater.ingest.stream.CommittedTopic;
+import dev.breakwater.ingest.stream.Topics;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Item;
 import dev.breakwater.wire.Outcome;
+import dev.breakwater.wire.Statement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the tables and the files of the log say, read without the console. */
+/** What the tables, the statements and the files of the log say, read without the console. */
 final class StoreAndLog {
   private final DataLayout data;
   private final ItemCipher cipher;
@@ -48,6 +52,23 @@ final class StoreAndLog {
       }
     }
     return items;
+  }
+
+  /** Returns who did what, as the topic of the statements has it. */
+  List<String> statements(String stage) throws Exception {
+    List<String> readings = new ArrayList<>();
+    String kafka = Endpoints.read(data.endpoints()).bootstrapServers();
+    try (var topic = CommittedTopic.open(kafka, Topics.STATEMENTS)) {
+      while (!topic.isAtEnd()) {
+        for (var record : topic.next()) {
+          Statement statement = Statement.decode(Bytes.of(record.value()));
+          if (statement.stage().equals(stage)) {
+            readings.add(statement.about().recipient() + " " + statement.about().item());
+          }
+        }
+      }
+    }
+    return readings;
   }
 
   /** Returns every entry of the log, from its tiles. */
