@@ -89,13 +89,10 @@ function act({ text, api, border, user, told, draw }, request) {
   const n = String(request.number);
   const post = async (path, body, done) => {
     show(told, h('p', { role: 'status' }, text('doing')));
-    try {
-      show(told, done(await api.post(`/api/border/requests/${n}/${path}`, body)));
-    } catch (problem) {
-      show(told, wrong(text, problem));
-    }
-    await draw();
     told.scrollIntoView({ block: 'nearest' });
+    const end = await api.post(`/api/border/requests/${n}/${path}`, body).then(done, (problem) => wrong(text, problem));
+    await draw();
+    show(told, end);
   };
   if (request.state === 'open' && request.requested && border.permits?.leaves.length) {
     const leave = h('select', { 'aria-label': text('leave') }, border.permits.leaves.map((each) => h('option', { value: each.number }, each.number)));
@@ -136,8 +133,8 @@ function asking({ text, api, border, user, told, draw }) {
     const request = { recipient: value('recipient'), purpose: value('purpose'), categories: list(value('categories')), vehicles: list(value('vehicles')), from: midnight(value('from')), to: midnight(value('to')), basis: value('basis'), notice: value('notice'), 'impact-assessment': value('impact-assessment') };
     try {
       const filed = await api.post('/api/border/requests', { request });
-      show(told, notice('good', text('asked', { n: String(filed.number), entry: String(filed.entry) })));
       await draw();
+      show(told, notice('good', text('asked', { n: String(filed.number), entry: String(filed.entry) })));
     } catch (problem) {
       show(told, wrong(text, problem));
     }
@@ -177,8 +174,8 @@ function taking({ text, api, told, draw }) {
     event.preventDefault();
     try {
       await api.post('/api/border/permits', { note: note.value });
-      show(told, notice('good', text('taken')));
       await draw();
+      show(told, notice('good', text('taken')));
     } catch (problem) {
       show(told, wrong(text, problem));
     }
