@@ -69,15 +69,13 @@ function calendar(text, { calendar: days }) {
 const entryLink = (text, index) => h('a', { class: 'nowrap', href: `#/entry/${index}` }, text('entry', { n: String(index) }));
 
 function requests({ text, border, ...rest }) {
-  const signed = (who) => (who ? [h('div', { class: 'long' }, who.who), entryLink(text, who.entry)] : '–');
+  const signed = (act, by) => (by ? h('div', null, h('dt', null, text(act)), h('dd', null, by.who, by.entry === undefined ? null : [' ', entryLink(text, by.entry)])) : null);
   return table([
     { head: text('number'), number: true, cell: (each) => String(each.number) },
     { head: text('state'), cell: (each) => badge(TONES[each.state] ?? 'plain', text(`state.${each.state}`)) },
-    { head: text('what'), cell: (each) => [h('div', { class: 'long' }, `${each.recipient} · ${each.purpose}`), h('div', { class: 'soft' }, each.categories.join(', ')), h('div', { class: 'soft' }, `${chinaDay(text, each.from)} – ${chinaDay(text, each.until)}`)] },
-    { head: text('requested'), cell: (each) => (each.requested ? signed(each.requested) : text('unknown')) },
-    { head: text('approved'), cell: (each) => [signed(each.approved), each.approved ? h('div', { class: 'soft' }, each.approved.approval) : null] },
-    { head: text('ordered'), cell: (each) => signed(each.ordered) },
-    { head: text('left-stayed'), cell: (each) => (each.release ? [text('rows', { n: each.release.rows, refused: each.release.refused }), Object.entries(each.release.refusals).map(([why, n]) => h('div', { class: 'soft' }, `${n}: ${why}`)), each.release.entry === null ? null : h('div', null, entryLink(text, each.release.entry))] : '–') },
+    { head: text('what'), cell: (each) => [h('div', { class: 'long' }, `${each.recipient} · ${each.purpose}`), h('div', { class: 'soft' }, each.categories.join(', ')), h('div', { class: 'soft' }, `${chinaDay(text, each.from)} – ${chinaDay(text, each.until)}`), each.approved ? h('div', { class: 'soft long' }, text('under', { leave: each.approved.approval })) : null] },
+    { head: text('who'), cell: (each) => h('dl', { class: 'who' }, signed('requested', each.requested ?? { who: text('unknown') }), signed('approved', each.approved), signed('ordered', each.ordered)) },
+    { head: text('left-stayed'), cell: (each) => (each.release ? h('div', { class: 'words' }, text('rows', { n: each.release.rows, refused: each.release.refused }), each.release.entry === null ? null : [' ', entryLink(text, each.release.entry)], Object.entries(each.release.refusals).map(([why, n]) => h('div', { class: 'soft' }, `${n}: ${why}`))) : '–') },
     { head: text('do'), cell: (each) => act({ text, border, ...rest }, each) },
   ], border.requests, { caption: text('requests.caption'), empty: text('requests.none') }).element;
 }
@@ -195,8 +193,7 @@ function register(text, border) {
     { head: text('register.release'), number: true, cell: (row) => row.release },
     { head: text('register.state'), cell: (row) => badge(TONES[row.state] ?? 'plain', text(`state.${row.state}`)) },
     { head: text('register.at'), cell: (row) => text.time(Date.parse(row.at)) },
-    { head: text('what'), cell: (row) => [h('div', { class: 'long' }, `${row.recipient} · ${row.purpose}`), h('div', { class: 'soft' }, row.categories)] },
-    { head: text('register.approval'), cell: (row) => h('span', { class: 'long' }, row.approval) },
+    { head: text('what'), cell: (row) => [h('div', { class: 'long' }, `${row.recipient} · ${row.purpose}`), h('div', { class: 'soft' }, row.categories), h('div', { class: 'soft long' }, row.approval)] },
     number('rows'), number('rows-refused'), number('persons-general'), number('persons-sensitive'),
     { head: text('register.log-index'), number: true, cell: (row) => (row['log-index'] ? h('a', { href: `#/entry/${row['log-index']}` }, row['log-index']) : '–') },
     { head: text('register.kept-until'), cell: (row) => chinaDay(text, row['kept-until']), nowrap: true },
