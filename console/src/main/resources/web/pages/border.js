@@ -83,6 +83,7 @@ function requests({ text, border, ...rest }) {
 /** Who asked does not approve; the server says so too. */
 function act({ text, api, border, user, told, draw }, request) {
   if (!user.roles.some((role) => role === 'OPERATOR' || role === 'ADMINISTRATOR')) return '–';
+  if (['delivered', 'refused'].includes(request.state)) return '–';
   if (request.requested?.who === border.you) return h('span', { class: 'soft' }, text('not-you'));
   const n = String(request.number);
   const post = async (path, body, done) => {

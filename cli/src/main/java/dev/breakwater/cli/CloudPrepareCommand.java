@@ -19,7 +19,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "prepare",
     description = {
-      "Makes topics, tables, keys and certificates, before the processes are started the first time.",
+      "Makes topics, tables, keys and certificates, before the processes are started the first"
+          + " time.",
       "What is there stays; settings of topics are brought up to date."
     },
     mixinStandardHelpOptions = true)

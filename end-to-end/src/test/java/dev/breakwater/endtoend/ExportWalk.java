@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -47,7 +48,7 @@ class ExportWalk {
   private static ConsoleSite site;
   private static Recipient abroad;
   private static StoreAndLog told;
-  private static JsonNode booked;
+  private static JsonNode booked = MissingNode.getInstance();
 
   @BeforeAll
   static void open() throws Exception {
