@@ -87,6 +87,8 @@ function frame(text, page) {
     h('nav', { class: 'pages', 'aria-label': text('navigation') }, pages.filter((each) => each.nav && mayOpen(each)).map((each) => entry(text, each, page))),
     main,
   );
+  // On a small screen the pages are a strip that scrolls sideways.
+  document.querySelector('nav.pages [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
 }
 
 function entry(text, each, current) {

@@ -16,7 +16,10 @@ async function read(language, name) {
   return files.get(path);
 }
 
-/** Returns text(key, values): the page's words first, then those that all pages share. */
+/**
+ * Returns text(key, values): the page's words first, then those that all pages share. In a sentence '{n}' is the
+ * value n, and '{n|clip|clips}' is the first word if that is 1, else the second.
+ */
 export async function words(language, ...names) {
   const known = await Promise.all([...names, 'shell'].map((name) => read(language, name)));
   const number = new Intl.NumberFormat(language);
@@ -27,7 +30,9 @@ export async function words(language, ...names) {
       console.error(`no text ${key}`);
       return key;
     }
-    return sentence.replace(/\{(\w+)\}/g, (all, name) => (name in values ? shown(values[name]) : all));
+    return sentence
+      .replace(/\{(\w+)\|([^|{}]*)\|([^|{}]*)\}/g, (all, name, one, more) => (Number(values[name]) === 1 ? one : more))
+      .replace(/\{(\w+)\}/g, (all, name) => (name in values ? shown(values[name]) : all));
   };
   text.has = (key) => known.some((file) => key in file);
   text.language = language;

@@ -36,7 +36,7 @@ export const page = {
         card(text('requests'), requests(ask)),
         asking(ask),
         card(text('permits'), permits(ask)),
-        card(text('register'), report(text, api, border), register(text, border)));
+        card(text('register'), report(text, api, border), h('div', { id: 'register' }, register(text, border))));
     }
     await draw();
   },
@@ -48,7 +48,7 @@ function summary(text, { requests: all, calendar: days }) {
   return figures(
     figure(text('waiting'), text.number(waiting), { tone: waiting ? 'warn' : 'good', note: text(waiting ? 'waiting.some' : 'waiting.none') }),
     figure(text('delivered'), text.number(all.filter((each) => each.state === 'delivered').length), { note: text('delivered.note') }),
-    figure(text('next'), next ? next.day : '–', { tone: next && next.daysLeft <= SOON_DAYS ? 'warn' : 'good', note: next ? `${text(`due.${next.kind}`, { about: next.about })} ${text('left', { n: next.daysLeft })}` : text('calendar.none') }));
+    figure(text('next'), next ? chinaDay(text, noon(next.day)) : '–', { tone: next && next.daysLeft <= SOON_DAYS ? 'warn' : 'good', note: next ? `${text(`due.${next.kind}`, { about: next.about })} ${text('left', { n: next.daysLeft })}` : text('calendar.none') }));
 }
 
 function limit(text, { kind, about, clause, persons, limit: most }) {
@@ -57,25 +57,25 @@ function limit(text, { kind, about, clause, persons, limit: most }) {
     h('p', { class: 'soft under' }, clause));
 }
 
-/** The next twelve months as a strip, with the days below it in words. */
 function calendar(text, { calendar: days }) {
   return days.length === 0 ? h('p', { class: 'empty' }, text('calendar.none')) : h('ol', { class: 'due' }, days.map((day) => {
     const tone = day.daysLeft < 0 ? 'bad' : day.daysLeft <= SOON_DAYS ? 'warn' : 'good';
     return h('li', { class: tone },
-      h('span', { class: 'when' }, h('time', { datetime: day.day }, text.date(Date.parse(`${day.day}T12:00:00+08:00`))), badge(tone, day.daysLeft < 0 ? text('past', { n: -day.daysLeft }) : text('left', { n: day.daysLeft }))),
+      h('span', { class: 'when' }, h('time', { datetime: day.day }, chinaDay(text, noon(day.day))), badge(tone, day.daysLeft < 0 ? text('past', { n: -day.daysLeft }) : text('left', { n: day.daysLeft }))),
       h('span', null, text(`due.${day.kind}`, { about: day.about }), day.provisional ? ` ${text('provisional')}` : null, day.clause ? h('span', { class: 'soft' }, ` ${day.clause}`) : null));
   }));
 }
 
+const entryLink = (text, index) => h('a', { class: 'nowrap', href: `#/entry/${index}` }, text('entry', { n: String(index) }));
+
 function requests({ text, border, ...rest }) {
-  const signed = (who) => (who ? [who.who, ' ', h('a', { href: `#/entry/${who.entry}` }, text('entry', { n: String(who.entry) }))] : '–');
+  const signed = (act, by) => (by ? h('div', null, h('dt', null, text(act)), h('dd', null, by.who, by.entry === undefined ? null : [' ', entryLink(text, by.entry)])) : null);
   return table([
     { head: text('number'), number: true, cell: (each) => String(each.number) },
     { head: text('state'), cell: (each) => badge(TONES[each.state] ?? 'plain', text(`state.${each.state}`)) },
-    { head: text('what'), cell: (each) => [h('div', { class: 'long' }, `${each.recipient} · ${each.purpose}`), h('div', { class: 'soft' }, each.categories.join(', ')), h('div', { class: 'soft' }, `${each.from.slice(0, 10)} – ${each.until.slice(0, 10)}`)] },
-    { head: text('requested'), cell: (each) => (each.requested ? signed(each.requested) : text('unknown')) },
-    { head: text('approved'), cell: (each) => [signed(each.approved), each.approved ? h('div', { class: 'soft' }, each.approved.approval) : null] },
-    { head: text('left-stayed'), cell: (each) => (each.release ? [text('rows', { n: each.release.rows, refused: each.release.refused }), Object.entries(each.release.refusals).map(([why, n]) => h('div', { class: 'soft' }, `${n}: ${why}`)), each.release.entry === null ? null : h('div', null, h('a', { href: `#/entry/${each.release.entry}` }, text('entry', { n: String(each.release.entry) })))] : '–') },
+    { head: text('what'), cell: (each) => [h('div', { class: 'long' }, `${each.recipient} · ${each.purpose}`), h('div', { class: 'soft' }, each.categories.join(', ')), h('div', { class: 'soft' }, `${chinaDay(text, each.from)} – ${chinaDay(text, each.until)}`), each.approved ? h('div', { class: 'soft long' }, text('under', { leave: each.approved.approval })) : null] },
+    { head: text('who'), cell: (each) => h('dl', { class: 'who' }, signed('requested', each.requested ?? { who: text('unknown') }), signed('approved', each.approved), signed('ordered', each.ordered)) },
+    { head: text('left-stayed'), cell: (each) => (each.release ? h('div', { class: 'words' }, text('rows', { n: each.release.rows, refused: each.release.refused }), each.release.entry === null ? null : [' ', entryLink(text, each.release.entry)], Object.entries(each.release.refusals).map(([why, n]) => h('div', { class: 'soft' }, `${n}: ${why}`))) : '–') },
     { head: text('do'), cell: (each) => act({ text, border, ...rest }, each) },
   ], border.requests, { caption: text('requests.caption'), empty: text('requests.none') }).element;
 }
@@ -83,25 +83,33 @@ function requests({ text, border, ...rest }) {
 /** Who asked does not approve; the server says so too. */
 function act({ text, api, border, user, told, draw }, request) {
   if (!user.roles.some((role) => role === 'OPERATOR' || role === 'ADMINISTRATOR')) return '–';
+  if (['delivered', 'refused'].includes(request.state)) return '–';
   if (request.requested?.who === border.you) return h('span', { class: 'soft' }, text('not-you'));
-  const post = async (path, body) => {
-    try {
-      await api.post(`/api/border/requests/${request.number}/${path}`, body);
-      show(told, notice('good', text(`done.${path}`, { n: String(request.number) })));
-    } catch (problem) {
-      show(told, wrong(text, problem));
-    }
+  const n = String(request.number);
+  const post = async (path, body, done) => {
+    show(told, h('p', { role: 'status' }, text('doing')));
+    told.scrollIntoView({ block: 'nearest' });
+    const end = await api.post(`/api/border/requests/${n}/${path}`, body).then(done, (problem) => wrong(text, problem));
     await draw();
+    show(told, end);
   };
   if (request.state === 'open' && request.requested && border.permits?.leaves.length) {
     const leave = h('select', { 'aria-label': text('leave') }, border.permits.leaves.map((each) => h('option', { value: each.number }, each.number)));
     const approve = async () => {
-      const sure = await confirm({ title: text('approve.title', { n: String(request.number) }), content: h('p', null, text('approve.why', { recipient: request.recipient, leave: leave.value })), yes: text('approve'), no: text('cancel') });
-      if (sure) await post('approval', { approval: leave.value });
+      const sure = await confirm({ title: text('approve.title', { n }), content: h('p', null, text('approve.why', { recipient: request.recipient, leave: leave.value })), yes: text('approve'), no: text('cancel') });
+      if (sure) await post('approval', { approval: leave.value }, () => notice('good', text('done.approval', { n })));
     };
     return h('div', { class: 'act' }, leave, h('button', { type: 'button', onclick: approve }, text('approve')));
   }
-  return ['approved', 'decided', 'logged'].includes(request.state) && request.approved ? h('button', { type: 'button', onclick: () => post('release', {}) }, text('release')) : '–';
+  if (!['approved', 'decided', 'logged'].includes(request.state) || !request.approved) return '–';
+  const button = h('button', { type: 'button', onclick: release }, text('release'));
+  async function release() {
+    const sure = await confirm({ title: text('release.title', { n }), content: h('p', null, text('release.why', { recipient: request.recipient, leave: request.approved.approval })), yes: text('release'), no: text('cancel') });
+    if (!sure) return;
+    button.disabled = true;
+    await post('release', {}, ({ rows, refused }) => notice(rows > 0 ? 'good' : 'warn', text(rows > 0 ? 'done.release' : 'done.refused', { n, rows, refused })));
+  }
+  return h('div', { class: 'act' }, button);
 }
 
 function wrong(text, problem) {
@@ -121,11 +129,11 @@ function asking({ text, api, border, user, told, draw }) {
   const send = async (event) => {
     event.preventDefault();
     const value = (name) => inputs[name].value.trim();
-    const request = { recipient: value('recipient'), purpose: value('purpose'), categories: list(value('categories')), vehicles: list(value('vehicles')), from: `${value('from')}T00:00:00Z`, to: `${value('to')}T00:00:00Z`, basis: value('basis'), notice: value('notice'), 'impact-assessment': value('impact-assessment') };
+    const request = { recipient: value('recipient'), purpose: value('purpose'), categories: list(value('categories')), vehicles: list(value('vehicles')), from: midnight(value('from')), to: midnight(value('to')), basis: value('basis'), notice: value('notice'), 'impact-assessment': value('impact-assessment') };
     try {
       const filed = await api.post('/api/border/requests', { request });
-      show(told, notice('good', text('asked', { n: String(filed.number), entry: String(filed.entry) })));
       await draw();
+      show(told, notice('good', text('asked', { n: String(filed.number), entry: String(filed.entry) })));
     } catch (problem) {
       show(told, wrong(text, problem));
     }
@@ -148,14 +156,16 @@ function permits({ text, api, border, user, told, draw }) {
       { head: text('categories'), cell: (each) => h('span', { class: 'long' }, each.categories.join(', ')) },
       { head: text('fields'), cell: (each) => h('span', { class: 'long' }, each.fields.join(', ')) },
       { head: text('cap'), number: true, cell: (each) => text.number(each.persons) },
-      { head: text('until'), cell: (each) => chinaDay(each.until) },
+      { head: text('until'), cell: (each) => chinaDay(text, each.until), nowrap: true },
     ], paper.leaves, { caption: text('permits.caption') }).element,
   ] : h('p', { class: 'empty' }, text('permits.none'));
   return [list, user.roles.some((role) => role === 'OPERATOR' || role === 'ADMINISTRATOR') ? taking({ text, api, told, draw }) : null];
 }
 
-/** The day in China, as the law counts it. */
-const chinaDay = (instant) => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(Date.parse(instant));
+/** Days are those of China, as the law counts them. */
+const chinaDay = (text, instant) => new Intl.DateTimeFormat(text.language, { dateStyle: 'medium', timeZone: 'Asia/Shanghai' }).format(Date.parse(instant));
+const noon = (day) => `${day}T12:00:00+08:00`;
+const midnight = (day) => new Date(`${day}T00:00:00+08:00`).toISOString();
 
 function taking({ text, api, told, draw }) {
   const note = h('textarea', { id: 'permits-note', rows: '4', spellcheck: 'false', required: true });
@@ -163,8 +173,8 @@ function taking({ text, api, told, draw }) {
     event.preventDefault();
     try {
       await api.post('/api/border/permits', { note: note.value });
-      show(told, notice('good', text('taken')));
       await draw();
+      show(told, notice('good', text('taken')));
     } catch (problem) {
       show(told, wrong(text, problem));
     }
@@ -178,9 +188,15 @@ function report(text, api, border) {
   return h('div', { class: 'filters' }, h('div', null, h('label', { for: 'register-form' }, text('form')), form), h('button', { type: 'button', id: 'register-report', onclick: fetchIt }, text('report')));
 }
 
-const COLUMNS = ['release', 'state', 'at', 'recipient', 'purpose', 'categories', 'rows', 'rows-refused', 'persons-general', 'persons-sensitive', 'approval', 'log-index', 'kept-until'];
-
 function register(text, border) {
-  return table(COLUMNS.map((name) => ({ head: text(`register.${name}`), cell: (row) => (name === 'log-index' && row[name] ? h('a', { href: `#/entry/${row[name]}` }, row[name]) : h('span', { class: 'long' }, row[name])) })),
-    border.register, { caption: text('register.caption'), empty: text('register.none') }).element;
+  const number = (column) => ({ head: text(`register.${column}`), number: true, cell: (row) => text.number(Number(row[column])) });
+  return table([
+    { head: text('register.release'), number: true, cell: (row) => row.release },
+    { head: text('register.state'), cell: (row) => badge(TONES[row.state] ?? 'plain', text(`state.${row.state}`)) },
+    { head: text('register.at'), cell: (row) => text.time(Date.parse(row.at)) },
+    { head: text('what'), cell: (row) => [h('div', { class: 'long' }, `${row.recipient} · ${row.purpose}`), h('div', { class: 'soft' }, row.categories), h('div', { class: 'soft long' }, row.approval)] },
+    number('rows'), number('rows-refused'), number('persons-general'), number('persons-sensitive'),
+    { head: text('register.log-index'), number: true, cell: (row) => (row['log-index'] ? h('a', { href: `#/entry/${row['log-index']}` }, row['log-index']) : '–') },
+    { head: text('register.kept-until'), cell: (row) => chinaDay(text, row['kept-until']), nowrap: true },
+  ], border.register, { caption: text('register.caption'), empty: text('register.none') }).element;
 }

@@ -165,6 +165,7 @@ function latency({ frames, latencies: { limitsMillis, counts } }, text) {
   const timed = counts.reduce((sum, count) => sum + count, 0);
   if (timed === 0) return h('p', { class: 'empty' }, text('latency.none'));
   const last = limitsMillis.length - 1;
+  const longest = counts.findLastIndex((count) => count > 0);
   const named = (place) => place > last
     ? text('latency.longer', { n: text.number(limitsMillis[last]) })
     : text('latency.limit', { n: text.number(limitsMillis[place]) });
@@ -173,11 +174,12 @@ function latency({ frames, latencies: { limitsMillis, counts } }, text) {
     return named(counts.findIndex((count) => (sum += count) >= share * timed));
   };
   return [
+    h('p', { class: 'soft' }, text('latency.words')),
     figures(
       figure(text('latency.median'), within(0.5), { note: text('latency.note', { n: text.number(timed) }) }),
       figure(text('latency.p99'), within(0.99), { note: frames > timed ? text('latency.untold', { n: text.number(frames - timed) }) : '' }),
     ),
-    barChart(counts.map((value, place) => ({ name: named(place), value })), { label: text('latency'), number: (value) => text.number(value) }),
+    barChart(counts.slice(0, longest + 1).map((value, place) => ({ name: named(place), value })), { label: text('latency'), number: (value) => text.number(value) }),
   ];
 }
 

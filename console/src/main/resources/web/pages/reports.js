@@ -5,6 +5,7 @@ import { card, notice } from '../parts/notice.js';
 
 const KINDS = ['item', 'vehicle', 'clip', 'recipient'];
 const LANGUAGES = [['zh', '中文'], ['en', 'English'], ['ja', '日本語']];
+const FORMS = [['pdf', 'PDF'], ['html', 'HTML']];
 
 export const page = {
   path: 'reports',
@@ -58,15 +59,21 @@ function disclosing(text, api, params, user) {
   const tick = (id, options) => h('label', { class: 'tick', for: id }, h('input', { id, type: 'checkbox', ...options }), ' ', text(`tick.${id}`));
   const report = h('input', { id: 'with-report', type: 'checkbox' });
   const language = select('disclose-language', LANGUAGES, text.language);
+  const form = select('disclose-form', FORMS, 'pdf');
+  const chosen = [field('disclose-language', text('language-of'), language), field('disclose-form', text('form'), form)];
   const days = [field('disclose-from', text('from'), from), field('disclose-until', text('until'), until)];
   const button = h('button', { id: 'disclose' }, text('disclose'));
   const told = h('div', { id: 'disclosed', 'aria-live': 'polite' });
   const payload = tick('payload', {});
-  const shown = () => days.forEach((each) => { each.hidden = kind.value !== 'vehicle'; });
+  const shown = () => {
+    days.forEach((each) => { each.hidden = kind.value !== 'vehicle'; });
+    chosen.forEach((each) => { each.hidden = !report.checked; });
+  };
   kind.addEventListener('change', shown);
+  report.addEventListener('change', shown);
   shown();
   const work = async () => {
-    const body = { kind: kind.value, about: about.value.trim(), from: from.value, until: until.value, purpose: purpose.value, payload: payload.querySelector('input').checked, report: report.checked, form: 'pdf', language: language.value };
+    const body = { kind: kind.value, about: about.value.trim(), from: from.value, until: until.value, purpose: purpose.value, payload: payload.querySelector('input').checked, report: report.checked, form: form.value, language: language.value };
     save(await api.download('/api/disclosures', body));
     return notice('good', text('disclosed'));
   };
@@ -76,7 +83,7 @@ function disclosing(text, api, params, user) {
       h('div', { class: 'filters' }, field('kind', text('kind'), kind), field('about', text('about'), about), days, field('purpose', text('purpose'), purpose)),
       h('fieldset', null, h('legend', null, text('fields')),
         tick('decision', { checked: true, disabled: true }), tick('opening', { checked: true, disabled: true }), payload),
-      h('div', { class: 'filters' }, h('label', { class: 'tick', for: 'with-report' }, report, ' ', text('with-report')), field('disclose-language', text('language-of'), language)),
+      h('div', { class: 'filters' }, h('label', { class: 'tick', for: 'with-report' }, report, ' ', text('with-report')), chosen),
       button),
     told,
     h('p', { class: 'soft' }, text('bundles.check')));
@@ -86,7 +93,7 @@ function disclosing(text, api, params, user) {
 function making(text, api, path, body, disabled = false) {
   const name = path.split('/').pop();
   const language = select(`${name}-language`, LANGUAGES, text.language);
-  const form = select(`${name}-form`, [['pdf', 'PDF'], ['html', 'HTML']], 'pdf');
+  const form = select(`${name}-form`, FORMS, 'pdf');
   const button = h('button', { id: `make-${name}`, disabled }, text('make'));
   const told = h('div', { 'aria-live': 'polite' });
   const work = async () => {
@@ -103,7 +110,8 @@ function annual(text, api, available) {
   const told = h('div', { id: 'counted', 'aria-live': 'polite' });
   const count = async () => {
     const made = await api.post('/api/reports/figures', { year: Number(year.value) });
-    return notice('good', text('counted', { file: made.file }), ' ', h('code', { class: 'long' }, `figures: {file: ${made.file}, digest: ${made.digest}}`));
+    const line = (name, { file, digest }) => `${name}: {file: ${file}, digest: "${digest}"}\n`;
+    return [notice('good', text('counted')), h('pre', { id: 'lines' }, line('figures', made.figures), line('register', made.register))];
   };
   const counting = h('form', { class: 'filters', onsubmit: doing(text, button, told, count) }, field('figures-year', text('year'), year), button);
   return sheet(text, api, available, 'annual', [h('h3', null, text('figures')), h('p', null, text('figures.why')), counting, told]);

@@ -1,4 +1,4 @@
-// Tables that can be read by a screen reader, and that scroll by themselves on a small screen.
+// Tables that can be read by a screen reader; on a small screen each row is a list of names and values.
 import { h, show } from '../dom.js';
 
 /**
@@ -15,7 +15,7 @@ export function table(columns, rows, { caption, empty, rowClass } = {}) {
       body),
     none);
   function update(now) {
-    show(body, now.map((row) => h('tr', { class: rowClass?.(row) }, columns.map((column) => h('td', { class: column.number ? 'number' : column.nowrap ? 'nowrap' : null }, column.cell(row))))));
+    show(body, now.map((row) => h('tr', { class: rowClass?.(row) }, columns.map((column) => h('td', { class: column.number ? 'number' : column.nowrap ? 'nowrap' : null, 'data-head': column.head }, column.cell(row))))));
     none.hidden = now.length > 0 || !empty;
   }
   update(rows);

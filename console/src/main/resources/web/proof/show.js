@@ -23,8 +23,11 @@ export function steps(text, check) {
   return h('ol', { class: 'steps' }, check.steps.map((step) =>
     h('li', { class: step.kind, 'data-step': step.key },
       h('span', { class: 'mark', 'aria-hidden': 'true' }, MARKS[step.kind]),
-      h('span', null, step.kind === 'bad' ? h('strong', null, text('step.bad'), ' ') : null, text(`step.${step.key}`, step.values)))));
+      h('span', null, step.kind === 'bad' ? h('strong', null, text('step.bad'), ' ') : null, coded(text(`step.${step.key}`, step.values))))));
 }
+
+/** Hashes are compared by eye: each of their digits is as wide as the next. */
+const coded = (sentence) => sentence.split(/([0-9a-f]{64})/).map((part, i) => (i % 2 ? h('code', null, part) : part));
 
 /** Leaf below, root above; the sibling that is joined at each level on its side. */
 export function drawing(text, { leaf, nodes, root, good }) {

@@ -1,7 +1,5 @@
 package dev.breakwater.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.breakwater.audit.checkpoint.NoteException;
 import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.ingest.border.Border;
@@ -254,11 +252,7 @@ final class CloudExportCommand implements Runnable {
       case TEXT -> RegisterReport.of(register, year).text();
       case HTML -> RegisterReport.of(register, year).html();
       case CSV -> RegisterTable.csv(register.provisions());
-      case JSON ->
-          new ObjectMapper()
-                  .enable(SerializationFeature.INDENT_OUTPUT)
-                  .writeValueAsString(RegisterTable.rows(register.provisions()))
-              + "\n";
+      case JSON -> RegisterTable.json(register.provisions());
     };
   }
 

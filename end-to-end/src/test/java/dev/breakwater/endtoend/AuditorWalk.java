@@ -26,7 +26,6 @@ import dev.breakwater.policy.rule.Request;
 import dev.breakwater.policy.rule.Stage;
 import dev.breakwater.wire.Bytes;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -45,21 +44,6 @@ import org.junit.jupiter.api.Test;
 class AuditorWalk {
   /** Every drive stores the clip of an incident. */
   private static final String CLIP_RULE = "auto-8.exterior.clip";
-
-  private static final String INCIDENT =
-      """
-      id: INC-2026-003
-      what: An unknown key listed a bucket of diagnostic files.
-      due-in-24-hours: true
-      discovered-at: 2026-08-02T09:40:00Z
-      reported-at: 2026-08-03T01:10:00Z
-      authority: CAC of Shanghai
-      data: [vehicle.diagnostic]
-      persons: 412
-      sensitive-persons: 0
-      cause: A key of a test system was valid in production.
-      consequences: File names were seen; no content was read.
-      """;
 
   private static ConsoleSite site;
   private Page page;
@@ -296,102 +280,6 @@ class AuditorWalk {
     assertThat(told).contains(decision.clauses());
     assertThat(told).contains(decision.because().get(0).reason().en());
     ConsoleSite.picture(page, "policy");
-  }
-
-  @Test
-  void incidentReport_ofASheetGivenInThePage_isWritten_andAMistakeIsToldWithItsPlace()
-      throws Exception {
-    go("reports");
-    page.locator("#incident-text").fill(INCIDENT.replace("persons: 412", "persons: many"));
-    page.locator("#incident-form").selectOption("html");
-    page.locator("#make-incident").click();
-    page.locator("main .bad").filter(linesOf("sheet:8:")).waitFor();
-
-    page.locator("#incident-text").fill(INCIDENT);
-    Download file = page.waitForDownload(() -> page.locator("#make-incident").click());
-
-    assertThat(file.path()).content().contains("INC-2026-003", "Art. 57").doesNotContain("script");
-  }
-
-  private static Locator.FilterOptions linesOf(String text) {
-    return new Locator.FilterOptions().setHasText(text);
-  }
-
-  @Test
-  void export_isAskedByOne_approvedByAnother_andSeenByTheAuditor() throws Exception {
-    takePermits();
-    Page operator = site.open(Role.OPERATOR, View.USUAL, "border");
-    ask(operator);
-    operator.getByText("Another person approves what you asked for.").first().waitFor();
-    operator.context().close();
-    Page administrator = site.open(Role.ADMINISTRATOR, View.USUAL, "border");
-    administrator.locator(".act button").first().click();
-    administrator.locator("dialog .danger").click();
-    administrator.locator(".notice.good").waitFor();
-    administrator.context().close();
-    go("border");
-    page.locator("[data-gauge='SCC-WALK']").waitFor();
-    String told = page.locator("main").innerText();
-    assertThat(told)
-        .contains(ConsoleSite.name(Role.OPERATOR), ConsoleSite.name(Role.ADMINISTRATOR));
-    assertThat(page.locator("[data-gauge='SENSITIVE_ASSESSMENT']").innerText())
-        .contains("0 of 10,000 persons");
-    List<String> stages = entries().stream().map(LeafContent::stage).toList();
-    assertThat(stages).contains("EXPORT_REQUEST", "EXPORT_APPROVAL");
-    ConsoleSite.picture(page, "border");
-    page.locator("#register-form").selectOption("csv");
-    Download file = page.waitForDownload(() -> page.locator("#register-report").click());
-    assertThat(file.suggestedFilename()).endsWith(".csv");
-  }
-
-  private static void ask(Page operator) {
-    operator.locator("#ask-purpose").fill("warranty");
-    operator.locator("#ask-categories").fill("vehicle.motion.speed");
-    operator.locator("#ask-from").fill("2026-01-01");
-    operator.locator("#ask-to").fill("2036-01-01");
-    operator.locator("#ask-notice").fill("ab".repeat(32));
-    operator.locator("#ask-impact-assessment").fill("PIA-7");
-    operator.locator("#ask button").click();
-    operator.locator(".notice.good").waitFor();
-  }
-
-  /** The compliance office's keys, and a paper that it signs; those of a drive are older. */
-  private static void takePermits() throws Exception {
-    var office = ComplianceOffice.of(site.data.policyKeys());
-    String permits =
-        """
-        sequence: 2
-        exporter: example-motors
-        critical-operator: false
-        zone: none
-        groups: [{group: example, lead: example-motors, members: [example-motors]}]
-        recipients:
-          - id: example-gmbh
-            name: Example GmbH
-            jurisdiction: DE
-            endpoint: https://127.0.0.1:9/deliveries
-            pins: ["%s"]
-            contact: privacy@example.de
-        approvals:
-          - number: SCC-WALK
-            kind: standard-contract
-            group: example
-            recipient: {name: Example GmbH, jurisdiction: DE}
-            categories: [vehicle.*]
-            purposes: [warranty]
-            fields: [category, signal]
-            persons: 50000
-            from: 2026-01-01
-            to: 2036-01-01
-        """
-            .formatted("ab".repeat(32));
-    Bytes note = office.signed(permits);
-    Page administrator = site.open(Role.ADMINISTRATOR, View.USUAL, "border");
-    administrator.locator("main details summary").first().click();
-    administrator.locator("#permits-note").fill(new String(note.toArray(), StandardCharsets.UTF_8));
-    administrator.locator("main details button").first().click();
-    administrator.locator("[data-gauge='SCC-WALK']").waitFor();
-    administrator.context().close();
   }
 
   @Test

@@ -47,7 +47,7 @@ class CanaryTest {
   @BeforeAll
   static void drive() throws Exception {
     assumeTrue(
-        isThere("tcpdump") && isThere("unshare") && isThere("curl") && mayUnshare(),
+        Product.canWatch() && Product.isThere("curl"),
         "tcpdump, curl or the right to make a network namespace is absent: no drive is watched");
     data = home.resolve("data");
     Files.createDirectories(data.resolve("said"));
@@ -69,15 +69,6 @@ class CanaryTest {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
     }
     said = Files.readString(output) + Files.readString(data.resolve("said/certify"));
-  }
-
-  private static boolean isThere(String tool) {
-    return Stream.of("/usr/bin", "/usr/sbin", "/bin", "/sbin")
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
-  }
-
-  private static boolean mayUnshare() throws IOException, InterruptedException {
-    return new ProcessBuilder("unshare", "-n", "true").start().waitFor() == 0;
   }
 
   /** Lays out a drive whose every personal value is a marker. */

@@ -360,4 +360,10 @@ class DriveTest {
 
   @Nested
   class Auditor extends AuditorWalk {}
+
+  @Nested
+  class Export extends ExportWalk {}
+
+  @Nested
+  class Report extends ReportWalk {}
 }

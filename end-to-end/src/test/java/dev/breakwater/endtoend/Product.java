@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The packaged product, run as a user runs it: a process with arguments, output and exit code. */
 final class Product {
@@ -57,6 +58,10 @@ final class Product {
     List<String> line = new ArrayList<>(command());
     line.addAll(1, options);
     line.addAll(List.of(arguments));
+    return launch(line, output);
+  }
+
+  private static Process launch(List<String> line, Path output) throws IOException {
     return new ProcessBuilder(line)
         .redirectErrorStream(true)
         .redirectOutput(output.toFile())
@@ -77,6 +82,33 @@ final class Product {
     try {
       Process process = start(options, output, arguments);
       return finish(process, output);
+    } finally {
+      Files.deleteIfExists(output);
+    }
+  }
+
+  /** Asks whether this machine can watch a process that has a network of its own. */
+  static boolean canWatch() throws IOException, InterruptedException {
+    return isThere("tcpdump")
+        && isThere("unshare")
+        && new ProcessBuilder("unshare", "-n", "true").start().waitFor() == 0;
+  }
+
+  static boolean isThere(String tool) {
+    return Stream.of("/usr/bin", "/usr/sbin", "/bin", "/sbin")
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
+  }
+
+  /** Runs the product in a network of its own, where nobody else's packets are. */
+  static Result runApart(String... arguments) throws IOException, InterruptedException {
+    String network = "PATH=$PATH:/usr/sbin; ip link set lo up && exec \"$@\"";
+    List<String> line =
+        new ArrayList<>(List.of("unshare", "-n", "sh", "-c", network, "breakwater"));
+    line.addAll(command());
+    line.addAll(List.of(arguments));
+    Path output = Files.createTempFile("breakwater-", ".out");
+    try {
+      return finish(launch(line, output), output);
     } finally {
       Files.deleteIfExists(output);
     }

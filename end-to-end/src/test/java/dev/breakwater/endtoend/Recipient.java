@@ -3,11 +3,14 @@ package dev.breakwater.endtoend;
 import static dev.breakwater.endtoend.OnshoreSide.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.breakwater.audit.checkpoint.NoteException;
 import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.ingest.registry.CertificateAuthority;
 import dev.breakwater.ingest.registry.Credentials;
+import dev.breakwater.wire.Bytes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,13 +30,14 @@ import javax.net.ssl.SSLContext;
 /** A recipient abroad, on an address that the compliance office says is there, and its papers. */
 final class Recipient implements AutoCloseable {
   private static final String ADDRESS = "127.0.0.2";
+  private static final int TAKEN = 204;
 
   private static final String PLACES =
       "sequence: 1\nnetworks: [{network: %s/32, jurisdiction: DE}]\nhosts: []\n".formatted(ADDRESS);
 
   private static final String PERMITS =
       """
-      sequence: 1
+      sequence: %d
       exporter: example-motors
       critical-operator: false
       zone: none
@@ -72,6 +76,7 @@ final class Recipient implements AutoCloseable {
   private final ComplianceOffice office;
   private final Credentials credentials;
   private final HttpsServer server;
+  private volatile int status = TAKEN;
 
   private Recipient(ComplianceOffice office, Credentials credentials, HttpsServer server) {
     this.office = office;
@@ -85,7 +90,7 @@ final class Recipient implements AutoCloseable {
    */
   static Recipient start(Path data) throws Exception {
     var office = ComplianceOffice.of(new DataLayout(data).policyKeys());
-    Path directory = data.resolve("recipient");
+    Path directory = Files.createTempDirectory(data, "recipient");
     Credentials credentials =
         CertificateAuthority.init(
                 directory.resolve("ca"), "Example", InstantSource.system(), new SecureRandom())
@@ -99,15 +104,32 @@ final class Recipient implements AutoCloseable {
         "/deliveries",
         exchange -> {
           try (exchange) {
-            recipient.parcels.merge(
-                exchange.getRequestHeaders().getFirst("Idempotency-Key"),
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
-                String::concat);
-            exchange.sendResponseHeaders(204, -1);
+            recipient.take(exchange);
           }
         });
     server.start();
     return recipient;
+  }
+
+  private void take(HttpExchange exchange) throws IOException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    int answered = status;
+    if (answered == TAKEN) {
+      parcels.merge(
+          exchange.getRequestHeaders().getFirst("Idempotency-Key"),
+          new String(body, StandardCharsets.UTF_8),
+          String::concat);
+    }
+    exchange.sendResponseHeaders(answered, -1);
+  }
+
+  /** Takes nothing from now on, and says so. */
+  void failAndTakeNothing() {
+    status = 503;
+  }
+
+  void takeAgain() {
+    status = TAKEN;
   }
 
   private static SSLContext tls(Credentials credentials) throws Exception {
@@ -124,13 +146,14 @@ final class Recipient implements AutoCloseable {
 
   /** Has permits taken and a request filed; its number is 1. */
   void file(Path data) throws Exception {
-    String permits =
-        PERMITS.formatted(ADDRESS, server.getAddress().getPort(), credentials.digest().hex());
-    export(
-        data,
-        "approve",
-        Files.write(data.resolve("permits.note"), office.signed(permits).toArray()));
+    export(data, "approve", Files.write(data.resolve("permits.note"), permits(1).toArray()));
     export(data, "request", Files.writeString(data.resolve("request.yaml"), REQUEST));
+  }
+
+  /** Returns the signed paper that lets it have something. */
+  Bytes permits(long sequence) throws NoteException {
+    int port = server.getAddress().getPort();
+    return office.signed(PERMITS.formatted(sequence, ADDRESS, port, credentials.digest().hex()));
   }
 
   private static void export(Path data, String what, Path file)

@@ -25,7 +25,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the tables and the files of the log say, read without the console. */
+/** What the tables, the statements and the files of the log say, read without the console. */
 final class StoreAndLog {
   private final DataLayout data;
   private final ItemCipher cipher;

@@ -51,6 +51,21 @@ public final class Register {
   }
 
   /**
+   * Returns the entries of a book that nobody has open here, the oldest first.
+   *
+   * @param border directory of the border; nothing was let go if there is none
+   */
+  public static List<Provision> provisions(Path border) throws IOException {
+    Path file = BorderSettings.book(border);
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    try (var book = Book.open(file)) {
+      return new Register(book.sql(), new Shelf(book.sql())).provisions();
+    }
+  }
+
+  /**
    * Returns who got rows of a vehicle, for whatever purpose: those who are told when something of
    * it is erased. A consent is to kinds of data and a release says purposes, so rather one too many
    * is told than one too few.

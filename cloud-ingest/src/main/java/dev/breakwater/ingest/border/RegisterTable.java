@@ -1,5 +1,8 @@
 package dev.breakwater.ingest.border;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.breakwater.policy.source.Fields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,11 +15,23 @@ import java.util.stream.Stream;
 
 /** The register as a table: one row for each release, one column for each fact, in this order. */
 public final class RegisterTable {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
   private RegisterTable() {}
 
   /** Returns the rows; every row has the same columns. */
   public static List<Map<String, String>> rows(List<Provision> provisions) {
     return provisions.stream().map(RegisterTable::row).toList();
+  }
+
+  /** Returns the table as JSON: an object for each release, all values texts. */
+  public static String json(List<Provision> provisions) {
+    try {
+      return JSON.writeValueAsString(rows(provisions)) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("texts can be written", e);
+    }
   }
 
   /** Returns the table as CSV with a header (RFC 4180); empty if there is no release. */

@@ -1,7 +1,5 @@
 package dev.breakwater.console.border;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.breakwater.console.Answer;
 import dev.breakwater.console.Answer.Download;
 import dev.breakwater.console.paper.Paper;
@@ -20,9 +18,6 @@ import java.nio.file.Path;
 
 /** The register of exports as a file, for a spot check (law.md C2). */
 final class RegisterFile {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
   private RegisterFile() {}
 
   /**
@@ -34,7 +29,8 @@ final class RegisterFile {
     String name = "exports-" + year.value();
     return switch (form) {
       case "csv" -> file(name + ".csv", "text/csv", RegisterTable.csv(register.provisions()));
-      case "json" -> file(name + ".json", "application/json", json(register));
+      case "json" ->
+          file(name + ".json", "application/json", RegisterTable.json(register.provisions()));
       case "text" -> file(name + ".txt", "text/plain", RegisterReport.of(register, year).text());
       default -> report(register, year, Paper.of(form, language));
     };
@@ -46,7 +42,7 @@ final class RegisterFile {
     Path directory = Files.createTempDirectory("register");
     Path file = directory.resolve(name + ".register.json");
     try {
-      Files.writeString(file, json(register));
+      Files.writeString(file, RegisterTable.json(register.provisions()));
       return paper.write(
           name,
           texts ->
@@ -58,10 +54,6 @@ final class RegisterFile {
       Files.deleteIfExists(file);
       Files.deleteIfExists(directory);
     }
-  }
-
-  private static String json(Register register) throws IOException {
-    return JSON.writeValueAsString(RegisterTable.rows(register.provisions())) + "\n";
   }
 
   private static Download file(String name, String mediaType, String text) {

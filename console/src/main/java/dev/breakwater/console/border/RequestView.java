@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code open}, {@code approved}, or that of its release
  * @param requested who asked; null if it was filed at the command line
  * @param approved who approved; null if nobody has
+ * @param ordered who had it released; null if nobody has, or it was done at the command line
  * @param release null if nothing was decided yet
  */
 record RequestView(
@@ -40,6 +41,7 @@ record RequestView(
     String state,
     @Nullable Signed requested,
     @Nullable Signed approved,
+    @Nullable Signed ordered,
     @Nullable Released release) {
   /** Who did something, and the entry of the log that says so. */
   record Signed(String who, String at, String approval, long entry) {
@@ -104,6 +106,7 @@ record RequestView(
         state,
         signOffs.find(filed.number(), Act.EXPORT_REQUEST).map(Signed::of).orElse(null),
         approved.map(Signed::of).orElse(null),
+        signOffs.find(filed.number(), Act.EXPORT_RELEASE).map(Signed::of).orElse(null),
         release.map(Released::of).orElse(null));
   }
 }

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who asked for an export and who approved it: two persons. The book of the border knows neither.
- * Each is an entry of the audit log first, then a row here; what a row says, the entry commits to.
- * Safe for use by several threads.
+ * Who asked for an export, who approved it and who had it released: at least two persons. The book
+ * of the border knows none of them. Each is an entry of the audit log first, then a row here; what
+ * a row says, the entry commits to. Safe for use by several threads.
  */
 public final class SignOffs implements AutoCloseable {
   private static final Sql.Schema SCHEMA =
@@ -37,7 +37,9 @@ public final class SignOffs implements AutoCloseable {
     /** Asked for an export. */
     EXPORT_REQUEST("FILED"),
     /** Approved it. */
-    EXPORT_APPROVAL("APPROVED");
+    EXPORT_APPROVAL("APPROVED"),
+    /** Has it released; what is let go then, the border logs as EXPORT. */
+    EXPORT_RELEASE("ORDERED");
 
     private final String decision;
 
@@ -124,7 +126,7 @@ public final class SignOffs implements AutoCloseable {
             log.key(),
             at.toEpochMilli());
     long entry = log.logged(statement);
-    String approval = act == Act.EXPORT_APPROVAL ? text : "";
+    String approval = act == Act.EXPORT_REQUEST ? "" : text;
     synchronized (this) {
       sql.run(
           "INSERT OR IGNORE INTO signed VALUES (?, ?, ?, ?, ?, ?)",

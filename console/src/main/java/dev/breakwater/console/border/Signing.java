@@ -7,7 +7,6 @@ import dev.breakwater.console.Call;
 import dev.breakwater.console.border.SignOffs.Act;
 import dev.breakwater.console.border.SignOffs.SignOff;
 import dev.breakwater.ingest.border.Border;
-import dev.breakwater.ingest.border.FiledRelease;
 import dev.breakwater.ingest.border.RefusedException;
 import dev.breakwater.policy.border.Permits;
 import java.io.IOException;
@@ -50,7 +49,10 @@ final class Signing {
     return new Json(RequestView.Signed.of(signed));
   }
 
-  /** Releases what was approved; given again it goes on where it stopped. */
+  /**
+   * Releases what was approved; given again it goes on where it stopped. Who has it released is in
+   * the log before anything is decided.
+   */
   Answer release(Border border, long number, Call call)
       throws IOException, RefusedException, InterruptedException {
     Optional<SignOff> approved = signOffs.find(number, Act.EXPORT_APPROVAL);
@@ -61,7 +63,15 @@ final class Signing {
     if (asked.filter(each -> each.who().equals(call.user().name())).isPresent()) {
       return new Problem(403, "same-person", "Who asked for an export does not release it.");
     }
-    FiledRelease release = border.release(number, approved.get().approval());
-    return new Json(RequestView.Released.of(release));
+    String approval = approved.get().approval();
+    if (signOffs.find(number, Act.EXPORT_RELEASE).isEmpty()) {
+      signOffs.sign(number, Act.EXPORT_RELEASE, call.user().name(), approval);
+    }
+    try {
+      return new Json(RequestView.Released.of(border.release(number, approval)));
+    } catch (IOException e) {
+      // The book has how far it came. Nothing is counted or delivered twice.
+      return new Problem(503, "unfinished", String.valueOf(e.getMessage()));
+    }
   }
 }

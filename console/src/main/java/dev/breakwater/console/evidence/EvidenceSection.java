@@ -44,7 +44,7 @@ public final class EvidenceSection implements Section {
     this.archive = archive;
     this.searching = new Searching(archive, clock, random);
     this.disclosing = new Disclosing(archive, clock, random);
-    this.reporting = new Reporting(inputs, searching);
+    this.reporting = new Reporting(inputs, searching, archive.border());
   }
 
   @Override

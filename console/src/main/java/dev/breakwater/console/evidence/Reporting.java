@@ -7,6 +7,8 @@ import dev.breakwater.console.Answer.Json;
 import dev.breakwater.console.Answer.Problem;
 import dev.breakwater.console.Call;
 import dev.breakwater.console.paper.Paper;
+import dev.breakwater.ingest.border.Register;
+import dev.breakwater.ingest.border.RegisterTable;
 import dev.breakwater.policy.source.InvalidSourceException;
 import dev.breakwater.report.annual.AnnualReport;
 import dev.breakwater.report.dossier.DossierReport;
@@ -33,10 +35,15 @@ final class Reporting {
 
   private final ReportInputs inputs;
   private final Searching searching;
+  private final Path border;
 
-  Reporting(ReportInputs inputs, Searching searching) {
+  /**
+   * @param border directory of the border; need not exist
+   */
+  Reporting(ReportInputs inputs, Searching searching, Path border) {
     this.inputs = inputs;
     this.searching = searching;
+    this.border = border;
   }
 
   /**
@@ -66,8 +73,11 @@ final class Reporting {
     }
   }
 
-  /** Figures that were counted, and the digest that a sheet names. */
-  record Counted(String file, String digest) {}
+  /** A file of the folder, as a sheet names it. */
+  record Named(String file, String digest) {}
+
+  /** What the annual report's sheet names: the year's figures, and the register of exports. */
+  record Counted(Named figures, Named register) {}
 
   Answer figures(Call call) throws IOException, NoteException {
     int year = call.body().path("year").asInt(0);
@@ -78,12 +88,18 @@ final class Reporting {
     if (figures.isEmpty()) {
       return new Problem(503, "not-complete", "The index does not have every entry yet.");
     }
-    Bytes bytes = bytes(figures.get());
-    String name = "figures-" + year + ".json";
+    String register = RegisterTable.json(Register.provisions(border));
+    return new Json(
+        new Counted(
+            put("figures-" + year + ".json", figures.get()),
+            put("register-" + year + ".json", register)));
+  }
+
+  private Named put(String name, String text) throws IOException {
     DurableFiles.createDirectories(inputs.folder());
     Path file = inputs.folder().resolve(name);
-    DurableFiles.write(file, file.resolveSibling(name + ".new"), bytes);
-    return new Json(new Counted(name, Digest.of(bytes).hex()));
+    DurableFiles.write(file, file.resolveSibling(name + ".new"), bytes(text));
+    return new Named(name, Digest.of(bytes(text)).hex());
   }
 
   Answer dossier(Call call) throws IOException {

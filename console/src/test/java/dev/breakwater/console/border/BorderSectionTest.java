@@ -88,14 +88,14 @@ class BorderSectionTest {
   private SignOffs signOffs;
   private BorderSection section;
 
-  /** A log in memory, which can be told to fail. */
+  /** A log in memory, which can be told to take no entry of a stage. */
   private static final class Journal implements DecisionLog {
     final List<Statement> entries = new ArrayList<>();
-    boolean failAndStoreNothing;
+    String failAndStoreNothingOf = "";
 
     @Override
     public long logged(Statement statement) throws IOException {
-      if (failAndStoreNothing) {
+      if (statement.stage().equals(failAndStoreNothingOf)) {
         throw new IOException("the log is not there");
       }
       entries.add(statement);
@@ -258,8 +258,47 @@ class BorderSectionTest {
     JsonNode released = tree(ask(WU, "/api/border/requests/1/release", none));
     assertThat(released.path("rows").asLong()).isZero();
     JsonNode overview = overview();
-    assertThat(overview.path("requests").get(0).path("state").asText()).isEqualTo("refused");
+    JsonNode request = overview.path("requests").get(0);
+    assertThat(request.path("state").asText()).isEqualTo("refused");
+    assertThat(request.path("ordered").path("who").asText()).isEqualTo("wu");
     assertThat(overview.path("register")).hasSize(1);
+    assertThat(journal.entries)
+        .extracting(Statement::stage)
+        .containsExactly("EXPORT_REQUEST", "EXPORT_APPROVAL", "EXPORT_RELEASE", "EXPORT");
+  }
+
+  @Test
+  void release_thatTheLogDoesNotTake_isUnfinished_andGoesOnWhenItIsGivenAgain() throws Exception {
+    takePermits();
+    ask(LI, "/api/border/requests", request());
+    ask(WU, "/api/border/requests/1/approval", under("SCC-1"));
+    JsonNode none = JSON.createObjectNode();
+    journal.failAndStoreNothingOf = "EXPORT";
+    assertThat(ask(WU, "/api/border/requests/1/release", none))
+        .isEqualTo(new Problem(503, "unfinished", "the log is not there"));
+    assertThat(overview().path("requests").get(0).path("release").path("entry").isNull()).isTrue();
+    journal.failAndStoreNothingOf = "";
+
+    JsonNode released = tree(ask(WU, "/api/border/requests/1/release", none));
+
+    assertThat(released.path("entry").asLong()).isEqualTo(3);
+    assertThat(overview().path("register")).hasSize(1);
+    assertThat(journal.entries).hasSize(4);
+  }
+
+  @Test
+  void release_whoseOrderTheLogDoesNotTake_isNotDecided() throws Exception {
+    takePermits();
+    ask(LI, "/api/border/requests", request());
+    ask(WU, "/api/border/requests/1/approval", under("SCC-1"));
+    journal.failAndStoreNothingOf = "EXPORT_RELEASE";
+
+    assertThat(
+            catchThrowable(
+                () -> ask(WU, "/api/border/requests/1/release", JSON.createObjectNode())))
+        .isInstanceOf(IOException.class);
+
+    assertThat(overview().path("register")).isEmpty();
   }
 
   @Test
@@ -283,7 +322,7 @@ class BorderSectionTest {
   void approval_thatTheLogDoesNotTake_doesNotCount() throws Exception {
     takePermits();
     ask(LI, "/api/border/requests", request());
-    journal.failAndStoreNothing = true;
+    journal.failAndStoreNothingOf = "EXPORT_APPROVAL";
     assertThat(catchThrowable(() -> ask(WU, "/api/border/requests/1/approval", under("SCC-1"))))
         .isInstanceOf(IOException.class);
     assertThat(overview().path("requests").get(0).path("approved").isNull()).isTrue();

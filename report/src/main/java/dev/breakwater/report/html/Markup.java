@@ -15,6 +15,7 @@ final class Markup {
       table{border-collapse:collapse;width:100%;font-size:.9rem}
       th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid #d5dbe1;overflow-wrap:anywhere}
       thead th{background:#f2f5f8;border-bottom:2px solid #b9c3cd}
+      td{white-space:pre-line}
       tbody th{font-weight:600}
       .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:.8rem;margin:1rem 0}
       .figures div{border:1px solid #d5dbe1;border-top:3px solid #1f5fa8;border-radius:4px;padding:.7rem .9rem}
