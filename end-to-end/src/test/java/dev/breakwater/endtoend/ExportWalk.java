@@ -12,6 +12,7 @@ import dev.breakwater.audit.auditor.PolicyFile;
 import dev.breakwater.audit.evidence.PackVerifier;
 import dev.breakwater.audit.evidence.VerifiedPack;
 import dev.breakwater.audit.layout.LeafContent;
+import dev.breakwater.cli.installation.DataLayout;
 import dev.breakwater.console.Role;
 import dev.breakwater.endtoend.ConsoleSite.View;
 import dev.breakwater.wire.Bytes;
@@ -22,10 +23,12 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -35,6 +38,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * An export through the console, up to who is abroad: what he gets, the pages, the register, the
@@ -266,6 +270,64 @@ class ExportWalk {
     assertThat(alone.exitCode()).as(alone.output()).isZero();
     Files.delete(kept);
     reportSaysWhatIsIn(pack, Digest.of(zip), folder.getOrDefault("audit.html", new byte[0]));
+  }
+
+  @Test
+  @Order(6)
+  @DisplayName("Auto Provisions Art. 12: the report says what the book says, and what it hides")
+  void report_ofTheBook_agreesWithTheLog_andTellsAReleaseThatTheBookLacks(@TempDir Path folder)
+      throws Exception {
+    Path report = folder.resolve("exports.html");
+    var sound = report(root(), report);
+    assertThat(sound.exitCode()).as(sound.output()).isZero();
+    assertThat(Files.readString(report))
+        .contains("example-gmbh", text("digest"), "entry " + text("log-index"))
+        .doesNotContain("that the border's book does not have");
+    var copy = new DataLayout(copied(folder.resolve("copy")));
+    String book = "jdbc:sqlite:" + copy.border().resolve("border.db");
+    try (var connection = DriverManager.getConnection(book);
+        var statement = connection.createStatement()) {
+      statement.execute("DROP TRIGGER keep_releases");
+      statement.execute("DELETE FROM releases WHERE number = " + text("release"));
+    }
+    var hiding = report(copy.root().toString(), folder.resolve("hiding.html"));
+    assertThat(hiding.exitCode()).as(hiding.output()).isEqualTo(1);
+    assertThat(hiding.output())
+        .contains("entry %s of the log is a release (RELEASED)".formatted(text("log-index")));
+    assertThat(Files.readString(folder.resolve("hiding.html")))
+        .contains("that the border", "entry " + text("log-index"), "RELEASED");
+  }
+
+  /** Returns a copy of the installation but for what the broker and Flink are writing. */
+  private static Path copied(Path to) throws Exception {
+    Path from = site.data.root();
+    var onshore = site.data.onshore();
+    var busy =
+        List.of(site.data.kafka(), onshore.checkpoints(), onshore.scratch(), onshore.store());
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (busy.stream().noneMatch(file::startsWith)) {
+          Path copy = to.resolve(from.relativize(file));
+          Files.createDirectories(copy.getParent());
+          Files.copy(file, copy);
+        }
+      }
+    }
+    return to;
+  }
+
+  private static Product.Result report(String data, Path out) throws Exception {
+    return Product.run(
+        "report",
+        "exports",
+        "--format",
+        "html",
+        "--language",
+        "en",
+        "-o",
+        out.toString(),
+        "--data",
+        data);
   }
 
   private static Map<String, byte[]> unzipped(Path file) throws Exception {

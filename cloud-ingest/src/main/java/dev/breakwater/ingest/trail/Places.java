@@ -12,6 +12,7 @@ import dev.breakwater.wire.Statement;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 
 /**
  * Where in the log outcomes and statements are: their leaves are made again, and looked for. What
@@ -55,6 +56,13 @@ public final class Places {
     return key.isEmpty()
         ? Optional.empty()
         : Optional.of(found(StatementLeaf.of(statement, key.get())));
+  }
+
+  /**
+   * Returns the entries of a stage by their indices, from the log's first on; not proven either.
+   */
+  public SortedMap<Long, LeafContent> ofStage(String stage) throws IOException, NoteException {
+    return index.ofStage(stage);
   }
 
   private Place found(LeafContent leaf) throws IOException, NoteException {
