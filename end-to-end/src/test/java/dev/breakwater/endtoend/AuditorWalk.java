@@ -283,7 +283,9 @@ class AuditorWalk {
   }
 
   @Test
-  void entry_inEveryLanguageLightAndWidth_isKeptAsPictures() throws Exception {
+  void pages_inOtherLanguagesLightsAndWidths_areKeptAsPictures() throws Exception {
     site.pictures(Role.AUDITOR, "entry/0", "entry", "[data-verdict]");
+    site.pictures(Role.AUDITOR, "search", "search-asked", "#search");
+    site.pictures(Role.AUDITOR, "reports", "reports-made", "#make-incident");
   }
 }

@@ -304,13 +304,16 @@ final class ConsoleSite {
     return file;
   }
 
-  /** Keeps pictures of a page in the usual view and another. */
+  /** Keeps pictures of a page in the usual view and another; in neither it scrolls sideways. */
   void pictures(Role role, String page, String name, String awaited) throws IOException {
     for (View view : View.next()) {
       Page opened = open(role, view, page);
       opened.waitForSelector(awaited);
       String light = view.dark() ? "dark" : "light";
       picture(opened, "%s-%s-%s-%d".formatted(name, view.language(), light, view.width()));
+      assertThat(opened.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+          .as("%s scrolls sideways in %s", page, view)
+          .isEqualTo(true);
       opened.context().close();
     }
   }

@@ -36,6 +36,7 @@ final class OnshoreSide implements AutoCloseable {
         installation: {data: "%s", check-names: 200ms}
         receiver: {host: 127.0.0.1, port: 0}
         job: {checkpoint-interval: 1s}
+        console: {port: 0}
         """
             .formatted(data));
     Path output = data.resolve("cloud.out");
