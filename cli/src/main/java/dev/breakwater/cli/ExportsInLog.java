@@ -13,9 +13,9 @@ import dev.breakwater.wire.Statement;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -42,7 +42,7 @@ final class ExportsInLog {
      *
      * @throws NoteException if the log's checkpoint is not accepted
      */
-    SortedMap<Long, LeafContent> all() throws IOException, NoteException;
+    NavigableMap<Long, LeafContent> all() throws IOException, NoteException;
   }
 
   private record Log(Places places) implements Finder {
@@ -52,7 +52,7 @@ final class ExportsInLog {
     }
 
     @Override
-    public SortedMap<Long, LeafContent> all() throws IOException, NoteException {
+    public NavigableMap<Long, LeafContent> all() throws IOException, NoteException {
       return places.ofStage(STAGE);
     }
   }
@@ -87,10 +87,10 @@ final class ExportsInLog {
   }
 
   /** Returns the entries of which no release in the book is the one, by their indices. */
-  SortedMap<Long, LeafContent> unbooked(List<FiledRelease> releases)
+  NavigableMap<Long, LeafContent> unbooked(List<FiledRelease> releases)
       throws IOException, CommandFailedException {
     try {
-      SortedMap<Long, LeafContent> entries = new TreeMap<>(finder.all());
+      NavigableMap<Long, LeafContent> entries = new TreeMap<>(finder.all());
       for (FiledRelease release : releases) {
         Long booked = release.progress().logged();
         find(release.statement())

@@ -13,9 +13,9 @@ import dev.breakwater.wire.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -61,7 +61,7 @@ class ExportsInLogTest {
           }
 
           @Override
-          public SortedMap<Long, LeafContent> all() {
+          public NavigableMap<Long, LeafContent> all() {
             return new TreeMap<>(Map.of(3L, leaf, 12L, leaf));
           }
         });
@@ -115,7 +115,7 @@ class ExportsInLogTest {
               }
 
               @Override
-              public SortedMap<Long, LeafContent> all() throws NoteException {
+              public NavigableMap<Long, LeafContent> all() throws NoteException {
                 Checkpoint.parse("no checkpoint");
                 return new TreeMap<>();
               }

@@ -303,7 +303,11 @@ class ExportWalk {
     Path from = site.data.root();
     var onshore = site.data.onshore();
     var busy =
-        List.of(site.data.kafka(), onshore.checkpoints(), onshore.scratch(), onshore.store());
+        List.of(
+            site.data.kafka(),
+            onshore.checkpoints(),
+            onshore.root().resolve("scratch"),
+            onshore.store());
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         if (busy.stream().noneMatch(file::startsWith)) {

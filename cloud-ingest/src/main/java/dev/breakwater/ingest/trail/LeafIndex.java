@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.OptionalLong;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
@@ -79,8 +79,8 @@ final class LeafIndex {
   }
 
   /** Returns the leaves of a stage by their places; the whole log is read for them. */
-  SortedMap<Long, LeafContent> ofStage(String stage) throws IOException, NoteException {
-    SortedMap<Long, LeafContent> found = new TreeMap<>();
+  NavigableMap<Long, LeafContent> ofStage(String stage) throws IOException, NoteException {
+    NavigableMap<Long, LeafContent> found = new TreeMap<>();
     each(
         0,
         (index, leaf) -> {

@@ -10,9 +10,9 @@ import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Outcome;
 import dev.breakwater.wire.Statement;
 import java.io.IOException;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedMap;
 
 /**
  * Where in the log outcomes and statements are: their leaves are made again, and looked for. What
@@ -61,7 +61,7 @@ public final class Places {
   /**
    * Returns the entries of a stage by their indices, from the log's first on; not proven either.
    */
-  public SortedMap<Long, LeafContent> ofStage(String stage) throws IOException, NoteException {
+  public NavigableMap<Long, LeafContent> ofStage(String stage) throws IOException, NoteException {
     return index.ofStage(stage);
   }
 
