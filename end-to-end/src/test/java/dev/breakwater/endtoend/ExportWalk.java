@@ -281,7 +281,7 @@ class ExportWalk {
     var sound = report(root(), report);
     assertThat(sound.exitCode()).as(sound.output()).isZero();
     assertThat(Files.readString(report))
-        .contains("example-gmbh", text("digest"), "entry " + text("log-index"))
+        .contains(text("recipient"), text("digest"), "entry " + text("log-index"))
         .doesNotContain("that the border's book does not have");
     var copy = new DataLayout(copied(folder.resolve("copy")));
     String book = "jdbc:sqlite:" + copy.border().resolve("border.db");
