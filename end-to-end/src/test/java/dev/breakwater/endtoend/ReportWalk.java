@@ -157,13 +157,18 @@ class ReportWalk {
     byte[] figures = Files.readAllBytes(file("figures", year));
     byte[] register = Files.readAllBytes(file("register", year));
     assertThat(lines).contains(Digest.of(figures).hex(), Digest.of(register).hex());
-    page.locator("#annual-text").fill(YEAR.formatted(year, lines));
+    String sheet = YEAR.formatted(year, lines);
+    page.locator("#annual-text").fill(sheet);
 
     try (var report = new ReportPage(site, made("annual", "html"))) {
       statesTheLog(json.readTree(figures), report);
       statesTheBook(json.readTree(register), report);
       assertThat(report.figure("deleted in ten working days")).isEqualTo("117");
       assertThat(report.text()).contains(Digest.of(figures).hex(), Digest.of(register).hex());
+      String digest = Digest.of(sheet.getBytes(StandardCharsets.UTF_8)).hex();
+      String kept = "annual-" + digest.substring(0, 16) + ".yaml";
+      assertThat(report.text()).contains(kept, digest);
+      assertThat(site.data.reports().resolve(kept)).hasContent(sheet);
       report.picture("report-annual");
     }
     assertThat(new String(made("annual", "pdf"), StandardCharsets.ISO_8859_1)).startsWith("%PDF-");

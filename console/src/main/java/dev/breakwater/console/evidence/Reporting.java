@@ -27,10 +27,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Writes reports. A sheet comes with the request, or lies in the folder of evidence; files that it
- * names lie there in either case, and none is taken that does not have its digest.
+ * Writes reports. A sheet comes with the request, and is kept in the folder of evidence if there is
+ * a report, or lies there; files that it names lie there in either case, and none is taken that
+ * does not have its digest.
  */
 final class Reporting {
+  /** Of the digest, in the name of a sheet that came with the request. */
+  private static final int SHEET_DIGITS = 16;
+
   private static final String FILE_NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
 
   private final ReportInputs inputs;
@@ -128,7 +132,8 @@ final class Reporting {
   private Answer ofSheet(Call call, String name, SheetReport report) throws IOException {
     return report(
         call,
-        paper -> ofSheet(call, sheet -> paper.write(name, texts -> report.page(sheet, texts))));
+        paper ->
+            ofSheet(call, name, sheet -> paper.write(name, texts -> report.page(sheet, texts))));
   }
 
   /** Makes an answer of something. */
@@ -146,7 +151,7 @@ final class Reporting {
     }
   }
 
-  private Answer ofSheet(Call call, Making<Path> making) throws IOException {
+  private Answer ofSheet(Call call, String report, Making<Path> making) throws IOException {
     String text = call.body().path("sheet").asText("");
     if (text.isEmpty()) {
       String name = call.body().path("file").asText("");
@@ -155,17 +160,19 @@ final class Reporting {
       }
       return making.of(inputs.folder().resolve(name));
     }
-    DurableFiles.createDirectories(inputs.folder());
-    Path sheet = Files.createTempFile(inputs.folder(), "sheet-", ".yaml.part");
-    try {
-      Files.write(sheet, bytes(text).toArray());
-      return nameless(making.of(sheet), sheet);
-    } finally {
+    // The report leads to it: it stays, under a name that is the same whenever it is given.
+    String digest = Digest.of(bytes(text)).hex().substring(0, SHEET_DIGITS);
+    String name = report + "-" + digest + ".yaml";
+    boolean isNew = !Files.exists(inputs.folder().resolve(name));
+    Path sheet = inputs.folder().resolve(put(name, text).file());
+    Answer answer = making.of(sheet);
+    if (isNew && answer instanceof Problem) {
       Files.deleteIfExists(sheet);
     }
+    return nameless(answer, sheet);
   }
 
-  /** Where the sheet lay meanwhile is nothing to who gave it. */
+  /** Where the sheet lies is nothing to who gave it. */
   private static Answer nameless(Answer answer, Path sheet) {
     return answer instanceof Problem problem
         ? new Problem(
