@@ -104,17 +104,6 @@ class ReportsTest {
         .contains("class=\"bad\"");
   }
 
-  @ParameterizedTest
-  @CsvSource({"EN, Releases in the log", "ZH, 日志中有而出境台账中没有", "JA, ログにあり越境台帳にない"})
-  void exports_releaseThatTheBookLacks_isTold(Language language, String said) throws Exception {
-    String html = text(HtmlReport.write(samples.exportsElsewhere(Texts.of(language))));
-    assertThat(html).contains(said);
-    assertThat(html.lines().filter(line -> line.contains("RELEASED cn-auto/border-1")))
-        .singleElement()
-        .asString()
-        .contains("class=\"bad\"", "entry 4711");
-  }
-
   private static String text(Bytes html) {
     return new String(html.toArray(), StandardCharsets.UTF_8);
   }

@@ -16,10 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.OptionalLong;
-import java.util.TreeMap;
-import java.util.function.BiConsumer;
 
 /**
  * Where in the log each leaf is. Not proven: a proof must follow, and then a wrong file of the log
@@ -78,38 +75,17 @@ final class LeafIndex {
                 .orElse(last.index()));
   }
 
-  /** Returns the leaves of a stage by their places; the whole log is read for them. */
-  NavigableMap<Long, LeafContent> ofStage(String stage) throws IOException, NoteException {
-    NavigableMap<Long, LeafContent> found = new TreeMap<>();
-    each(
-        0,
-        (index, leaf) -> {
-          if (leaf.stage().equals(stage)) {
-            found.put(index, leaf);
-          }
-        });
-    return found;
-  }
-
   private void readNew() throws IOException, NoteException {
-    read = each(read, (index, leaf) -> put(leaf, index));
-  }
-
-  /** Hands over the leaves from an entry on, and returns how many the log has. */
-  private long each(long from, BiConsumer<Long, LeafContent> taker)
-      throws IOException, NoteException {
     long size = policy.accept(file(CHECKPOINT, SignedNote.MAX_BYTES)).size();
-    long next = from;
-    while (next < size) {
-      Tile tile = Tile.at(Tile.ENTRIES, next / Tile.FULL, size);
+    while (read < size) {
+      Tile tile = Tile.at(Tile.ENTRIES, read / Tile.FULL, size);
       List<Bytes> entries = entries(tile);
       long first = tile.index() * Tile.FULL;
-      for (int i = (int) (next - first); i < entries.size(); i++) {
-        taker.accept(first + i, leaf(entries.get(i)));
+      for (int i = (int) (read - first); i < entries.size(); i++) {
+        put(leaf(entries.get(i)), first + i);
       }
-      next = first + entries.size();
+      read = first + entries.size();
     }
-    return Math.max(from, size);
   }
 
   private void put(LeafContent leaf, long index) {

@@ -10,7 +10,6 @@ import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Outcome;
 import dev.breakwater.wire.Statement;
 import java.io.IOException;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -56,13 +55,6 @@ public final class Places {
     return key.isEmpty()
         ? Optional.empty()
         : Optional.of(found(StatementLeaf.of(statement, key.get())));
-  }
-
-  /**
-   * Returns the entries of a stage by their indices, from the log's first on; not proven either.
-   */
-  public NavigableMap<Long, LeafContent> ofStage(String stage) throws IOException, NoteException {
-    return index.ofStage(stage);
   }
 
   private Place found(LeafContent leaf) throws IOException, NoteException {

@@ -15,30 +15,23 @@ import java.util.TreeSet;
  *
  * @param file the register
  * @param entries of the year, in China's time, the oldest first
- * @param unbooked entries of the log of that year that are of no release in the border's book
  */
-public record ExportRegister(
-    EvidenceFile file, int year, List<ExportEntry> entries, List<ExportEntry> unbooked) {
-  /** State of a row that is an entry of the log and no release of the book. */
-  public static final String UNBOOKED = "not-in-the-book";
-
+public record ExportRegister(EvidenceFile file, int year, List<ExportEntry> entries) {
   public ExportRegister {
     entries = List.copyOf(entries);
-    unbooked = List.copyOf(unbooked);
   }
 
   public static ExportRegister of(EvidenceFile file, int year)
       throws IOException, EvidenceException {
     List<ExportEntry> entries = new ArrayList<>();
-    List<ExportEntry> unbooked = new ArrayList<>();
     for (Json each : Json.of(file).elements()) {
       ExportEntry entry = ExportEntry.of(each);
       if (entry.year() == year) {
-        (entry.text("state").equals(UNBOOKED) ? unbooked : entries).add(entry);
+        entries.add(entry);
       }
     }
     entries.sort(Comparator.comparing(ExportEntry::at));
-    return new ExportRegister(file, year, entries, unbooked);
+    return new ExportRegister(file, year, entries);
   }
 
   /** Returns the largest value of a count: of a running one, where it stands. */

@@ -45,7 +45,6 @@ public final class ExportReport {
     var report = new ExportReport(register, page);
     report.totals();
     page.note("exports.note");
-    report.unbooked();
     report.course();
     report.releases();
     return page.page(
@@ -102,24 +101,6 @@ public final class ExportReport {
               months,
               List.of(
                   new Chart.Series(texts.get("exports.rows"), register.rowsByMonth(), Ink.FIRST))));
-    }
-  }
-
-  /** What the log has and the book lacks comes before all that the book says. */
-  private void unbooked() throws EvidenceException {
-    if (register.unbooked().isEmpty()) {
-      return;
-    }
-    page.heading("exports.unbooked");
-    for (ExportEntry each : register.unbooked()) {
-      String entry = texts.get("place.entry", each.text("log-index"));
-      int row = page.cite(register.file().source(entry));
-      page.fact(
-          "fact.log",
-          Words.of(
-                  "%s, %s: %s".formatted(entry, texts.moment(each.at()), each.text("log-says")),
-                  row)
-              .in(Tone.BAD));
     }
   }
 
