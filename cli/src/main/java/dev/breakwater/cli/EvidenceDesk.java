@@ -16,6 +16,7 @@ import dev.breakwater.ingest.evidence.KeptPapers;
 import dev.breakwater.ingest.evidence.Stamps;
 import dev.breakwater.ingest.keys.DataKeys;
 import dev.breakwater.ingest.keys.ItemCipher;
+import dev.breakwater.ingest.onshore.CorruptRowException;
 import dev.breakwater.ingest.onshore.IcebergStore;
 import dev.breakwater.ingest.trail.NotLoggedException;
 import dev.breakwater.ingest.trail.NotProvenException;
@@ -140,12 +141,18 @@ final class EvidenceDesk implements AutoCloseable {
     Set<Digest> missing = maker.addPolicies(builtIn(), Answers.bundles(kafka));
     missing.forEach(
         digest -> out.println("policy " + digest + " is not known here, so not in the pack"));
-    maker
-        .addPapers(papers)
-        .forEach(name -> out.println(name + " is not kept here, so not in the pack"));
+    papersOf(maker).forEach(name -> out.println(name + " is not kept here, so not in the pack"));
     attach(maker, options.attachments());
     Files.write(options.out(), disclosed(maker).toArray());
     out.println(options.out() + ": " + maker.entries() + " entries, disclosed in the log");
+  }
+
+  private Set<String> papersOf(EvidenceMaker maker) throws IOException, CommandFailedException {
+    try {
+      return maker.addPapers(papers, store, cipher);
+    } catch (CorruptRowException e) {
+      throw new CommandFailedException(e, e.remedy());
+    }
   }
 
   private Bytes disclosed(EvidenceMaker maker)

@@ -3,6 +3,7 @@ package dev.breakwater.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.breakwater.cli.installation.CommandFailedException;
+import dev.breakwater.ingest.border.FiledRelease;
 import dev.breakwater.ingest.border.Provision;
 import dev.breakwater.ingest.border.RegisterTable;
 import dev.breakwater.report.evidence.EvidenceException;
@@ -14,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,7 +37,8 @@ import picocli.CommandLine.Spec;
       "Writes the register of exports. Without --register it is read from the border's book,"
           + " compared with the log, and written beside the report as FILE.register.json, the"
           + " report's evidence.",
-      "Exit code 1 if the log has a release elsewhere than the book says, or not at all."
+      "Exit code 1 if the log has a release elsewhere than the book says, or not at all, or one"
+          + " that the book does not have."
     },
     mixinStandardHelpOptions = true)
 final class ReportExportsCommand implements Callable<Integer> {
@@ -108,36 +112,50 @@ final class ReportExportsCommand implements Callable<Integer> {
   private Path fromTheBook() throws IOException, CommandFailedException {
     Path out = options.out();
     Path file = out.resolveSibling(out.getFileName() + ".register.json");
+    var log = ExportsInLog.of(data.layout());
     try (var desk = BorderDesk.at(data.layout())) {
       List<Provision> provisions = desk.papers().register().provisions();
-      List<Map<String, String>> rows = RegisterTable.rows(provisions);
-      compare(provisions, rows);
+      List<Map<String, String>> rows = new ArrayList<>(RegisterTable.rows(provisions));
+      List<FiledRelease> releases = provisions.stream().map(Provision::release).toList();
+      for (int i = 0; i < releases.size(); i++) {
+        compare(releases.get(i), rows.get(i), log);
+      }
+      for (ExportsInLog.Entry each : log.without(releases)) {
+        rows.add(onlyInTheLog(each));
+      }
       ReportFile.write(file, JSON.writeValueAsString(rows) + "\n");
     }
     return file;
   }
 
-  /** Adds to each row what the log says otherwise. */
-  private void compare(List<Provision> provisions, List<Map<String, String>> rows)
+  /** Adds to a row what the log says otherwise. */
+  private void compare(FiledRelease release, Map<String, String> row, ExportsInLog log)
       throws IOException, CommandFailedException {
-    if (provisions.isEmpty()) {
-      return;
+    Optional<String> difference = log.difference(release);
+    row.put("log-says", difference.orElse(""));
+    if (difference.isPresent()) {
+      differences++;
+      Long booked = release.progress().logged();
+      say(
+          "release %d: the book says %s; the log says: %s"
+              .formatted(
+                  release.number(),
+                  booked == null ? "it is not logged" : "entry " + booked,
+                  difference.get()));
     }
-    var log = ExportsInLog.of(data.layout());
-    for (int i = 0; i < rows.size(); i++) {
-      Optional<String> difference = log.difference(provisions.get(i).release());
-      rows.get(i).put("log-says", difference.orElse(""));
-      if (difference.isPresent()) {
-        differences++;
-        Long booked = provisions.get(i).release().progress().logged();
-        say(
-            "release %d: the book says %s; the log says: %s"
-                .formatted(
-                    provisions.get(i).release().number(),
-                    booked == null ? "it is not logged" : "entry " + booked,
-                    difference.get()));
-      }
-    }
+  }
+
+  private Map<String, String> onlyInTheLog(ExportsInLog.Entry entry) {
+    differences++;
+    say(
+        "entry %d of the log: %s, hour %s; the book has no such release"
+            .formatted(entry.index(), entry.leaf().decision(), entry.leaf().hour()));
+    Map<String, String> row = new LinkedHashMap<>();
+    row.put(ExportRegister.ONLY_IN_LOG, Long.toString(entry.index()));
+    row.put("at", entry.leaf().hour().toString());
+    row.put("decision", entry.leaf().decision());
+    row.put("rules", String.join(" ", entry.leaf().rules()));
+    return row;
   }
 
   private void say(String line) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.breakwater.audit.checkpoint.Checkpoint;
+import dev.breakwater.audit.layout.LeafContent;
+import dev.breakwater.cli.ExportsInLog.Entry;
 import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.ingest.border.FiledRelease;
 import dev.breakwater.wire.Digest;
@@ -42,7 +44,7 @@ class ExportsInLogTest {
 
   private static Optional<String> difference(@Nullable Long booked, OptionalLong inLog)
       throws Exception {
-    return new ExportsInLog(statement -> Optional.of(inLog)).difference(release(booked));
+    return new ExportsInLog(statement -> Optional.of(inLog), List.of()).difference(release(booked));
   }
 
   @Test
@@ -60,8 +62,21 @@ class ExportsInLogTest {
 
   @Test
   void release_whoseKeyIsDestroyed_cannotBeCompared() throws Exception {
-    var log = new ExportsInLog(statement -> Optional.empty());
+    var log = new ExportsInLog(statement -> Optional.empty(), List.of());
     assertThat(log.difference(release(12L))).isEmpty();
+  }
+
+  @Test
+  void entry_thatNoReleaseHas_isFound_andOfADestroyedKeyTheBookIsBelieved() throws Exception {
+    var leaf =
+        new LeafContent("EXPORT", Digest.ZERO, "RELEASED", List.of(), Digest.ZERO, Instant.EPOCH);
+    var entries = List.of(new Entry(3, leaf), new Entry(12, leaf));
+    var elsewhere = new ExportsInLog(statement -> Optional.of(OptionalLong.of(3)), entries);
+    var destroyed = new ExportsInLog(statement -> Optional.empty(), entries);
+
+    assertThat(elsewhere.without(List.of(release(12L)))).extracting(Entry::index).containsOnly(12L);
+    assertThat(destroyed.without(List.of(release(12L)))).extracting(Entry::index).containsOnly(3L);
+    assertThat(destroyed.without(List.of())).hasSize(2);
   }
 
   @Test
@@ -71,7 +86,8 @@ class ExportsInLogTest {
             statement -> {
               Checkpoint.parse("no checkpoint");
               return Optional.empty();
-            });
+            },
+            List.of());
     assertThatThrownBy(() -> log.difference(release(12L)))
         .isInstanceOf(CommandFailedException.class)
         .hasMessageContaining("not accepted");

@@ -78,6 +78,12 @@ class PackagedAgentTest {
   }
 
   @Test
+  void release_carriesTheLicencesOfEachJarAndOfTheRuntime() throws Exception {
+    ShippedLicences.assertComplete(release.resolve("lib"), release);
+    assertThat(release.resolve("runtime/legal/java.base/LICENSE")).exists();
+  }
+
+  @Test
   void agent_printsItsConfiguration() throws Exception {
     Product.Result printed = agent("config");
 

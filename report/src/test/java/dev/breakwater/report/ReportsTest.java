@@ -104,6 +104,22 @@ class ReportsTest {
         .contains("class=\"bad\"");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "EN, 'Entry 31 of the log: not in the book', does not",
+    "ZH, 日志第 31 号条目：台账没有, 日志有此裁定",
+    "JA, ログのエントリ 31：台帳にありません, ログにある決定"
+  })
+  void exports_entryThatTheBookLacks_saysSoInItsYear(Language language, String title, String said)
+      throws Exception {
+    String html = text(HtmlReport.write(samples.exportsOnlyInLog(Texts.of(language))));
+    assertThat(html).contains(title, "RELEASED").doesNotContain("32");
+    assertThat(html.lines().filter(line -> line.contains(said)))
+        .singleElement()
+        .asString()
+        .contains("class=\"bad\"");
+  }
+
   private static String text(Bytes html) {
     return new String(html.toArray(), StandardCharsets.UTF_8);
   }

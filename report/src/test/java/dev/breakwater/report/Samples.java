@@ -65,6 +65,19 @@ public final class Samples {
     return ExportReport.of(ExportRegister.of(file("elsewhere.json"), 2026), texts);
   }
 
+  /** The register of a border whose book lacks a release that the log has. */
+  Page exportsOnlyInLog(Texts texts) throws Exception {
+    write(
+        "lacks.json",
+        "["
+            + release(1, "delivered", "2026-05-06T02:00:00Z", 1842)
+            + ", {\"only-in-log\": \"31\", \"at\": \"2026-05-07T02:00:00Z\","
+            + " \"decision\": \"RELEASED\", \"rules\": \"\"},"
+            + " {\"only-in-log\": \"32\", \"at\": \"2025-05-07T02:00:00Z\","
+            + " \"decision\": \"RELEASED\", \"rules\": \"\"}]");
+    return ExportReport.of(ExportRegister.of(file("lacks.json"), 2026), texts);
+  }
+
   public Page annual(Texts texts) throws Exception {
     return AnnualReport.of(SampleSheets.annual(this), texts);
   }

@@ -54,8 +54,10 @@ class LogPowerCutTest {
     cutEverywhere(first, 12, 1);
   }
 
+  // From 18 in steps of 21 comes kill 39, between the rename of a head and its force: a store that
+  // does not force what a killed process left fails there, cut 33 and 44 later, and at few others.
   @ParameterizedTest
-  @ValueSource(ints = 0)
+  @ValueSource(ints = 18)
   void powerCut_afterAKill_losesAndRepeatsNothing(int first) throws Exception {
     killThenCut(first, 21, 1);
   }

@@ -9,6 +9,9 @@ import dev.breakwater.audit.layout.CommittedContent;
 import dev.breakwater.audit.layout.Leaf;
 import dev.breakwater.audit.layout.NonCanonicalException;
 import dev.breakwater.audit.proof.InvalidProofException;
+import dev.breakwater.ingest.keys.ItemCipher;
+import dev.breakwater.ingest.onshore.CorruptRowException;
+import dev.breakwater.ingest.onshore.OnshoreStore;
 import dev.breakwater.ingest.trail.NotLoggedException;
 import dev.breakwater.ingest.trail.NotProvenException;
 import dev.breakwater.ingest.trail.Statements;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /**
@@ -141,12 +145,17 @@ public final class EvidenceMaker {
   }
 
   /**
-   * Adds the card of each model and each notice that a row names, as far as they are kept.
+   * Adds the card of each model and each notice that a row names, and the notices of the consents
+   * that rows rest on, as far as they are kept.
    *
-   * @return the names of those that are not
+   * @param store has the consents
+   * @return the names of those that are not, and the consents that the store does not have
    */
-  public Set<String> addPapers(KeptPapers kept) throws IOException {
-    return papers.attachTo(draft, kept);
+  public Set<String> addPapers(KeptPapers kept, OnshoreStore store, ItemCipher cipher)
+      throws IOException, CorruptRowException {
+    Set<String> missing = new TreeSet<>(papers.addNotices(store, cipher));
+    missing.addAll(papers.attachTo(draft, kept));
+    return missing;
   }
 
   /** Adds another file, see {@link PackDraft#attach}. */

@@ -3,13 +3,8 @@ package dev.breakwater.ingest.trail;
 import dev.breakwater.audit.auditor.LogSource;
 import dev.breakwater.audit.auditor.PolicyFile;
 import dev.breakwater.audit.checkpoint.NoteException;
-import dev.breakwater.audit.checkpoint.SignedNote;
-import dev.breakwater.audit.layout.EntryBundle;
-import dev.breakwater.audit.layout.Leaf;
 import dev.breakwater.audit.layout.LeafContent;
-import dev.breakwater.audit.layout.NonCanonicalException;
 import dev.breakwater.audit.layout.Tile;
-import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.Digest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,10 +18,7 @@ import java.util.OptionalLong;
  * shows. What is decided about an item once more has the same commitment again.
  */
 final class LeafIndex {
-  private static final String CHECKPOINT = "checkpoint";
-
-  private final LogSource log;
-  private final PolicyFile policy;
+  private final EntryReader log;
 
   /** By commitment, the last leaf with it. */
   private final Map<Digest, Place> places = new HashMap<>();
@@ -48,8 +40,7 @@ final class LeafIndex {
    * @param from entries before this one are not looked for
    */
   LeafIndex(LogSource log, PolicyFile policy, long from) {
-    this.log = log;
-    this.policy = policy;
+    this.log = new EntryReader(log, policy);
     this.read = from - from % Tile.FULL;
   }
 
@@ -59,7 +50,7 @@ final class LeafIndex {
    */
   OptionalLong find(LeafContent leaf) throws IOException, NoteException {
     if (!places.containsKey(leaf.commitment())) {
-      readNew();
+      read = log.each(read, this::put);
     }
     Place last = places.get(leaf.commitment());
     if (last == null) {
@@ -75,43 +66,10 @@ final class LeafIndex {
                 .orElse(last.index()));
   }
 
-  private void readNew() throws IOException, NoteException {
-    long size = policy.accept(file(CHECKPOINT, SignedNote.MAX_BYTES)).size();
-    while (read < size) {
-      Tile tile = Tile.at(Tile.ENTRIES, read / Tile.FULL, size);
-      List<Bytes> entries = entries(tile);
-      long first = tile.index() * Tile.FULL;
-      for (int i = (int) (read - first); i < entries.size(); i++) {
-        put(leaf(entries.get(i)), first + i);
-      }
-      read = first + entries.size();
-    }
-  }
-
-  private void put(LeafContent leaf, long index) {
+  private void put(long index, LeafContent leaf) {
     Place before = places.put(leaf.commitment(), new Place(index, leaf.hashCode()));
     if (before != null) {
       earlier.computeIfAbsent(leaf.commitment(), commitment -> new ArrayList<>(1)).add(before);
     }
-  }
-
-  private List<Bytes> entries(Tile tile) throws IOException {
-    try {
-      return EntryBundle.decode(file(tile.path(), EntryBundle.MAX_BYTES), tile.width());
-    } catch (NonCanonicalException e) {
-      throw new IOException(tile.path() + " is damaged", e);
-    }
-  }
-
-  private static LeafContent leaf(Bytes entry) throws IOException {
-    try {
-      return Leaf.decode(entry).content();
-    } catch (NonCanonicalException e) {
-      throw new IOException("an entry of the log is damaged", e);
-    }
-  }
-
-  private Bytes file(String path, int maxBytes) throws IOException {
-    return log.read(path, maxBytes).orElseThrow(() -> new IOException(path + " is missing"));
   }
 }

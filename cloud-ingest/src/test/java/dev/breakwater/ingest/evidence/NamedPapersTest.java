@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.breakwater.audit.evidence.PackDraft;
 import dev.breakwater.audit.evidence.Request;
+import dev.breakwater.ingest.keys.ItemCipher;
+import dev.breakwater.ingest.keys.TestCiphers;
+import dev.breakwater.ingest.onshore.IcebergStore;
+import dev.breakwater.ingest.onshore.Part;
+import dev.breakwater.ingest.onshore.WrittenRows;
 import dev.breakwater.wire.Bytes;
 import dev.breakwater.wire.ChainId;
 import dev.breakwater.wire.ClipManifest;
@@ -14,6 +19,7 @@ import dev.breakwater.wire.GateAttestation;
 import dev.breakwater.wire.Item;
 import dev.breakwater.wire.ItemId;
 import dev.breakwater.wire.Lane;
+import dev.breakwater.wire.Outcome;
 import dev.breakwater.wire.VehicleRef;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,9 +53,13 @@ class NamedPapersTest {
   }
 
   private static Bytes item(String category, Bytes payload) {
+    return item(category, 0, payload).encode();
+  }
+
+  private static Item item(String category, long consentEpoch, Bytes payload) {
     var chain = new ChainId(new VehicleRef("0123456789abcdef".repeat(2)), 1, Lane.BULK);
-    return new Item(new ItemId(chain, 0), category, "purpose", 1, null, 0, List.of(), payload)
-        .encode();
+    var id = new ItemId(chain, consentEpoch);
+    return new Item(id, category, "purpose", 1, null, consentEpoch, List.of(), payload);
   }
 
   private static Bytes clip() {
@@ -63,19 +73,21 @@ class NamedPapersTest {
   }
 
   private static Bytes consent() {
-    var change =
-        new ConsentChange(
-            1,
-            "purpose",
-            List.of("category"),
-            ConsentChange.State.NO,
-            ConsentChange.Period.NONE,
-            1,
-            0,
-            Digest.of(NOTICE),
-            "zh",
-            "head-unit");
-    return item(ConsentChange.CATEGORY, change.encode());
+    return item(ConsentChange.CATEGORY, consent(1).encode());
+  }
+
+  private static ConsentChange consent(long epoch) {
+    return new ConsentChange(
+        epoch,
+        "purpose",
+        List.of("category"),
+        ConsentChange.State.NO,
+        ConsentChange.Period.NONE,
+        1,
+        0,
+        Digest.of(NOTICE),
+        "zh",
+        "head-unit");
   }
 
   @Test
@@ -94,6 +106,35 @@ class NamedPapersTest {
     byHand.attach("notices/" + Digest.of(NOTICE).hex() + ".json", NOTICE);
     assertThat(draft.committed()).isEqualTo(byHand.committed());
     assertThat(draft.committed()).isNotEqualTo(draft().committed());
+  }
+
+  @Test
+  void row_thatRestsOnAConsent_bringsTheNoticeOfIt_andAMissingOneIsTold() throws Exception {
+    ItemCipher cipher = TestCiphers.on(directory.resolve("keys"));
+    try (IcebergStore store = IcebergStore.open(directory.resolve("store"))) {
+      Item consent = item(ConsentChange.CATEGORY, 0, consent(1).encode());
+      Item row = item("driver.behaviour", 1, bytes("any payload"));
+      new WrittenRows(store)
+          .commit(
+              Part.ITEMS,
+              List.of(WrittenRows.encrypted(cipher, consent), WrittenRows.encrypted(cipher, row)));
+      Outcome stored = store.find(row.id()).orElseThrow();
+      named.add(cipher.open(stored).orElseThrow());
+
+      assertThat(named.addNotices(store, cipher)).isEmpty();
+      String notice = KeptPapers.notice(Digest.of(NOTICE));
+      assertThat(named.attachTo(draft(), kept)).containsExactly(notice);
+      kept.keepNotice(NOTICE);
+      PackDraft draft = draft();
+      assertThat(named.attachTo(draft, kept)).isEmpty();
+      PackDraft byHand = draft();
+      byHand.attach(notice, NOTICE);
+      assertThat(draft.committed()).isEqualTo(byHand.committed());
+
+      named.add(item("driver.behaviour", 7, bytes("any payload")).encode());
+      assertThat(named.addNotices(store, cipher))
+          .containsExactly("consent 7 of vehicle " + stored.vehicle());
+    }
   }
 
   @Test

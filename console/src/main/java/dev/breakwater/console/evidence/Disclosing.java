@@ -138,7 +138,7 @@ final class Disclosing {
       maker.addPolicies(
           PolicyPack.builtInIds().stream().map(PolicyPack::builtInText).toList(),
           Answers.bundles(archive.kafka()));
-      maker.addPapers(new KeptPapers(archive.onshore().papers()));
+      maker.addPapers(new KeptPapers(archive.onshore().papers()), store, archive.cipher());
       archive.cipher().keys().of(OWNER, PURPOSE);
       return new Bundle(maker.finish(DataKeys.name(OWNER, PURPOSE), random), maker.entries());
     }

@@ -15,23 +15,31 @@ import java.util.TreeSet;
  *
  * @param file the register
  * @param entries of the year, in China's time, the oldest first
+ * @param onlyInLog what the log has of the year and the border's book has not; nothing if nobody
+ *     looked
  */
-public record ExportRegister(EvidenceFile file, int year, List<ExportEntry> entries) {
+public record ExportRegister(
+    EvidenceFile file, int year, List<ExportEntry> entries, List<ExportEntry> onlyInLog) {
+  /** The column that an entry of the log has in place of a release's: its index. */
+  public static final String ONLY_IN_LOG = "only-in-log";
+
   public ExportRegister {
     entries = List.copyOf(entries);
+    onlyInLog = List.copyOf(onlyInLog);
   }
 
   public static ExportRegister of(EvidenceFile file, int year)
       throws IOException, EvidenceException {
     List<ExportEntry> entries = new ArrayList<>();
+    List<ExportEntry> onlyInLog = new ArrayList<>();
     for (Json each : Json.of(file).elements()) {
       ExportEntry entry = ExportEntry.of(each);
       if (entry.year() == year) {
-        entries.add(entry);
+        (each.has(ONLY_IN_LOG) ? onlyInLog : entries).add(entry);
       }
     }
     entries.sort(Comparator.comparing(ExportEntry::at));
-    return new ExportRegister(file, year, entries);
+    return new ExportRegister(file, year, entries, onlyInLog);
   }
 
   /** Returns the largest value of a count: of a running one, where it stands. */

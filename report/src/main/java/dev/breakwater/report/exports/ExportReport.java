@@ -44,6 +44,7 @@ public final class ExportReport {
     var page = new PageDraft(texts);
     var report = new ExportReport(register, page);
     report.totals();
+    report.onlyInLog();
     page.note("exports.note");
     report.course();
     report.releases();
@@ -52,10 +53,14 @@ public final class ExportReport {
         texts.get("exports.subtitle", Integer.toString(register.year())));
   }
 
-  /** Adds the totals, the thresholds and the recipients: also a part of the annual report. */
+  /**
+   * Adds the totals, the thresholds and what the book does not have: also a part of the annual
+   * report.
+   */
   public static void addTotals(ExportRegister register, PageDraft page) throws EvidenceException {
     var report = new ExportReport(register, page);
     report.totals();
+    report.onlyInLog();
     report.course();
   }
 
@@ -75,6 +80,18 @@ public final class ExportReport {
                 gauge("exports.general", general, SOME_GENERAL, "exports.contract"),
                 gauge("exports.general", general, MANY_GENERAL, "exports.assessment"),
                 gauge("exports.sensitive", sensitive, MANY_SENSITIVE, "exports.assessment"))));
+  }
+
+  private void onlyInLog() throws EvidenceException {
+    for (ExportEntry each : register.onlyInLog()) {
+      String index = each.text(ExportRegister.ONLY_IN_LOG);
+      int entry = page.cite(register.file().source(texts.get("place.entry", index)));
+      page.heading("exports.only-in-log", index);
+      page.fact("fact.log", Words.of(texts.get("exports.not-in-book"), entry).in(Tone.BAD));
+      text(each, "fact.state", "decision", entry);
+      page.fact("fact.at", Words.of(texts.moment(each.at()), entry));
+      text(each, "fact.rules", "rules", entry);
+    }
   }
 
   private Figure figure(long value, String key, int citation) {
