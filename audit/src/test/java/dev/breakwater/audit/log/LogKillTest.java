@@ -104,7 +104,8 @@ class LogKillTest {
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
-              process.destroyForcibly();
+              // That of the process would close what is read below.
+              process.toHandle().destroyForcibly();
             });
     killer.start();
     for (String line = said.readLine(); line != null; line = said.readLine()) {
