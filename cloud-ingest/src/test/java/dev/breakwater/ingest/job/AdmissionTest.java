@@ -17,6 +17,7 @@ import dev.breakwater.wire.Chunk;
 import dev.breakwater.wire.ClipManifest;
 import dev.breakwater.wire.ConsentChange;
 import dev.breakwater.wire.Digest;
+import dev.breakwater.wire.GateAttestation;
 import dev.breakwater.wire.Item;
 import dev.breakwater.wire.ItemLabel;
 import dev.breakwater.wire.Lane;
@@ -557,20 +558,7 @@ final class AdmissionTest {
   void manifest_withLatenciesOfOtherThanItsFrames_isQuarantined() {
     var attested = List.of(car.attestation(0, 0, 9, SealingCar.MODEL));
     for (int frames = 0; frames < 3; frames++) {
-      var latencies = Latencies.of(Collections.nCopies(frames, 7L));
-      var manifest =
-          new ClipManifest(
-              Digest.ZERO,
-              "exterior.front",
-              "video/mp4",
-              640,
-              360,
-              9,
-              List.of(Digest.ZERO),
-              attested,
-              List.of(),
-              latencies);
-      Item item = car.item(Lane.BULK, ClipManifest.CATEGORY, manifest.encode());
+      Item item = manifestOf(9, attested, Latencies.of(Collections.nCopies(frames, 7L)));
       send(car.seal(List.of(item)));
       Optional<Outcome> outcome = send(item);
       if (frames == 1) {
@@ -581,7 +569,11 @@ final class AdmissionTest {
     }
   }
 
-  private Item manifestOf(int length, dev.breakwater.wire.GateAttestation... frames) {
+  private Item manifestOf(int length, GateAttestation... frames) {
+    return manifestOf(length, List.of(frames), Latencies.NOT_TOLD);
+  }
+
+  private Item manifestOf(int length, List<GateAttestation> frames, Latencies latencies) {
     var manifest =
         new ClipManifest(
             Digest.ZERO,
@@ -591,7 +583,9 @@ final class AdmissionTest {
             360,
             length,
             List.of(Digest.ZERO),
-            List.of(frames));
+            frames,
+            List.of(),
+            latencies);
     return car.item(Lane.BULK, ClipManifest.CATEGORY, manifest.encode());
   }
 
