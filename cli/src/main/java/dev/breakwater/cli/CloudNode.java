@@ -33,7 +33,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -89,9 +88,7 @@ final class CloudNode {
    */
   private void serve(String kafka, NodeSettings settings, StopSignal stop)
       throws IOException, CommandFailedException, InterruptedException {
-    Path keys = data.policyKeys();
-    String keyText = Files.exists(keys) ? Files.readString(keys) : "";
-    var policies = new PolicyTexts(keyText, settings.shadowPack());
+    var policies = new PolicyTexts(CloudOptions.policyKeys(data), settings.shadowPack());
     try (var guard = guard(kafka, settings);
         var bundles = BundleFiles.published(data, kafka);
         var pipeline = pipeline(kafka, policies, settings);

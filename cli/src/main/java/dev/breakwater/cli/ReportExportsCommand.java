@@ -1,7 +1,5 @@
 package dev.breakwater.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.breakwater.cli.installation.CommandFailedException;
 import dev.breakwater.ingest.border.FiledRelease;
 import dev.breakwater.ingest.border.Provision;
@@ -42,8 +40,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class ReportExportsCommand implements Callable<Integer> {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
   private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
 
   @Spec private CommandSpec spec;
@@ -123,7 +119,7 @@ final class ReportExportsCommand implements Callable<Integer> {
       for (ExportsInLog.Entry each : log.without(releases)) {
         rows.add(onlyInTheLog(each));
       }
-      ReportFile.write(file, JSON.writeValueAsString(rows) + "\n");
+      ReportFile.write(file, RegisterTable.jsonOf(rows));
     }
     return file;
   }

@@ -27,8 +27,13 @@ public final class RegisterTable {
 
   /** Returns the table as JSON: an object for each release, all values texts. */
   public static String json(List<Provision> provisions) {
+    return jsonOf(rows(provisions));
+  }
+
+  /** Returns rows as JSON, also such as somebody added to. */
+  public static String jsonOf(List<Map<String, String>> rows) {
     try {
-      return JSON.writeValueAsString(rows(provisions)) + "\n";
+      return JSON.writeValueAsString(rows) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("texts can be written", e);
     }

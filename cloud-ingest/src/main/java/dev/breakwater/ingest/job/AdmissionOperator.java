@@ -23,7 +23,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -115,7 +115,7 @@ final class AdmissionOperator extends KeyedProcessFunction<String, Arrival, Outc
     waiting = state.getListState(new ListStateDescriptor<>("waiting", StateType.ARRIVAL));
     waitingCount = state.getState(new ValueStateDescriptor<>("waiting-count", Types.INT));
     waitingUntil = state.getState(new ValueStateDescriptor<>("waiting-until", Types.LONG));
-    settled = new HashSet<>();
+    settled = Collections.newSetFromMap(new Recent<>(RECENT_VEHICLES));
     vehicles = KnownVehicles.open(bootstrapServers, TOPIC_LIMIT);
   }
 
@@ -169,7 +169,7 @@ final class AdmissionOperator extends KeyedProcessFunction<String, Arrival, Outc
     } else {
       if (!settled.contains(arrival.peer())) {
         admitWaiting(vehicle, out);
-        settle(arrival.peer());
+        settled.add(arrival.peer());
       }
       admit(arrival, vehicle, out);
       reportShadow(context.timerService().currentProcessingTime());
@@ -216,13 +216,6 @@ final class AdmissionOperator extends KeyedProcessFunction<String, Arrival, Outc
   private static void lookAgain(Context context) {
     var timers = context.timerService();
     timers.registerProcessingTimeTimer(timers.currentProcessingTime() + LOOK_AGAIN.toMillis());
-  }
-
-  private void settle(String peer) {
-    if (settled.size() == RECENT_VEHICLES) {
-      settled.clear();
-    }
-    settled.add(peer);
   }
 
   private void admitWaiting(@Nullable VehicleRecord vehicle, Collector<Outcome> out)

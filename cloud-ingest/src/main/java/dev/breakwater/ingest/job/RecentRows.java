@@ -1,6 +1,5 @@
 package dev.breakwater.ingest.job;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,22 +18,6 @@ final class RecentRows<K, V> implements Ledger.Table<K, V> {
   RecentRows(Ledger.Table<K, V> table, int most) {
     this.table = table;
     this.recent = new Recent<>(most);
-  }
-
-  private static final class Recent<K, V> extends LinkedHashMap<K, V> {
-    private static final long serialVersionUID = 1L;
-
-    private final int most;
-
-    Recent(int most) {
-      super(16, 0.75f, true);
-      this.most = most;
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-      return size() > most;
-    }
   }
 
   @Override

@@ -36,7 +36,7 @@ final class SegmentCheck {
   private final Ledger ledger;
 
   /** When the open numbers of a chain were counted, by the broker's clock, Unix milliseconds. */
-  private final Map<ChainId, Long> counted = new HashMap<>();
+  private final Map<ChainId, Long> counted = new Recent<>(MAX_COUNTED);
 
   private final Duration preTrigger;
 
@@ -141,9 +141,6 @@ final class SegmentCheck {
   }
 
   private int count(ChainId chain, long nowMillis) {
-    if (counted.size() == MAX_COUNTED) {
-      counted.clear();
-    }
     counted.put(chain, nowMillis);
     return ledger.open(chain);
   }

@@ -765,21 +765,25 @@ final class AdmissionTest {
     assertThat(written).doesNotContain("driver-1").doesNotContain("Any");
   }
 
-  @Test
-  void chain_withTooManyUndecidedNumbers_refusesTheNextSegment() {
-    for (int i = 0; i < SegmentCheck.MAX_OPEN / Segment.MAX_ITEMS; i++) {
+  /** Announces as many items as may be open; returns those of the first segment. */
+  private List<Item> fill() {
+    List<Item> first = car.signals(Segment.MAX_ITEMS);
+    assertThat(send(car.seal(first))).isEmpty();
+    for (int i = 1; i < SegmentCheck.MAX_OPEN / Segment.MAX_ITEMS; i++) {
       assertThat(send(car.seal(car.signals(Segment.MAX_ITEMS)))).isEmpty();
     }
+    return first;
+  }
+
+  @Test
+  void chain_withTooManyUndecidedNumbers_refusesTheNextSegment() {
+    fill();
     assertQuarantined(send(car.seal(car.signals(1))), Reason.TOO_MANY_OPEN);
   }
 
   @Test
   void chain_ofWhichEnoughWasDecided_goesOn() {
-    List<Item> first = car.signals(Segment.MAX_ITEMS);
-    send(car.seal(first));
-    for (int i = 1; i < SegmentCheck.MAX_OPEN / Segment.MAX_ITEMS; i++) {
-      send(car.seal(car.signals(Segment.MAX_ITEMS)));
-    }
+    List<Item> first = fill();
     first.forEach(item -> assertStored(send(item)));
     List<Item> more = car.signals(Segment.MAX_ITEMS);
     assertThat(send(car.seal(more))).isEmpty();
@@ -790,11 +794,7 @@ final class AdmissionTest {
 
   @Test
   void chain_thatIsFull_isNotCountedAgainAtOnce() {
-    List<Item> first = car.signals(Segment.MAX_ITEMS);
-    send(car.seal(first));
-    for (int i = 1; i < SegmentCheck.MAX_OPEN / Segment.MAX_ITEMS; i++) {
-      send(car.seal(car.signals(Segment.MAX_ITEMS)));
-    }
+    List<Item> first = fill();
     Bytes next = car.seal(car.signals(1)).encode();
     assertQuarantined(arrive(RawRecord.Kind.SEGMENT, next, NOW), Reason.TOO_MANY_OPEN);
     first.forEach(item -> assertStored(send(item)));
